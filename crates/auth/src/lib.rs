@@ -1,0 +1,1 @@
+//! Who: identity and permission, pure

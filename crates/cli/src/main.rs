@@ -1,0 +1,2 @@
+//! The binary `factoria`.
+fn main() {}

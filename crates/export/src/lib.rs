@@ -1,0 +1,1 @@
+//! Materials in the formats other programs read

@@ -1,0 +1,1 @@
+//! Models: one request shape, many providers

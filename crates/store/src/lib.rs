@@ -1,0 +1,1 @@
+//! Where it stays: SQLite or PostgreSQL, one SQL text

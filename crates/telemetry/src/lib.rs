@@ -1,0 +1,1 @@
+//! Seeing: logs, traces and metrics out of the process

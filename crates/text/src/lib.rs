@@ -1,0 +1,1 @@
+//! Language: sentences, words, syllables, stems, terms, readability; no opinion about teaching

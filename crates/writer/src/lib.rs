@@ -1,0 +1,1 @@
+//! The built-in writer: passages in, a checked draft out, no model

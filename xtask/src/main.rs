@@ -1,0 +1,2 @@
+//! Checks, generators and the test runner: `cargo xtask`.
+fn main() {}
