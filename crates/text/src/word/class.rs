@@ -1,0 +1,78 @@
+//! What a character does to a word: begins it, continues it, joins two parts, ends it.
+
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Ends a word.
+    Other,
+    Letter,
+    Digit,
+    /// Inside a word only between the right neighbours.
+    Joiner,
+    /// A combining mark: goes with what stands before it.
+    Mark,
+    /// A word by itself, as in scripts written without spaces.
+    Alone,
+    /// Not ASCII: [`class_of`] tells.
+    Wide,
+}
+
+impl Class {
+    pub(super) fn starts_word(self) -> bool {
+        matches!(self, Self::Letter | Self::Digit | Self::Alone)
+    }
+}
+
+static ASCII: [Class; 256] = table();
+
+const fn table() -> [Class; 256] {
+    let mut classes = [Class::Wide; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' | b'-' | b'.' | b',' | b':' | b'/' | b'_' => Class::Joiner,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+}
+
+#[inline]
+pub(super) fn of_byte(byte: u8) -> Class {
+    ASCII[usize::from(byte)]
+}
+
+pub(super) fn class_of(character: char) -> Class {
+    match character {
+        '\0'..='\x7f' => of_byte(character as u8),
+        // right single quotation mark, modifier apostrophe, hyphens, soft hyphen, joiners
+        '’' | '＇' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{200c}' | '\u{200d}' => Class::Joiner,
+        '\u{3041}'..='\u{309f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => Class::Alone,
+        '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Class::Alone,
+        _ => match character.general_category_group() {
+            GeneralCategoryGroup::Letter => Class::Letter,
+            GeneralCategoryGroup::Number => Class::Digit,
+            GeneralCategoryGroup::Mark => Class::Mark,
+            _ => Class::Other,
+        },
+    }
+}
+
+/// Whether a joiner between these two neighbours is part of one word.
+pub(super) fn joins(joiner: char, before: Class, after: Class) -> bool {
+    use Class::{Digit, Letter};
+    let same = matches!((before, after), (Letter, Letter) | (Digit, Digit));
+    let both = matches!((before, after), (Letter | Digit, Letter | Digit));
+    match joiner {
+        '\'' | '’' | '＇' => both && after == Letter,
+        '-' | '\u{2010}' | '\u{2011}' => both && (before, after) != (Digit, Digit),
+        '.' => same,
+        ',' | ':' | '/' => (before, after) == (Digit, Digit),
+        '_' => both,
+        _ => (before, after) == (Letter, Letter),
+    }
+}
