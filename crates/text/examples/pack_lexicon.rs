@@ -18,9 +18,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [dictionary, familiar, output] = arguments.as_slice() else {
         return Err("give three paths: cmudict.dict, familiar.txt, lexicon.bin".into());
     };
-    let syllables = syllables(&std::fs::read_to_string(dictionary)?);
+    let dictionary = std::fs::read_to_string(dictionary)?;
+    let syllables = syllables(&dictionary);
     let familiar_text = std::fs::read_to_string(familiar)?;
-    let familiar: BTreeSet<&str> = familiar_text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let familiar: BTreeSet<&str> =
+        familiar_text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
 
     let mut table = vec![0_u32; SLOTS];
     let words: BTreeSet<&str> = syllables.keys().copied().chain(familiar.iter().copied()).collect();
@@ -54,7 +56,9 @@ fn insert(table: &mut [u32], word: &str, entry: Entry) -> Result<(), Box<dyn Err
     let mut index = slot::home(hash);
     while table[index] != 0 {
         if slot::matches(table[index], hash) {
-            return Err(format!("`{word}` has the same tag as another word; change the hash constants").into());
+            return Err(
+                format!("`{word}` has the same tag as another word; change the hash constants").into()
+            );
         }
         index = (index + 1) & (SLOTS - 1);
     }

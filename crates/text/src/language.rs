@@ -64,7 +64,8 @@ impl Language {
     /// **Source** RFC 5646, section 2.1 (2009); an underscore is accepted in place of the hyphen.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
-        let valid = (2..=8).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let valid =
+            (2..=8).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
         if !valid {
             return None;
         }
@@ -184,7 +185,8 @@ mod tests {
     fn the_language_of_a_paragraph_is_recognised() {
         let german = "Die Zellatmung wandelt die in der Glukose gespeicherte chemische Energie in eine Form um, die \
                       die Zelle unmittelbar nutzen kann.";
-        let spanish = "La célula obtiene su energía de la glucosa, que se descompone en varias etapas dentro de ella.";
+        let spanish =
+            "La célula obtiene su energía de la glucosa, que se descompone en varias etapas dentro de ella.";
         assert_eq!(detect(german), Some(Language::De));
         assert_eq!(detect(spanish), Some(Language::Es));
         assert_eq!(detect(""), None);

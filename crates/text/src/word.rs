@@ -124,22 +124,33 @@ mod tests {
 
     #[test]
     fn hyphens_and_apostrophes_stay_inside_words_only() {
-        assert_eq!(split("The dogs' well-known o'clock — ‘don’t’ wait -"), [
-            "The", "dogs", "well-known", "o'clock", "don’t", "wait"
-        ]);
-        assert_eq!(split("rock-'n'-roll half- and full-time"), ["rock", "n", "roll", "half", "and", "full-time"]);
+        assert_eq!(
+            split("The dogs' well-known o'clock — ‘don’t’ wait -"),
+            ["The", "dogs", "well-known", "o'clock", "don’t", "wait"]
+        );
+        assert_eq!(
+            split("rock-'n'-roll half- and full-time"),
+            ["rock", "n", "roll", "half", "and", "full-time"]
+        );
     }
 
     #[test]
     fn numbers_stay_whole() {
-        assert_eq!(split("1,250 pupils, 19.5 each; 3.2% of $4.75, 08:30, 1/4, 1939-1945, COVID-19"), [
-            "1,250", "pupils", "19.5", "each", "3.2", "of", "4.75", "08:30", "1/4", "1939", "1945", "COVID-19"
-        ]);
+        assert_eq!(
+            split("1,250 pupils, 19.5 each; 3.2% of $4.75, 08:30, 1/4, 1939-1945, COVID-19"),
+            [
+                "1,250", "pupils", "19.5", "each", "3.2", "of", "4.75", "08:30", "1/4", "1939", "1945",
+                "COVID-19"
+            ]
+        );
     }
 
     #[test]
     fn other_scripts_and_odd_marks_are_words_too() {
-        assert_eq!(split("cafe\u{301} naïve Straße über_uns"), ["cafe\u{301}", "naïve", "Straße", "über_uns"]);
+        assert_eq!(
+            split("cafe\u{301} naïve Straße über_uns"),
+            ["cafe\u{301}", "naïve", "Straße", "über_uns"]
+        );
         assert_eq!(split("光合作用"), ["光", "合", "作", "用"]);
         assert_eq!(split("التمثيل الضوئي"), ["التمثيل", "الضوئي"]);
         assert_eq!(split("\u{301}\0 ... -- ''"), Vec::<&str>::new());

@@ -55,13 +55,16 @@ pub(crate) fn hash(word: &[u8]) -> u64 {
         9..=16 => (read::<8>(word), read_last::<8>(word)),
         _ => long(word),
     };
-    mix(first ^ 0xa076_1d64_78bd_642f ^ word.len() as u64, second ^ 0xe703_7ed1_a0b4_28db)
+    mix(first ^ 0xa076_1d64_78bd_642f ^ (word.len() as u64) << 48, second ^ 0xe703_7ed1_a0b4_28db)
 }
 
 fn long(word: &[u8]) -> (u64, u64) {
     let mut seed = 0;
     for chunk in word.chunks_exact(16) {
-        seed = mix(read::<8>(chunk) ^ seed ^ 0x8ebc_6af0_9c88_c6e3, read_last::<8>(chunk) ^ 0x5899_65cc_7537_4cc3);
+        seed = mix(
+            read::<8>(chunk) ^ seed ^ 0x8ebc_6af0_9c88_c6e3,
+            read_last::<8>(chunk) ^ 0x5899_65cc_7537_4cc3,
+        );
     }
     let tail = word.len().saturating_sub(16);
     (read::<8>(&word[tail..]) ^ seed, read_last::<8>(word))

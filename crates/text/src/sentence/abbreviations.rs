@@ -1,0 +1,106 @@
+//! Abbreviations: which written forms end in a full stop that does not end the sentence.
+
+use crate::Language;
+
+/// How an abbreviation behaves before the next word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Abbreviation {
+    /// Never the last word of a sentence: titles, `e.g.`, `vs.`
+    Never,
+    /// Only before what it counts: `No. 7`, `Fig. 3`, `p. 12`; otherwise it may be a word of its own.
+    Counting,
+    /// May end a sentence: `etc.`, `p.m.`, `Jan.`; the next word tells.
+    Ending,
+    /// Stands before or after a name, and may end a sentence: `Inc.`, `Jr.`, `U.S.`; only a word that begins
+    /// sentences tells.
+    Naming,
+}
+
+/// What the word before a full stop is, if it is an abbreviation; `word` is without the stop.
+pub(super) fn lookup(word: &str, language: Language) -> Option<Abbreviation> {
+    const LONGEST: usize = 12;
+    if word.len() > LONGEST * 2 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let within = |list: &[&str]| list.contains(&lower.as_str());
+    if within(NEVER) && !is_word_in(&lower, language) {
+        Some(Abbreviation::Never)
+    } else if within(COUNTING) {
+        Some(Abbreviation::Counting)
+    } else if within(ENDING) && !is_word_in(&lower, language) {
+        Some(Abbreviation::Ending)
+    } else if within(NAMING) || is_dotted_capitals(word) {
+        Some(Abbreviation::Naming)
+    } else if is_dotted(word) {
+        Some(Abbreviation::Never)
+    } else {
+        None
+    }
+}
+
+/// `U.S`, `U.S.A`, `N.Y`.
+fn is_dotted_capitals(word: &str) -> bool {
+    is_dotted(word) && word.split('.').all(|part| part.chars().all(char::is_uppercase))
+}
+
+/// Single letters with points between them: `a.k.a`, `z.B`.
+fn is_dotted(word: &str) -> bool {
+    word.contains('.')
+        && word.split('.').all(|part| {
+            let mut letters = part.chars();
+            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+        })
+}
+
+/// Abbreviations of one language that are everyday words of another.
+fn is_word_in(lower: &str, language: Language) -> bool {
+    match language {
+        Language::En => {
+            matches!(lower, "es" | "art" | "sen" | "gen" | "mar" | "sat" | "sun" | "dim" | "don" | "sig")
+        }
+        Language::Es => matches!(lower, "es" | "gen" | "don" | "mar" | "sal" | "sol" | "sun" | "sat" | "col"),
+        Language::De => matches!(lower, "es" | "mai" | "mar" | "sat" | "sun" | "art" | "gen" | "don" | "los"),
+        Language::It => matches!(lower, "gen" | "mar" | "col" | "don" | "sat" | "sun" | "dim"),
+        Language::Fr => matches!(lower, "es" | "mar" | "don" | "col" | "sat" | "sun" | "art" | "gens"),
+        Language::Other(_) => false,
+    }
+}
+
+const NEVER: &[&str] = &[
+    // titles
+    "dr", "mr", "mrs", "ms", "mx", "messrs", "prof", "profs", "rev", "hon", "gen", "col", "maj", "capt",
+    "cpt", "cmdr", "lt", "sgt", "cpl", "adm", "gov", "sen", "rep", "pres", "supt", "det", "insp", "st",
+    "ste", "mt", "ft", "fr", "sra", "srta", "sres", "dra", "d", "ud", "uds", "vd", "hr", "fr", "frl", "dipl",
+    "ing", "mag", "sig", "sigg", "dott", "avv", "on", "mme", "mlle", "mm", "mgr", "me", "pr", "drs", "univ",
+    // going on
+    "e.g", "eg", "i.e", "ie", "cf", "vs", "v", "viz", "esp", "approx", "ca", "c.f", "a.k.a", "n.b", "nb",
+    "al.e", "incl", "excl", "orig", "resp", "i.a", "op", "cit", "ed", "eds", "trans", "repr", "b", "fl",
+    "dept", "assoc", "z.b", "d.h", "u.a", "o.ä", "i.d.r", "m.e", "s.o", "s.u", "z.t", "u.u", "v.a", "bzw",
+    "ggf", "vgl", "sog", "evtl", "ugs", "inkl", "exkl", "geb", "gest", "mind", "max", "min", "abk", "bspw",
+    "zzgl", "gem", "lat", "griech", "engl", "p.ej", "p.e", "ej", "aprox", "pág", "págs", "es", "ad.es",
+    "p.es", "ecc.e", "sec.a", "c.-à-d", "c.à.d", "env", "chap", "éd", "réf", "tél", "av", "apr", "hist",
+    "gral", "lic", "avda", "dcha", "izq",
+];
+
+const COUNTING: &[&str] = &[
+    "no", "nos", "nr", "núm", "num", "n", "nº", "fig", "figs", "eq", "eqs", "eqn", "vol", "vols", "ch",
+    "sec", "sect", "p", "pp", "par", "para", "art", "arts", "cap", "tab", "abb", "kap", "bd", "bde", "s",
+    "ff", "vers", "ver", "ex", "chs", "app", "pt", "pts", "pl", "ref", "refs", "§", "abs", "aufl", "jg",
+    "tel", "ext", "rm", "op",
+];
+
+const ENDING: &[&str] = &[
+    "etc", "a.m", "p.m", "am", "al", "et al", "usw", "u.s.w", "usf", "ecc", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "ene", "abr", "ago", "dic",
+    "janv", "févr", "juil", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "b.c",
+    "a.d", "b.c.e", "c.e", "bc", "a.c", "d.c", "v.chr", "n.chr", "chr", "j.-c", "ave", "blvd", "rd", "hwy",
+    "sq", "in", "oz", "lb", "lbs", "ft", "hrs", "mins", "secs", "hr", "std", "sek", "mio", "mrd", "tsd",
+    "misc", "est", "govt", "mgmt", "intl",
+];
+
+const NAMING: &[&str] = &[
+    "inc", "ltd", "co", "corp", "llc", "plc", "bros", "jr", "sr", "esq", "ph.d", "phd", "m.d", "b.a", "m.a",
+    "b.sc", "m.sc", "d.phil", "s.a", "s.l", "s.p.a", "s.r.l", "e.v", "gmbh", "cía", "cia", "ee.uu", "u.s",
+    "u.k", "u.n", "d.c",
+];

@@ -1,0 +1,224 @@
+//! Stops: whether a full stop, question mark, exclamation mark or ellipsis ends the sentence.
+
+use super::abbreviations::{self, Abbreviation};
+use crate::Language;
+
+mod words;
+
+/// A run of terminators with the closing marks after it.
+pub(super) struct Stop {
+    /// Where the run and its closing marks end, in bytes.
+    pub(super) end: usize,
+    pub(super) ends_sentence: bool,
+}
+
+/// The next run of terminators at or after `from`.
+pub(super) fn next(body: &str, from: usize, language: Language) -> Option<Stop> {
+    let start = find_terminator(body, from)?;
+    let run_end = start + run_len(&body[start..]);
+    let end = run_end + closers_len(&body[run_end..]);
+    let stop = Context { body, start, run_end, end, language };
+    Some(Stop { end, ends_sentence: stop.ends_sentence() })
+}
+
+/// Bytes that may begin a terminator: ASCII ones, and the first byte of `…‼⁇` `。` `！？` `।` `۔` `؟`.
+static MAY_STOP: [bool; 256] = {
+    let mut table = [false; 256];
+    let starts = [b'.', b'!', b'?', 0xe2, 0xe3, 0xef, 0xe0, 0xdb, 0xd8];
+    let mut index = 0;
+    while index < starts.len() {
+        table[starts[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
+fn find_terminator(body: &str, from: usize) -> Option<usize> {
+    let bytes = body.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        if MAY_STOP[usize::from(byte)] && (byte.is_ascii() || body[at..].starts_with(is_terminator)) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+fn is_terminator(character: char) -> bool {
+    matches!(
+        character,
+        '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '。' | '！' | '？' | '．' | '।' | '۔' | '؟'
+    )
+}
+
+/// Terminators of scripts that put no space after them, or that never abbreviate.
+fn is_full_width(character: char) -> bool {
+    matches!(character, '。' | '！' | '？' | '．' | '।' | '۔')
+}
+
+fn run_len(rest: &str) -> usize {
+    rest.len() - rest.trim_start_matches(is_terminator).len()
+}
+
+/// Quotation marks, brackets, emphasis marks and note marks such as `[12]` that close with the sentence.
+fn closers_len(rest: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let tail = &rest[at..];
+        let closed = tail.len() - tail.trim_start_matches(is_closer).len();
+        let noted = note_len(&tail[closed..]);
+        if closed + noted == 0 {
+            return at;
+        }
+        at += closed + noted;
+    }
+}
+
+fn is_closer(character: char) -> bool {
+    matches!(
+        character,
+        '"' | '\'' | '”' | '’' | '»' | '›' | '“' | '‘' | ')' | ']' | '}' | '」' | '』' | '*' | '_' | '`'
+    )
+}
+
+fn note_len(rest: &str) -> usize {
+    let Some(inner) = rest.strip_prefix('[') else { return 0 };
+    let label = inner.bytes().take(5).take_while(u8::is_ascii_alphanumeric).count();
+    if label > 0 && label < 5 && inner.as_bytes().get(label) == Some(&b']') { label + 2 } else { 0 }
+}
+
+struct Context<'a> {
+    body: &'a str,
+    /// Where the run of terminators begins and ends, and where the closing marks after it end.
+    start: usize,
+    run_end: usize,
+    end: usize,
+    language: Language,
+}
+
+impl Context<'_> {
+    fn ends_sentence(&self) -> bool {
+        let after = &self.body[self.end..];
+        let run = &self.body[self.start..self.run_end];
+        if after.is_empty() || run.contains(is_full_width) {
+            return true;
+        }
+        if !after.starts_with(char::is_whitespace) {
+            return false;
+        }
+        let next = Next::of(after);
+        if next.stops {
+            return false;
+        }
+        match run {
+            "." => self.point_ends(&next),
+            _ if run.starts_with("..") || run.starts_with('…') => next.opens() && next.word != "I",
+            _ => self.mark_ends(&next),
+        }
+    }
+
+    /// A question or exclamation mark ends the sentence unless the sentence goes on around the quotation.
+    fn mark_ends(&self, next: &Next<'_>) -> bool {
+        if self.end == self.run_end {
+            return true;
+        }
+        next.opens() && !(next.speaks && self.closes_quotation())
+    }
+
+    fn closes_quotation(&self) -> bool {
+        self.body[self.run_end..self.end].contains(['"', '”', '’', '\'', '»', '“'])
+    }
+
+    fn point_ends(&self, next: &Next<'_>) -> bool {
+        let word = last_word(&self.body[..self.start]);
+        if self.end > self.run_end {
+            return next.opens();
+        }
+        if is_initial(word) {
+            return next.opens() && words::begins_sentences(next.word);
+        }
+        if self.is_ordinal(word) && !words::begins_sentences(next.word) {
+            return false;
+        }
+        match abbreviations::lookup(word, self.language) {
+            Some(Abbreviation::Never) => false,
+            Some(Abbreviation::Counting) => next.opens() && !next.counts(),
+            Some(Abbreviation::Ending) => next.opens() && !next.counts() && !words::names_time(next.word),
+            Some(Abbreviation::Naming) => next.opens() && words::begins_sentences(next.word),
+            None => next.opens() || is_whole_word(word),
+        }
+    }
+
+    /// German writes ordinals with a point: `am 3. Oktober`, `im 19. Jahrhundert`.
+    fn is_ordinal(&self, word: &str) -> bool {
+        self.language == Language::De
+            && (1..=2).contains(&word.len())
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+    }
+}
+
+/// The word before a stop, without opening marks.
+fn last_word(before: &str) -> &str {
+    // long enough for any abbreviation, short enough to keep the whole linear
+    const REACH: usize = 40;
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
+    let start =
+        near.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '„' | '"' | '«' | '/' | '—'));
+    let word =
+        start.map_or(near, |at| near[at..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '§'));
+    word.trim_start_matches(['*', '_', '\'', '‘', '¿', '¡'])
+}
+
+/// `J` in `J. R. R. Tolkien`.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    let joined = word.split_once('-').is_some_and(|(left, right)| {
+        [left, right].iter().all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
+    });
+    single || joined
+}
+
+/// A lower-case word too long to be an unknown abbreviation: a stop after it ends the sentence whatever follows.
+fn is_whole_word(word: &str) -> bool {
+    const VOWELS: [char; 16] =
+        ['a', 'e', 'i', 'o', 'u', 'y', 'á', 'é', 'í', 'ó', 'ú', 'ä', 'ö', 'ü', 'à', 'è'];
+    word.chars().count() >= 5 && word.chars().all(char::is_lowercase) && word.contains(VOWELS)
+}
+
+/// The word after a stop.
+struct Next<'a> {
+    word: &'a str,
+    first: Option<char>,
+    /// The run of stops goes on after a space, as in `. . .`
+    stops: bool,
+    /// The word after next says who speaks: `"Stop!" Omar said.`
+    speaks: bool,
+}
+
+impl<'a> Next<'a> {
+    fn of(after: &'a str) -> Self {
+        let rest = after.trim_start();
+        let mut opening = rest.chars();
+        let stops =
+            matches!(opening.next(), Some('.' | '…')) && !opening.next().is_some_and(char::is_alphanumeric);
+        let mut near = rest.split_whitespace();
+        let word = near.next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+        let second = near.next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+        Self { word, first: word.chars().next(), stops, speaks: words::speaks(second) }
+    }
+
+    /// Whether the word may begin a sentence: a capital, a digit, a letter without case, or `mRNA`, `pH`.
+    fn opens(&self) -> bool {
+        match self.first {
+            Some(first) if first.is_lowercase() => self.word.chars().skip(1).any(char::is_uppercase),
+            _ => true,
+        }
+    }
+
+    fn counts(&self) -> bool {
+        let roman = !self.word.is_empty() && self.word.bytes().all(|byte| b"IVXLCDM".contains(&byte));
+        self.first.is_some_and(char::is_numeric) || roman || self.word.chars().nth(1).is_none()
+    }
+}
