@@ -159,7 +159,11 @@ impl Check {
         if length < least {
             self.refuse("too_short", "/topic", format!("say what to teach in at least {least} characters"));
         } else if length > most {
-            self.refuse("too_long", "/topic", format!("the topic has {length} characters; the most is {most}"));
+            self.refuse(
+                "too_long",
+                "/topic",
+                format!("the topic has {length} characters; the most is {most}"),
+            );
         } else if !topic.chars().any(char::is_alphanumeric) {
             self.refuse("no_words", "/topic", "the topic holds no word");
         }
@@ -196,7 +200,11 @@ impl Check {
                 Ok(objective) => objectives.push(objective),
                 Err(error) => {
                     let error: crate::objective::NotAnObjective = error;
-                    self.refuse("not_an_objective", format!("/learning_objectives/{index}"), error.to_string());
+                    self.refuse(
+                        "not_an_objective",
+                        format!("/learning_objectives/{index}"),
+                        error.to_string(),
+                    );
                 }
             }
         }

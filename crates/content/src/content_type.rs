@@ -86,7 +86,9 @@ impl ContentType {
             Self::Flashcards => "Terms and definitions to turn over.",
             Self::Quiz => "Questions of several kinds with an answer key and explanations.",
             Self::FaqCollection => "The questions people ask about a topic, answered.",
-            Self::ReadingGuideQuestions => "Questions for before, during and after reading, with sample answers.",
+            Self::ReadingGuideQuestions => {
+                "Questions for before, during and after reading, with sample answers."
+            }
             Self::PodcastScript => "Two voices explain the topic, ready to be read aloud.",
             Self::LessonPlan => "A timed lesson: what the teacher does, what the learners do.",
         }

@@ -42,8 +42,10 @@ impl Markdown {
 
     /// Options under a question, lettered.
     pub(crate) fn lettered(&mut self, items: &[String]) {
-        let list: Vec<String> =
-            ('A'..='Z').zip(items).map(|(letter, item)| format!("   - {letter}) {}", one_line(item))).collect();
+        let list: Vec<String> = ('A'..='Z')
+            .zip(items)
+            .map(|(letter, item)| format!("   - {letter}) {}", one_line(item)))
+            .collect();
         self.block(&list.join("\n"));
     }
 

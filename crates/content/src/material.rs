@@ -124,13 +124,17 @@ impl Body {
         if !findings.is_empty() {
             return Err(findings);
         }
-        let body = Self::deserialised(content_type, value)
+        let body = Self::restore(content_type, value)
             .map_err(|error| vec![Finding::new("wrong_shape", "", error.to_string())])?;
         let findings = body.broken_invariants();
         if findings.is_empty() { Ok(body) } else { Err(findings) }
     }
 
-    fn deserialised(content_type: ContentType, value: &Value) -> Result<Self, serde_json::Error> {
+    /// Reads a body that was checked before and kept.
+    ///
+    /// # Errors
+    /// When the value does not have the type's shape.
+    pub fn restore(content_type: ContentType, value: &Value) -> Result<Self, serde_json::Error> {
         Ok(match content_type {
             ContentType::MasterContentOutline => Self::MasterContentOutline(Deserialize::deserialize(value)?),
             ContentType::StudyGuide => Self::StudyGuide(Deserialize::deserialize(value)?),
@@ -141,7 +145,9 @@ impl Body {
             ContentType::Flashcards => Self::Flashcards(Deserialize::deserialize(value)?),
             ContentType::Quiz => Self::Quiz(Deserialize::deserialize(value)?),
             ContentType::FaqCollection => Self::FaqCollection(Deserialize::deserialize(value)?),
-            ContentType::ReadingGuideQuestions => Self::ReadingGuideQuestions(Deserialize::deserialize(value)?),
+            ContentType::ReadingGuideQuestions => {
+                Self::ReadingGuideQuestions(Deserialize::deserialize(value)?)
+            }
             ContentType::PodcastScript => Self::PodcastScript(Deserialize::deserialize(value)?),
             ContentType::LessonPlan => Self::LessonPlan(Deserialize::deserialize(value)?),
         })

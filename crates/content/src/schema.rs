@@ -37,7 +37,9 @@ pub fn of_type_with(content_type: ContentType, items_wanted: Option<(usize, usiz
         ContentType::ReadingGuideQuestions => "questions",
         _ => "items",
     };
-    if let (Some((least, most)), Some(items)) = (items_wanted, schema.pointer_mut(&format!("/properties/{list}"))) {
+    if let (Some((least, most)), Some(items)) =
+        (items_wanted, schema.pointer_mut(&format!("/properties/{list}")))
+    {
         items["minItems"] = json!(least);
         items["maxItems"] = json!(most);
     }
@@ -90,7 +92,8 @@ impl Walk {
     fn object(&mut self, schema: &Value, object: &Map<String, Value>, at: &mut String) {
         let no_properties = Map::new();
         let properties = schema.get("properties").and_then(Value::as_object).unwrap_or(&no_properties);
-        for name in schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+        for name in
+            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
         {
             if !object.contains_key(name) {
                 self.refuse("missing", at, format!("`{name}` is missing"));

@@ -43,7 +43,12 @@ pub(crate) struct Collector {
 impl Collector {
     pub(crate) fn push(&mut self, role: StatementRole, pointer: impl Into<String>, text: &str) {
         if !text.trim().is_empty() {
-            self.found.push(Statement { pointer: pointer.into(), text: text.to_owned(), role, subject: None });
+            self.found.push(Statement {
+                pointer: pointer.into(),
+                text: text.to_owned(),
+                role,
+                subject: None,
+            });
         }
     }
 

@@ -91,14 +91,17 @@ impl MasterContentOutline {
         let mut findings = Vec::new();
         for (index, section) in self.sections.iter().enumerate() {
             if section.section_number as usize != index + 1 {
-                let detail = format!("section {} stands where {} is expected", section.section_number, index + 1);
+                let detail =
+                    format!("section {} stands where {} is expected", section.section_number, index + 1);
                 findings.push(Finding::new("order", format!("/sections/{index}/section_number"), detail));
             }
         }
         let sum: u32 = self.sections.iter().map(|section| section.estimated_duration_minutes).sum();
         if sum != self.estimated_total_duration {
-            let detail =
-                format!("the sections take {sum} minutes, not {}; make them agree", self.estimated_total_duration);
+            let detail = format!(
+                "the sections take {sum} minutes, not {}; make them agree",
+                self.estimated_total_duration
+            );
             findings.push(Finding::new("sum", "/estimated_total_duration", detail));
         }
         findings

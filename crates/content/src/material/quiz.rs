@@ -141,7 +141,9 @@ impl QuizItem {
     fn collect(&self, at: &str, to: &mut Collector) {
         let stem = format!("{at}/stem");
         match self.kind {
-            QuizKind::Cloze => to.push(StatementRole::Fact, stem, &self.stem.replacen(BLANK, &self.answer, 1)),
+            QuizKind::Cloze => {
+                to.push(StatementRole::Fact, stem, &self.stem.replacen(BLANK, &self.answer, 1))
+            }
             QuizKind::TrueFalse if self.answer == "True" => to.push(StatementRole::Fact, stem, &self.stem),
             QuizKind::TrueFalse => to.push(StatementRole::Distractor, stem, &self.stem),
             _ => to.push(StatementRole::Question, stem, &self.stem),
@@ -176,8 +178,9 @@ impl QuizItem {
             QuizKind::Matching if self.pairs.len() < 2 => {
                 Some(("pairs", "a matching question needs at least two pairs".to_owned()))
             }
-            QuizKind::Matching if has_twins(self.pairs.iter().map(|pair| pair.left.as_str()))
-                || has_twins(self.pairs.iter().map(|pair| pair.right.as_str())) =>
+            QuizKind::Matching
+                if has_twins(self.pairs.iter().map(|pair| pair.left.as_str()))
+                    || has_twins(self.pairs.iter().map(|pair| pair.right.as_str())) =>
             {
                 Some(("pairs", "two pairs share a side, so that more than one answer is right".to_owned()))
             }
@@ -199,11 +202,13 @@ impl QuizItem {
             return Some(("options", "two options say the same".to_owned()));
         }
         if only.text != self.answer {
-            return Some(("answer", format!("the key says `{}`, the right option `{}`", self.answer, only.text)));
+            return Some((
+                "answer",
+                format!("the key says `{}`, the right option `{}`", self.answer, only.text),
+            ));
         }
-        let is_true_false = self.options.len() == 2 && self.options.iter().all(|option| {
-            matches!(option.text.as_str(), "True" | "False")
-        });
+        let is_true_false = self.options.len() == 2
+            && self.options.iter().all(|option| matches!(option.text.as_str(), "True" | "False"));
         if self.kind == QuizKind::TrueFalse && !is_true_false {
             return Some(("options", "the options are `True` and `False`".to_owned()));
         }

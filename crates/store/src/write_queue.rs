@@ -1,0 +1,142 @@
+//! One writer, many acknowledged writes a commit.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use crate::{Error, Tx};
+
+/// How many writes may wait; beyond this callers wait to be let in.
+const WAITING_ROOM: usize = 1024;
+
+/// How many writes share one commit at most, so that the first of them is not kept waiting for long.
+const MOST_PER_COMMIT: usize = 128;
+
+/// Tells the caller how its write ended: with the commit's failure, or with its own outcome.
+type Reply = Box<dyn FnOnce(Option<Error>) + Send>;
+
+/// What is left of a write once it ran and before it is committed.
+struct Ran {
+    keep: bool,
+    reply: Reply,
+}
+
+type Work = Box<dyn for<'t> FnOnce(&'t mut Tx<'_>) -> BoxFuture<'t, Ran> + Send>;
+
+/// The queue of writes and the task that works it off.
+#[derive(Clone)]
+pub(crate) struct WriteQueue {
+    sender: mpsc::Sender<Work>,
+    task: Arc<Mutex<Option<Task>>>,
+}
+
+/// The task, and how to tell it that no more writes come.
+struct Task {
+    close: oneshot::Sender<()>,
+    handle: JoinHandle<()>,
+}
+
+impl std::fmt::Debug for WriteQueue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WriteQueue").finish_non_exhaustive()
+    }
+}
+
+impl WriteQueue {
+    #[expect(clippy::disallowed_methods, reason = "`close` waits for this task")]
+    pub(crate) fn start(connection: SqliteConnection) -> Self {
+        let (sender, receiver) = mpsc::channel(WAITING_ROOM);
+        let (close, closed) = oneshot::channel();
+        let handle = tokio::spawn(run(connection, receiver, closed));
+        Self { sender, task: Arc::new(Mutex::new(Some(Task { close, handle }))) }
+    }
+
+    pub(crate) async fn submit<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx<'_>) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel::<Result<T, E>>();
+        let work: Work = Box::new(move |tx| {
+            Box::pin(async move {
+                let outcome = AssertUnwindSafe(work(tx)).catch_unwind().await;
+                let outcome = outcome.unwrap_or_else(|_| Err(Error::Panicked.into()));
+                let keep = outcome.is_ok();
+                let reply: Reply = Box::new(move |failure| {
+                    let outcome = failure.map_or(outcome, |failure| Err(failure.into()));
+                    // a caller that has gone away does not mind; its write stands
+                    let _ = answer.send(outcome);
+                });
+                Ran { keep, reply }
+            })
+        });
+        self.sender.send(work).await.map_err(|_| Error::Closed)?;
+        answered.await.map_err(|_| Error::Closed)?
+    }
+
+    pub(crate) async fn close(&self) {
+        let Some(task) = self.task.lock().await.take() else { return };
+        if task.close.send(()).is_ok()
+            && let Err(error) = task.handle.await
+        {
+            tracing::error!(error = %error, "store_writer_ended");
+        }
+    }
+}
+
+async fn run(
+    mut connection: SqliteConnection,
+    mut queue: mpsc::Receiver<Work>,
+    mut close: oneshot::Receiver<()>,
+) {
+    let mut batch = Vec::with_capacity(MOST_PER_COMMIT);
+    loop {
+        let received = tokio::select! {
+            biased;
+            received = queue.recv_many(&mut batch, MOST_PER_COMMIT) => received,
+            _ = &mut close => { queue.close(); continue }
+        };
+        if received == 0 {
+            break;
+        }
+        commit_together(&mut connection, batch.drain(..)).await;
+    }
+    if let Err(error) = connection.close().await {
+        tracing::error!(error = %error, "store_close_failed");
+    }
+}
+
+/// Runs each write in a savepoint of one transaction, commits, and only then answers.
+async fn commit_together(connection: &mut SqliteConnection, batch: impl Iterator<Item = Work>) {
+    let mut replies: Vec<Reply> = Vec::new();
+    let outcome = async {
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+        for work in batch {
+            sqlx::query("SAVEPOINT one_write").execute(&mut *connection).await?;
+            let ran = work(&mut Tx { connection }).await;
+            replies.push(ran.reply);
+            if !ran.keep {
+                sqlx::query("ROLLBACK TO one_write").execute(&mut *connection).await?;
+            }
+            sqlx::query("RELEASE one_write").execute(&mut *connection).await?;
+        }
+        sqlx::query("COMMIT").execute(&mut *connection).await
+    }
+    .await;
+    let failed = outcome.is_err();
+    if let Err(error) = outcome {
+        tracing::error!(error = %error, "store_commit_failed");
+        if let Err(error) = sqlx::query("ROLLBACK").execute(&mut *connection).await {
+            tracing::error!(error = %error, "store_rollback_failed");
+        }
+    }
+    for reply in replies {
+        reply(failed.then_some(Error::NotCommitted));
+    }
+}
