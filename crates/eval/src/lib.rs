@@ -1,1 +1,41 @@
-//! Is it good, is it safe: checks and measures
+//! Is it good, is it safe: checks and measures.
+//!
+//! [`judge`] runs every check that needs no model on a candidate and says whether it may be seen. One check a file.
+//! Nothing a writer claims is believed here: quotes are looked up again, numbers and names compared, keys solved.
+//!
+//! Deliberately not here: who made the candidate and what happens to it next (`factory`).
+//!
+//! Read [`judge`] first, then `checks/evidence.rs`.
+
+use content::{Body, Brief, Citation, Evidence, Objective, Passage, Report};
+
+/// A body before anyone has seen it, with everything it must answer to.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// What was asked for.
+    pub brief: &'a Brief,
+    /// What was written.
+    pub body: &'a Body,
+    /// What learners are to be able to do.
+    pub objectives: &'a [Objective],
+    /// What the writer says its statements rest on.
+    pub citations: &'a [Citation],
+    /// What the writer had before it.
+    pub passages: &'a [Passage],
+}
+
+/// What came out: the evidence as checked here, and the report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// One entry a citation, verified or not, and one `unsupported` entry for each statement without any.
+    pub evidence: Vec<Evidence>,
+    /// Scores and findings.
+    pub report: Report,
+}
+
+/// Judges a candidate by every check that needs no model.
+pub fn judge(candidate: &Candidate<'_>) -> Judged {
+    let evidence =
+        candidate.citations.iter().map(|citation| content::evidence::locate(citation, candidate.passages)).collect();
+    Judged { evidence, report: Report::of([]) }
+}
