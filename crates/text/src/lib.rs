@@ -17,6 +17,7 @@ pub mod syllable;
 pub mod term;
 pub mod word;
 
+mod hyphenation;
 mod lexicon;
 
 pub use language::Language;

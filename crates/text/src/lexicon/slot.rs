@@ -43,7 +43,8 @@ impl Entry {
     }
 }
 
-/// The hash of a word: its low bits choose the first slot, its high bits tell words apart.
+/// The hash of a word, without regard to the case of ASCII letters: its low bits choose the first slot, its high bits
+/// tell words apart.
 #[inline]
 pub(crate) fn hash(word: &[u8]) -> u64 {
     let (first, second) = match word.len() {
@@ -51,23 +52,27 @@ pub(crate) fn hash(word: &[u8]) -> u64 {
         len @ 1..=3 => {
             (u64::from(word[0]) << 16 | u64::from(word[len / 2]) << 8 | u64::from(word[len - 1]), 0)
         }
-        4..=8 => (read::<4>(word), read_last::<4>(word)),
-        9..=16 => (read::<8>(word), read_last::<8>(word)),
+        4..=8 => (first_bytes::<4>(word), last_bytes::<4>(word)),
+        9..=16 => (first_bytes::<8>(word), last_bytes::<8>(word)),
         _ => long(word),
     };
-    mix(first ^ 0xa076_1d64_78bd_642f ^ (word.len() as u64) << 48, second ^ 0xe703_7ed1_a0b4_28db)
+    let length = (word.len() as u64) << 48;
+    mix((first | LOWER) ^ 0xa076_1d64_78bd_642f ^ length, (second | LOWER) ^ 0xe703_7ed1_a0b4_28db)
 }
+
+/// The bit that makes an ASCII letter lower-case, in every byte. It leaves digits, apostrophes, hyphens and points as
+/// they are; what it does to other bytes makes no word of the table.
+const LOWER: u64 = 0x2020_2020_2020_2020;
 
 fn long(word: &[u8]) -> (u64, u64) {
     let mut seed = 0;
     for chunk in word.chunks_exact(16) {
-        seed = mix(
-            read::<8>(chunk) ^ seed ^ 0x8ebc_6af0_9c88_c6e3,
-            read_last::<8>(chunk) ^ 0x5899_65cc_7537_4cc3,
-        );
+        let (left, right) = (first_bytes::<8>(chunk) | LOWER, last_bytes::<8>(chunk) | LOWER);
+        seed = mix(left ^ seed ^ 0x8ebc_6af0_9c88_c6e3, right ^ 0x5899_65cc_7537_4cc3);
     }
     let tail = word.len().saturating_sub(16);
-    (read::<8>(&word[tail..]) ^ seed, read_last::<8>(word))
+    let first = first_bytes::<8>(&word[tail..]) | LOWER;
+    (first.rotate_left(1) ^ seed, last_bytes::<8>(word))
 }
 
 fn mix(left: u64, right: u64) -> u64 {
@@ -75,11 +80,11 @@ fn mix(left: u64, right: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-fn read<const N: usize>(bytes: &[u8]) -> u64 {
+fn first_bytes<const N: usize>(bytes: &[u8]) -> u64 {
     little_endian(bytes.first_chunk::<N>())
 }
 
-fn read_last<const N: usize>(bytes: &[u8]) -> u64 {
+fn last_bytes<const N: usize>(bytes: &[u8]) -> u64 {
     little_endian(bytes.last_chunk::<N>())
 }
 
