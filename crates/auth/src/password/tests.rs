@@ -51,12 +51,7 @@ fn p_02_what_attackers_try_first_is_refused() {
     for text in ["password1234", "PASSWORD1234", "1qaz2wsx3edc", "1Q2W3E4R5T6Y7U8I9O0P"] {
         assert!(weaknesses(text, true).contains(&Weakness::Common), "{text}");
     }
-    for text in [
-        "aaaaaaaaaaaaaaaaaaaa",
-        "abcabcabcabcabcabc",
-        "passwordpassword1",
-        "1234567890123456",
-    ] {
+    for text in ["aaaaaaaaaaaaaaaaaaaa", "abcabcabcabcabcabc", "passwordpassword1", "1234567890123456"] {
         assert!(weaknesses(text, false).contains(&Weakness::Guessable), "{text}");
     }
 }
@@ -187,7 +182,7 @@ fn g_03_a_password_does_not_print_itself() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn any_stored_text_is_read_or_called_corrupt(stored in "(\\$(2[abxy]|argon2(id|i|d)))?[$,=vmtp0-9a-zA-Z/+.]{0,80}") {

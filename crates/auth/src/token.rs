@@ -1,0 +1,125 @@
+//! Access tokens: signed, half an hour long, believed without asking the database.
+//!
+//! The claims are those of RFC 9068 with the session's id and the role; nothing in them names a person. What a
+//! signature cannot say (the account is disabled, the session revoked) is the caller's deny set, keyed by
+//! [`Access::session`].
+
+use jsonwebtoken::Header;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::id::{SessionId, UserId};
+use crate::keys::KeyRing;
+use crate::permission::{Grant, ScopeSet};
+use crate::time::{MINUTE_MS, SECOND_MS};
+use crate::user::Role;
+use crate::{Error, Refusal, jws};
+
+/// How long an access token lives.
+pub const ACCESS_TTL_MS: i64 = 30 * MINUTE_MS;
+/// How far another replica's clock may be ahead; nothing lives longer for it.
+const LEEWAY_S: i64 = 5;
+const TYPE: &str = "at+jwt";
+
+/// Who issues and who accepts: exact strings, compared as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Realm {
+    /// `iss`: the installation's public address.
+    pub issuer: String,
+    /// `aud`: the API.
+    pub audience: String,
+}
+
+/// What an access token says when it is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Access {
+    /// Whose it is.
+    pub user: UserId,
+    /// The sign-in it came from; refuse it when that is revoked.
+    pub session: SessionId,
+    /// The token's own id.
+    pub id: Uuid,
+    /// What it may do.
+    pub grant: Grant,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: UserId,
+    jti: Uuid,
+    sid: SessionId,
+    iat: i64,
+    nbf: i64,
+    exp: i64,
+    role: Role,
+    scope: ScopeSet,
+}
+
+/// Signs an access token that lives for [`ACCESS_TTL_MS`].
+///
+/// # Errors
+/// [`Error::Corrupt`] if the active key cannot sign; it was checked when it was read.
+pub fn issue(ring: &KeyRing, realm: &Realm, access: &Access, now_ms: i64) -> Result<SecretString, Error> {
+    let key = ring.active(now_ms);
+    let now = now_ms.div_euclid(SECOND_MS);
+    let claims = Claims {
+        iss: realm.issuer.clone(),
+        aud: realm.audience.clone(),
+        sub: access.user,
+        jti: access.id,
+        sid: access.session,
+        iat: now,
+        nbf: now,
+        exp: now.saturating_add(ACCESS_TTL_MS / SECOND_MS),
+        role: access.grant.role,
+        scope: access.grant.scopes,
+    };
+    let mut header = Header::new(key.algorithm());
+    header.typ = Some(TYPE.to_owned());
+    header.kid = Some(key.kid().to_owned());
+    let token = jws::sign(&header, &claims, &key.encoding());
+    token.map(SecretString::from).ok_or(Error::Corrupt { what: "signing key" })
+}
+
+/// Checks a presented access token: form, kind, key, signature, issuer, audience, times.
+///
+/// # Errors
+/// [`Error::Refused`] whatever is wrong with it; the answer is 401 `invalid_token`.
+pub fn verify(ring: &KeyRing, realm: &Realm, presented: &str, now_ms: i64) -> Result<Access, Error> {
+    let header = jws::header(presented)?;
+    if !jws::has_type(&header, TYPE) {
+        return Err(Refusal::Kind.into());
+    }
+    let kid = header.kid.as_deref().ok_or(Refusal::Key)?;
+    let key = ring.believed(kid, now_ms).ok_or(Refusal::Key)?;
+    let claims: Claims = jws::claims(presented, key.algorithm(), &key.decoding())?;
+    check(&claims, realm, now_ms.div_euclid(SECOND_MS))?;
+    Ok(Access {
+        user: claims.sub,
+        session: claims.sid,
+        id: claims.jti,
+        grant: Grant { role: claims.role, scopes: claims.scope },
+    })
+}
+
+fn check(claims: &Claims, realm: &Realm, now: i64) -> Result<(), Refusal> {
+    if claims.iss != realm.issuer {
+        return Err(Refusal::Issuer);
+    }
+    if claims.aud != realm.audience {
+        return Err(Refusal::Audience);
+    }
+    if claims.exp <= now {
+        return Err(Refusal::Expired);
+    }
+    if claims.nbf.max(claims.iat) > now.saturating_add(LEEWAY_S) {
+        return Err(Refusal::NotYet);
+    }
+    if claims.iat >= claims.exp { Err(Refusal::Claims) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests;
