@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use content::MarkKind;
+use content::{MarkKind, Passage};
 use factoria_sources::chunk::MAX_WORDS;
 use factoria_sources::library::{self, Level, LibraryText};
 use factoria_sources::{BlockKind, stems};
@@ -95,40 +95,33 @@ fn no_mark_is_left_in_a_text_and_enough_were_made() {
     });
 }
 
+/// The terms of a passage, each with the definition in the same sentence.
+fn definitions(passage: &Passage) -> Vec<(&str, &str)> {
+    let sentences = text::sentence::sentences(&passage.text);
+    let pairs = sentences.into_iter().flat_map(|range| {
+        let inside = |kind| {
+            let marks = passage.marks.iter().filter(move |mark| mark.kind == kind);
+            let marks = marks.filter(move |mark| mark.start >= range.start && mark.end <= range.end);
+            marks.map(|mark| &passage.text[mark.start..mark.end]).collect::<Vec<_>>()
+        };
+        std::iter::zip(inside(MarkKind::Term), inside(MarkKind::Definition)).collect::<Vec<_>>()
+    });
+    pairs.collect()
+}
+
 #[test]
 fn a_definition_never_holds_its_term() {
     each(|text| {
-        let document = text.document();
         let mut terms = HashSet::new();
-        for sentence in text.passages().iter().flat_map(|passage| {
-            let sentences = text::sentence::sentences(&passage.text);
-            sentences.into_iter().map(|range| (passage, range)).collect::<Vec<_>>()
-        }) {
-            let (passage, range) = sentence;
-            let inside = |kind| {
-                passage
-                    .marks
-                    .iter()
-                    .find(move |mark| mark.kind == kind && mark.start >= range.start && mark.end <= range.end)
-            };
-            let (Some(term), Some(definition)) = (inside(MarkKind::Term), inside(MarkKind::Definition))
-            else {
-                continue;
-            };
-            let (term, definition) =
-                (&passage.text[term.start..term.end], &passage.text[definition.start..definition.end]);
+        for (term, definition) in text.passages().iter().flat_map(definitions) {
             ensure(terms.insert(term.to_lowercase()), || format!("`{term}` is defined twice"))?;
-            let (term_stems, definition_stems) =
-                (stems::of(term, Language::En), stems::of(definition, Language::En));
-            let whole = definition_stems.windows(term_stems.len()).any(|window| window == term_stems);
-            ensure(!whole && !definition_stems.contains(&main_word(term)), || {
-                format!("the definition of `{term}` holds it")
-            })?;
+            let name = stems::of(term, Language::En);
+            let words = stems::of(definition, Language::En);
+            let whole = words.windows(name.len()).any(|window| window == name);
+            ensure(!whole && !words.contains(&main_word(term)), || format!("the definition of `{term}` holds it"))?;
         }
-        let marked = document.marks.iter().filter(|mark| mark.kind == MarkKind::Term).count();
-        ensure(terms.len() == marked, || {
-            format!("{} of {marked} terms share a sentence with a definition", terms.len())
-        })
+        let marked = text.document().marks.iter().filter(|mark| mark.kind == MarkKind::Term).count();
+        ensure(terms.len() == marked, || format!("{} of {marked} terms are defined beside them", terms.len()))
     });
 }
 
