@@ -10,6 +10,7 @@
 //! Read [`Document`] first, then [`chunk::passages`].
 
 pub mod chunk;
+pub mod clean;
 pub mod document;
 pub mod library;
 pub mod licence;

@@ -118,7 +118,9 @@ fn a_definition_never_holds_its_term() {
             let name = stems::of(term, Language::En);
             let words = stems::of(definition, Language::En);
             let whole = words.windows(name.len()).any(|window| window == name);
-            ensure(!whole && !words.contains(&main_word(term)), || format!("the definition of `{term}` holds it"))?;
+            ensure(!whole && !words.contains(&main_word(term)), || {
+                format!("the definition of `{term}` holds it")
+            })?;
         }
         let marked = text.document().marks.iter().filter(|mark| mark.kind == MarkKind::Term).count();
         ensure(terms.len() == marked, || format!("{} of {marked} terms are defined beside them", terms.len()))
