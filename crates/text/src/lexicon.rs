@@ -6,14 +6,14 @@ mod inflection;
 #[allow(dead_code, reason = "the packer writes what the crate only reads")]
 mod slot;
 
-pub(crate) use slot::Entry;
+pub(crate) use slot::{Entry, MAX_WORD_BYTES};
 
 static TABLE: &[u8; slot::SLOTS * 4] = include_bytes!("../data/lexicon.bin");
 
 /// What the table knows of a lower-case word; `None` when it is not there.
 #[inline]
 pub(crate) fn lookup(word: &[u8]) -> Option<Entry> {
-    if word.len() > slot::MAX_WORD_BYTES {
+    if word.len() > MAX_WORD_BYTES {
         return None;
     }
     let hash = slot::hash(word);
@@ -33,6 +33,6 @@ pub(crate) fn lookup(word: &[u8]) -> Option<Entry> {
 
 /// Whether a lower-case word that the table does not hold is a regular inflection of a familiar one.
 pub(crate) fn inflects_familiar(word: &str) -> bool {
-    word.len() <= slot::MAX_WORD_BYTES
+    word.len() <= MAX_WORD_BYTES
         && inflection::has_base(word, |base| lookup(base.as_bytes()).is_some_and(Entry::is_listed))
 }

@@ -26,6 +26,11 @@ pub fn count(text: &str) -> usize {
     ranges(text).count()
 }
 
+/// Whether a lower-case letter writes a vowel in a European script, accents aside.
+pub(crate) fn is_vowel(letter: char) -> bool {
+    "aeiouyáàâäãåæéèêëęíìîïóòôöõøœúùûüýąőűаеёиоуыэюяіїєαεηιουωάέήίόύώ".contains(letter)
+}
+
 struct Ranges<'a> {
     text: &'a str,
     at: usize,

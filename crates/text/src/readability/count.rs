@@ -1,6 +1,10 @@
 //! What the formulas count, by the better splitter.
 
-use crate::{Language, lexicon, sentence, syllable, word};
+use crate::lexicon::{self, Entry};
+use crate::{Language, sentence, syllable, word};
+
+mod letters;
+mod rules;
 
 /// What was counted in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,45 +23,44 @@ pub struct Counts {
     pub monosyllables: u32,
     /// Words of three syllables or more.
     pub polysyllables: u32,
-    /// Words of three syllables or more that Gunning counts: not names, not compounds of short words, not made long by
-    /// `-es`, `-ed` or `-ing`.
+    /// Words of three syllables or more that Gunning counts as hard: no names, no compounds of short words, and none
+    /// that only `-es`, `-ed` or `-ing` made so long. English only, else 0.
     pub complex_words: u32,
     /// Words of more than six letters.
     pub long_words: u32,
-    /// Words outside the Dale-Chall list and their regular inflections; English only, else 0.
+    /// Words that are neither in the Dale-Chall list nor regular inflections of words in it, nor numbers or names.
+    /// English only, else 0.
     pub difficult_words: u32,
 }
 
-/// Counts a text in one pass over its sentences and words.
+/// Counts a text, sentence by sentence and word by word.
 pub(super) fn count(text: &str, language: Language) -> Counts {
-    let mut counts = Counts::default();
-    let mut lower = String::new();
+    let (letters, digits) = letters::count(text);
+    let mut counts = Counts { letters, characters: letters.saturating_add(digits), ..Counts::default() };
     sentence::each(text, language, |range| {
-        let before = counts.words;
+        let mut first = true;
         for word in word::words(&text[range]) {
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-            add(&mut counts, word, &lower, language);
+            add(&mut counts, word, language, first);
+            first = false;
         }
-        counts.sentences += u32::from(counts.words > before);
+        counts.sentences += u32::from(!first);
     });
     counts
 }
 
-fn add(counts: &mut Counts, word: &str, lower: &str, language: Language) {
-    let syllables = syllable::count_lower(lower, language);
-    let letters = word.chars().filter(|letter| letter.is_alphabetic()).count() as u32;
+#[inline]
+fn add(counts: &mut Counts, word: &str, language: Language, first: bool) {
+    let entry = if language == Language::En { lexicon::lookup(word.as_bytes()) } else { None };
+    let known = entry.and_then(Entry::syllables);
+    let syllables = known.map_or_else(|| syllable::count(word, language), |syllables| syllables.max(1));
     counts.words += 1;
     counts.syllables += syllables;
-    counts.letters += letters;
-    counts.characters += word.chars().filter(|letter| letter.is_alphanumeric()).count() as u32;
     counts.monosyllables += u32::from(syllables == 1);
     counts.polysyllables += u32::from(syllables >= 3);
-    counts.complex_words += u32::from(syllables >= 3);
-    counts.long_words += u32::from(letters > 6);
+    counts.long_words += u32::from(word.len() > 6 && letters::count(word).0 > 6);
     if language == Language::En {
-        let familiar = lexicon::lookup(lower.as_bytes())
-            .map_or_else(|| lexicon::inflects_familiar(lower), lexicon::Entry::is_familiar);
-        counts.difficult_words += u32::from(!familiar);
+        counts.complex_words += u32::from(syllables >= 3 && rules::is_complex(word, first));
+        counts.difficult_words +=
+            u32::from(!entry.is_some_and(Entry::is_familiar) && rules::is_difficult(word, first));
     }
 }

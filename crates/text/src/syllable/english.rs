@@ -1,0 +1,175 @@
+//! English words that the dictionary does not hold.
+
+use super::dictionary;
+use crate::{hyphenation, lexicon};
+
+mod vowels;
+
+/// How many syllables a lower-case English word outside the dictionary probably has.
+///
+/// A word made regularly from a dictionary word has that word's count and its affixes'. Any other has as many as
+/// hyphenation or its vowel groups show, whichever is more: hyphenation misses breaks, but rarely invents one.
+pub(super) fn estimate(word: &str) -> u32 {
+    if !word.is_ascii() {
+        return vowels::count(&fold(word));
+    }
+    derived(word).unwrap_or_else(|| hyphenation::parts(word).max(vowels::count(word)))
+}
+
+/// Accents off, so that `café` is counted by its vowels.
+fn fold(word: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut folded: String = word.nfkd().filter(char::is_ascii).collect();
+    // a written accent means that the vowel is spoken
+    if word.ends_with(['é', 'è', 'ê']) {
+        folded.push('h');
+    }
+    folded
+}
+
+/// The count of a word that is a dictionary word with a regular ending or beginning.
+fn derived(word: &str) -> Option<u32> {
+    let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix('\''));
+    if let Some(base) = bare {
+        let count = dictionary(base).or_else(|| inflected(base)).or_else(|| prefixed(base))?;
+        return Some(count + u32::from(word.ends_with('s') && hisses(base)));
+    }
+    inflected(word).or_else(|| prefixed(word))
+}
+
+/// Endings, and how many syllables they add; `es` and `ed` depend on the sound before them.
+const ENDINGS: [(&str, u32); 16] = [
+    ("s", 0),
+    ("es", 0),
+    ("ed", 0),
+    ("ing", 1),
+    ("ly", 1),
+    ("ness", 1),
+    ("less", 1),
+    ("ful", 1),
+    ("er", 1),
+    ("ers", 1),
+    ("est", 1),
+    ("able", 2),
+    ("ment", 1),
+    ("ments", 1),
+    ("like", 1),
+    ("ship", 1),
+];
+
+fn inflected(word: &str) -> Option<u32> {
+    const SHORTEST_BASE: usize = 3;
+    ENDINGS.iter().find_map(|&(ending, adds)| {
+        let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= SHORTEST_BASE)?;
+        if ending == "s" && stem.ends_with('s') {
+            return None;
+        }
+        let base = Base::of(stem)?;
+        let sounded = match ending {
+            "s" | "es" => u32::from(base.hisses),
+            "ed" => u32::from(base.stops),
+            _ => 0,
+        };
+        Some(base.syllables + adds + sounded)
+    })
+}
+
+/// A dictionary word that an ending was added to.
+struct Base {
+    syllables: u32,
+    /// Ends in a sound after which `-s` is a syllable.
+    hisses: bool,
+    /// Ends in a sound after which `-ed` is a syllable.
+    stops: bool,
+}
+
+impl Base {
+    /// The stem itself, with its dropped `e`, with one of a doubled consonant, or with `y` for `i`.
+    fn of(stem: &str) -> Option<Self> {
+        let mut buffer = [0_u8; lexicon::MAX_WORD_BYTES];
+        let bytes = stem.as_bytes();
+        let last = bytes.len().checked_sub(1)?;
+        buffer.get_mut(..=bytes.len())?[..bytes.len()].copy_from_slice(bytes);
+        buffer[bytes.len()] = b'e';
+        let doubled = last > 0 && bytes[last] == bytes[last - 1];
+        let known = |word: &[u8]| {
+            std::str::from_utf8(word).ok().and_then(|word| Some((dictionary(word)?, hisses(word))))
+        };
+        let found = known(bytes)
+            .or_else(|| known(&buffer[..=bytes.len()]))
+            .or_else(|| doubled.then(|| known(&bytes[..last])).flatten())
+            .or_else(|| {
+                buffer[last] = if bytes[last] == b'i' { b'y' } else { return None };
+                known(&buffer[..=last])
+            });
+        let (syllables, hisses) = found?;
+        Some(Self { syllables, hisses, stops: matches!(bytes[last], b't' | b'd') })
+    }
+}
+
+/// Whether `-s` after the word is a syllable of its own.
+fn hisses(word: &str) -> bool {
+    ["s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze", "xe", "che", "she"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+}
+
+/// Beginnings, and how many syllables they add.
+const BEGINNINGS: [(&str, u32); 29] = [
+    ("un", 1),
+    ("re", 1),
+    ("non", 1),
+    ("pre", 1),
+    ("dis", 1),
+    ("mis", 1),
+    ("sub", 1),
+    ("over", 2),
+    ("under", 2),
+    ("inter", 2),
+    ("anti", 2),
+    ("micro", 2),
+    ("macro", 2),
+    ("multi", 2),
+    ("hyper", 2),
+    ("super", 2),
+    ("photo", 2),
+    ("electro", 3),
+    ("geo", 2),
+    ("bio", 2),
+    ("auto", 2),
+    ("semi", 2),
+    ("trans", 1),
+    ("out", 1),
+    ("hydro", 2),
+    ("thermo", 2),
+    ("neuro", 2),
+    ("nano", 2),
+    ("poly", 2),
+];
+
+fn prefixed(word: &str) -> Option<u32> {
+    const SHORTEST_BASE: usize = 4;
+    BEGINNINGS.iter().find_map(|&(beginning, adds)| {
+        let base = word.strip_prefix(beginning).filter(|base| base.len() >= SHORTEST_BASE)?;
+        Some(adds + dictionary(base).or_else(|| inflected(base))?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_made_from_dictionary_words_are_counted_from_them() {
+        let made = [
+            ("googleplexes", 4),
+            ("photobleaching", 4),
+            ("unclickable", 4),
+            ("blorfs", 1),
+            ("nonlinearity's", 6),
+        ];
+        for (word, syllables) in made {
+            assert_eq!(estimate(word), syllables, "{word}");
+        }
+    }
+}
