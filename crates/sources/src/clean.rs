@@ -71,7 +71,7 @@ fn plain_forms(text: &str, removed: &mut Cleaned) -> String {
 
 /// The characters of a text without those that are hidden wherever they stand, fully decomposed and in order.
 fn without_hidden(plain: &str, removed: &mut Cleaned) -> Vec<char> {
-    let mut visible = Vec::with_capacity(plain.len());
+    let mut visible = String::with_capacity(plain.len());
     let mut stack = MarkStack::default();
     for c in plain.nfd() {
         if let Some(what) = hidden::always(c) {
@@ -82,7 +82,8 @@ fn without_hidden(plain: &str, removed: &mut Cleaned) -> Vec<char> {
             removed.note(Hidden::StackedMark);
         }
     }
-    visible
+    // marks that something hidden kept apart may now change places
+    visible.nfd().collect()
 }
 
 /// Counts the marks on one letter.

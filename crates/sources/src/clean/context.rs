@@ -1,5 +1,6 @@
 //! Invisible characters that some neighbours need: joiners, emoji selectors, the tags of a flag.
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_properties::UnicodeEmoji;
 
 use crate::document::{Cleaned, Hidden};
@@ -44,7 +45,7 @@ pub(super) fn without_stray_joiners(text: &[char], removed: &mut Cleaned) -> Vec
         }
         at += 1;
         match conditional(c) {
-            Some(what) if !is_needed(c, seen.last().copied(), text.get(at).copied()) => removed.note(what),
+            Some(what) if !is_needed(c, &seen, text.get(at).copied()) => removed.note(what),
             _ => seen.push(c),
         }
     }
@@ -65,24 +66,25 @@ fn untagged(tag: char) -> Option<char> {
     u32::from(tag).checked_sub(0xe0000).and_then(char::from_u32).filter(char::is_ascii_lowercase)
 }
 
-fn is_needed(c: char, before: Option<char>, after: Option<char>) -> bool {
-    let Some(before) = before else { return false };
+/// Whether a conditional character is needed where it stands: `seen` is what is kept before it.
+///
+/// Joiners look at the letter before them, whatever marks it bears, because marks change their order in normal form.
+fn is_needed(c: char, seen: &[char], after: Option<char>) -> bool {
+    let letter = seen.iter().rev().copied().find(|c| !is_combining_mark(*c));
+    let (Some(letter), Some(before)) = (letter, seen.last().copied()) else { return false };
+    let emoji = |c: char| !c.is_ascii() && c.is_emoji_char();
     match c {
-        JOINER => needs_joiners(before) || joins_emoji(before, after),
+        JOINER => needs_joiners(letter) || (emoji(letter) && after.is_some_and(emoji)),
         NON_JOINER => after.is_some_and(|after| {
-            (needs_joiners(before) && (needs_joiners(after) || after.is_alphanumeric()))
-                || (before.is_alphanumeric() && needs_joiners(after))
+            let lettered = after.is_alphanumeric() || (is_combining_mark(after) && !is_conditional(after));
+            let script_follows = needs_joiners(after) && !is_combining_mark(after);
+            (needs_joiners(letter) && lettered) || (letter.is_alphanumeric() && script_follows)
         }),
         EMOJI_SELECTOR if before.is_ascii() => before.is_emoji_char() && after == Some(KEYCAP),
-        EMOJI_SELECTOR | TEXT_SELECTOR => !before.is_ascii() && before.is_emoji_char(),
+        EMOJI_SELECTOR | TEXT_SELECTOR => emoji(before),
         '\u{180b}'..='\u{180d}' | '\u{180f}' => matches!(before, '\u{1820}'..='\u{18aa}'),
         _ => false,
     }
-}
-
-fn joins_emoji(before: char, after: Option<char>) -> bool {
-    let emoji = |c: char| !c.is_ascii() && c.is_emoji_char();
-    (emoji(before) || before == EMOJI_SELECTOR) && after.is_some_and(emoji)
 }
 
 /// Whether a character belongs to a script whose spelling uses joiners: Arabic and its kin, the Indic scripts,
