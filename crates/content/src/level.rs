@@ -74,6 +74,19 @@ impl GradeLevel {
     }
 }
 
+impl GradeLevel {
+    /// The school level whose grades a text belongs to: below 6 elementary, below 9 middle school, below 13 high
+    /// school, college from there on.
+    pub fn of_grade(grade: f64) -> Self {
+        match grade {
+            grade if grade < 6.0 => Self::Elementary,
+            grade if grade < 9.0 => Self::MiddleSchool,
+            grade if grade < 13.0 => Self::HighSchool,
+            _ => Self::College,
+        }
+    }
+}
+
 impl std::fmt::Display for GradeLevel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())

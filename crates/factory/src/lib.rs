@@ -1,1 +1,27 @@
-//! What we do: every use case
+//! What we do: every use case, one file each.
+//!
+//! [`generate`] makes one material and reads as the product's own description: screen, gather, compose, draft, parse,
+//! assess, keep. [`request`] accepts a brief, [`jobs`] does the work in the background, [`ingest`] turns documents into
+//! sources. Writes go through here; reads may go straight to `store`.
+//!
+//! Deliberately not here: HTTP, terminals, configuration. Progress goes into a [`progress::Progress`], and who listens
+//! is not this crate's business.
+//!
+//! Read [`generate`] first.
+
+pub mod accounts;
+pub mod batch;
+pub mod clock;
+pub mod ctx;
+pub mod error;
+pub mod generate;
+pub mod ingest;
+pub mod jobs;
+pub mod library;
+pub mod materials;
+pub mod progress;
+pub mod request;
+
+pub use clock::Clock;
+pub use ctx::{Ctx, Limits};
+pub use error::Error;

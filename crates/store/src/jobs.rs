@@ -19,6 +19,8 @@ pub struct NewJob {
     pub kind: &'static str,
     /// The material or source it is about.
     pub subject: Uuid,
+    /// 0 when someone waits for it, 1 when it is part of a batch; lower numbers are taken first.
+    pub priority: u8,
     /// How often it may be tried.
     pub max_attempts: u32,
 }
@@ -55,13 +57,14 @@ impl Claim {
 /// [`Error::Database`].
 pub async fn enqueue(tx: &mut Tx<'_>, job: &NewJob, now_ms: i64) -> Result<(), Error> {
     const SQL: &str =
-        "INSERT INTO jobs (id, kind, subject, state, run_at_ms, attempts, max_attempts, created_ms,
-                           updated_ms)
-                       VALUES ($1, $2, $3, 'queued', $4, 0, $5, $4, $4)";
+        "INSERT INTO jobs (id, kind, subject, state, priority, run_at_ms, attempts, max_attempts,
+                           created_ms, updated_ms)
+                       VALUES ($1, $2, $3, 'queued', $4, $5, 0, $6, $5, $5)";
     sqlx::query(SQL)
         .bind(job.id)
         .bind(job.kind)
         .bind(job.subject)
+        .bind(job.priority)
         .bind(now_ms)
         .bind(job.max_attempts)
         .execute(&mut *tx.connection)
@@ -86,7 +89,7 @@ pub async fn claim(
                        WHERE id = (SELECT id FROM jobs
                                    WHERE (state = 'queued' AND run_at_ms <= $3)
                                       OR (state = 'running' AND lease_until_ms < $3)
-                                   ORDER BY run_at_ms, id LIMIT 1)
+                                   ORDER BY priority, run_at_ms, id LIMIT 1)
                        RETURNING id, kind, subject, attempts, max_attempts, worker, created_ms";
     let row = sqlx::query(SQL)
         .bind(worker)

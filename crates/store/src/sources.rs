@@ -60,8 +60,8 @@ pub async fn insert(
     passages: &[IndexedPassage],
     now_ms: i64,
 ) -> Result<(), Error> {
-    const SQL: &str = "INSERT INTO sources (id, owner, origin, title, text, details, digest, created_ms)
-                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    const SQL: &str = "INSERT INTO sources (id, owner, origin, title, text, details, created_ms)
+                       VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let details = Details {
         licence: source.licence.clone(),
         url: source.url.clone(),
@@ -75,7 +75,6 @@ pub async fn insert(
         .bind(&source.title)
         .bind(&source.text)
         .bind(to_json("sources", source.id, &details)?)
-        .bind(digest(&source.text))
         .bind(now_ms)
         .execute(&mut *tx.connection)
         .await?;
@@ -142,16 +141,6 @@ pub async fn find(db: &Db, reader: UserId, id: SourceId) -> Result<Option<Source
                        WHERE id = $1 AND (owner = $2 OR owner IS NULL)";
     let row = sqlx::query(SQL).bind(id.0).bind(reader.0).fetch_optional(&db.reads).await?;
     row.as_ref().map(source).transpose()
-}
-
-/// The source of `owner` that holds exactly this text.
-///
-/// # Errors
-/// [`Error::Database`].
-pub async fn find_same(db: &Db, owner: UserId, text: &str) -> Result<Option<SourceId>, Error> {
-    const SQL: &str = "SELECT id FROM sources WHERE owner = $1 AND digest = $2 ORDER BY created_ms LIMIT 1";
-    let id = sqlx::query_scalar(SQL).bind(owner.0).bind(digest(text)).fetch_optional(&db.reads).await?;
-    Ok(id.map(SourceId))
 }
 
 /// A page of the reader's own sources, newest first; with `library`, the library's instead.
@@ -252,11 +241,6 @@ fn origin_name(origin: Origin) -> &'static str {
         Origin::Upload => "upload",
         Origin::Url => "url",
     }
-}
-
-fn digest(text: &str) -> Vec<u8> {
-    use sha2::Digest;
-    sha2::Sha256::digest(text).to_vec()
 }
 
 pub(crate) fn to_json<T: Serialize>(

@@ -6,7 +6,6 @@ CREATE TABLE sources (
     title       TEXT NOT NULL,
     text        TEXT NOT NULL,
     details     TEXT NOT NULL, -- JSON: licence, url, language, references
-    digest      BLOB NOT NULL, -- SHA-256 of the text, to notice the same text added twice
     created_ms  INTEGER NOT NULL
 );
 CREATE INDEX sources_by_owner ON sources (owner, created_ms, id);

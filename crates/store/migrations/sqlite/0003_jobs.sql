@@ -4,6 +4,7 @@ CREATE TABLE jobs (
     kind            TEXT NOT NULL,
     subject         BLOB NOT NULL, -- the material or source the job is about
     state           TEXT NOT NULL, -- queued, running, done, failed, cancelled
+    priority        INTEGER NOT NULL, -- 0 someone waits, 1 part of a batch
     run_at_ms       INTEGER NOT NULL,
     attempts        INTEGER NOT NULL,
     max_attempts    INTEGER NOT NULL,
@@ -13,7 +14,7 @@ CREATE TABLE jobs (
     created_ms      INTEGER NOT NULL,
     updated_ms      INTEGER NOT NULL
 );
-CREATE INDEX jobs_to_claim ON jobs (run_at_ms, id) WHERE state IN ('queued', 'running');
+CREATE INDEX jobs_to_claim ON jobs (priority, run_at_ms, id) WHERE state IN ('queued', 'running');
 CREATE INDEX jobs_by_subject ON jobs (subject);
 
 CREATE TABLE events (

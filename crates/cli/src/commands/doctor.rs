@@ -1,0 +1,75 @@
+//! `factoria doctor`: what is misconfigured and how to mend it.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::Run;
+use crate::{place, report, wire};
+
+/// One thing looked at.
+#[derive(Debug, Serialize)]
+struct Check {
+    name: &'static str,
+    ok: bool,
+    detail: String,
+}
+
+pub(super) async fn run(run: &Run) -> anyhow::Result<ExitCode> {
+    let checks = vec![folder(&run.global.data), listen(run), database(&run.global.data).await];
+    let healthy = checks.iter().all(|check| check.ok);
+    if run.global.json {
+        report::print_json(&checks)?;
+    } else {
+        for check in &checks {
+            let sign = if check.ok { "ok  " } else { "MEND" };
+            report::print(&format!("{sign}  {}: {}\n", check.name, check.detail))?;
+        }
+    }
+    Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn folder(folder: &Path) -> Check {
+    let name = "data folder";
+    if let Err(error) = place::prepare(folder) {
+        return Check { name, ok: false, detail: format!("{error:#}") };
+    }
+    #[cfg(unix)]
+    if let Ok(metadata) = std::fs::metadata(folder) {
+        use std::os::unix::fs::PermissionsExt;
+        if metadata.permissions().mode() & 0o077 != 0 {
+            let place = folder.display();
+            let detail = format!("other people on this machine can read `{place}`; run: chmod 700 {place}");
+            return Check { name, ok: false, detail };
+        }
+    }
+    Check { name, ok: true, detail: format!("`{}`, private to its owner", folder.display()) }
+}
+
+fn listen(run: &Run) -> Check {
+    let listen = run.settings.server.listen;
+    let ok = listen.ip().is_loopback();
+    let detail = if ok {
+        format!("{listen}, reachable from this machine only")
+    } else {
+        format!("{listen} can be reached by others, and there are no accounts; set server.listen to 127.0.0.1:8000")
+    };
+    Check { name: "address", ok, detail }
+}
+
+async fn database(folder: &Path) -> Check {
+    let name = "database";
+    match wire::ctx(folder).await {
+        Ok(ctx) => {
+            let answers = ctx.db.ping().await;
+            ctx.db.close().await;
+            let detail = match &answers {
+                Ok(()) => format!("SQLite, schema version {}", store::migrate::known_version()),
+                Err(error) => format!("does not answer: {error}"),
+            };
+            Check { name, ok: answers.is_ok(), detail }
+        }
+        Err(error) => Check { name, ok: false, detail: format!("{error:#}") },
+    }
+}

@@ -1,0 +1,71 @@
+//! `factoria generate`: one material, no server needed.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use content::{Brief, NewBrief, SourceId};
+use factory::Ctx;
+use factory::accounts::PERSON_AT_THE_MACHINE;
+use factory::ingest::{Description, add_file};
+use sources::extract::Hint;
+
+use super::Run;
+use crate::args::Generate;
+use crate::report::{self, Wrong};
+use crate::wire;
+
+/// The largest file that is read, in bytes; the extractor has its own, lower bound and says so.
+const MOST_BYTES: u64 = 200_000_000;
+
+pub(super) async fn run(run: &Run, generate: Generate) -> anyhow::Result<ExitCode> {
+    let mut brief = brief(&generate)?;
+    let format = super::export::format(brief.content_type, &generate.format)?;
+    let ctx = wire::ctx(&run.global.data).await?;
+    for file in &generate.source {
+        brief.source_ids.push(add(&ctx, file).await?);
+    }
+    let id = factory::generate::generate_now(&ctx, PERSON_AT_THE_MACHINE, brief).await?;
+    let material = super::export::find(&ctx, id).await?;
+    ctx.db.close().await;
+    let bytes = if run.global.json {
+        serde_json::to_vec_pretty(&material).context("the material cannot be written as JSON")?
+    } else {
+        export::render(&material, format).context("the material cannot be written")?
+    };
+    report::write(generate.output.as_deref(), &bytes)?;
+    if let Some(output) = &generate.output {
+        report::say(run.global.quiet, &format!("{} · {id}", output.display()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn brief(generate: &Generate) -> anyhow::Result<Brief> {
+    let new = NewBrief {
+        content_type: generate.content_type.clone(),
+        topic: generate.topic.clone(),
+        grade_level: generate.grade.clone(),
+        language: generate.language.clone(),
+        learning_objectives: Some(generate.objective.clone()),
+        requirements: generate.requirements.clone(),
+        source_ids: None,
+        count: generate.count,
+        minutes: generate.minutes,
+        engine: generate.engine.clone(),
+        template: None,
+    };
+    Brief::try_from(new).map_err(|findings| Wrong { findings }.into())
+}
+
+/// Adds a file as a source; the same file is the same source the next time.
+pub(super) async fn add(ctx: &Ctx, file: &Path) -> anyhow::Result<SourceId> {
+    let bytes = report::read(file, MOST_BYTES)?;
+    let hint = Hint { file_name: file_name(file), media_type: None };
+    add_file(ctx, PERSON_AT_THE_MACHINE, Description::default(), bytes, hint)
+        .await
+        .with_context(|| format!("`{}` was not added", file.display()))
+}
+
+pub(super) fn file_name(file: &Path) -> Option<String> {
+    PathBuf::from(file).file_name().map(|name| name.to_string_lossy().into_owned())
+}

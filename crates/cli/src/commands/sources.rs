@@ -1,0 +1,106 @@
+//! `factoria sources`: the library of what one teaches from.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use factory::Ctx;
+use factory::accounts::PERSON_AT_THE_MACHINE;
+use factory::ingest::{self, Description};
+use serde_json::json;
+use sources::extract::Hint;
+use store::search::Search;
+use store::{Cursor, search};
+
+use super::Run;
+use super::generate::file_name;
+use crate::args::Sources;
+use crate::report::{self, Wrong};
+use crate::wire;
+
+/// The largest file that is read, in bytes; the extractor has its own, lower bound and says so.
+const MOST_BYTES: u64 = 200_000_000;
+
+pub(super) async fn run(run: &Run, command: Sources) -> anyhow::Result<ExitCode> {
+    let ctx = wire::ctx(&run.global.data).await?;
+    match command {
+        Sources::Add { files, title, licence } => add(run, &ctx, files, title, licence).await?,
+        Sources::List { library } => list(run, &ctx, library).await?,
+        Sources::Search { words } => find(run, &ctx, &words).await?,
+        Sources::Remove { id } => {
+            let id = id.parse().map_err(|_| Wrong::because(format!("`{id}` is not an id")))?;
+            ingest::remove(&ctx, PERSON_AT_THE_MACHINE, id).await?;
+        }
+    }
+    ctx.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn add(
+    run: &Run,
+    ctx: &Ctx,
+    files: Vec<PathBuf>,
+    title: Option<String>,
+    licence: Option<String>,
+) -> anyhow::Result<()> {
+    if files.len() > 1 && title.is_some() {
+        return Err(Wrong::because("--title goes with one file"));
+    }
+    for file in files {
+        let bytes = report::read(&file, MOST_BYTES)?;
+        let description = Description { title: title.clone(), licence: licence.clone() };
+        let hint = Hint { file_name: file_name(&file), media_type: None };
+        let id = ingest::add_file(ctx, PERSON_AT_THE_MACHINE, description, bytes, hint).await.map_err(|error| {
+            anyhow::Error::new(error).context(format!("`{}` was not added", file.display()))
+        })?;
+        if run.global.json {
+            report::print_json(&json!({ "id": id, "file": file }))?;
+        } else {
+            report::print(&format!("{id}  {}\n", file.display()))?;
+        }
+    }
+    Ok(())
+}
+
+async fn list(run: &Run, ctx: &Ctx, library: bool) -> anyhow::Result<()> {
+    let mut from = Some(Cursor::START);
+    while let Some(cursor) = from {
+        let page = store::sources::list(&ctx.db, PERSON_AT_THE_MACHINE, library, cursor, 100).await?;
+        for source in page.items {
+            if run.global.json {
+                report::print_json(&json!({
+                    "id": source.id,
+                    "title": source.title,
+                    "origin": source.origin,
+                    "characters": source.characters,
+                    "licence": source.licence,
+                }))?;
+            } else {
+                report::print(&format!("{}  {}\n", source.id, source.title))?;
+            }
+        }
+        from = page.next;
+    }
+    Ok(())
+}
+
+async fn find(run: &Run, ctx: &Ctx, words: &str) -> anyhow::Result<()> {
+    let stems = sources::rank::query(words).stems;
+    let search = Search { reader: PERSON_AT_THE_MACHINE, stems: &stems, within: &[], limit: 10 };
+    for hit in search::passages(&ctx.db, search).await? {
+        if run.global.json {
+            report::print_json(&json!({
+                "passage_id": hit.passage.id,
+                "source_id": hit.passage.source_id,
+                "title": hit.source_title,
+                "text": hit.passage.text,
+                "start": hit.passage.start,
+                "end": hit.passage.end,
+                "page": hit.passage.page,
+                "score": hit.score,
+            }))?;
+        } else {
+            report::print(&format!("{}\n  {}\n\n", hit.source_title, hit.passage.text.replace('\n', "\n  ")))?;
+        }
+    }
+    Ok(())
+}

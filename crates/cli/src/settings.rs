@@ -1,0 +1,167 @@
+//! Settings: flags over environment over `factoria.toml` over defaults.
+//!
+//! Every setting stands in a section. `FACTORIA_SECTION__KEY` sets it from the environment; its value is read as TOML
+//! where it is TOML (`true`, `3`, `["10.0.0.0/8"]`) and as plain text otherwise.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use toml::{Table, Value};
+
+/// All settings.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Settings {
+    /// The HTTP server.
+    pub(crate) server: ServerSettings,
+    /// Background work.
+    pub(crate) jobs: JobSettings,
+    /// Logs.
+    pub(crate) log: LogSettings,
+}
+
+/// The HTTP server.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct ServerSettings {
+    /// Address and port.
+    pub(crate) listen: SocketAddr,
+    /// Origins, such as `https://school.example`, whose pages may call the API.
+    pub(crate) cors_origins: Vec<String>,
+}
+
+impl Default for ServerSettings {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8000)), cors_origins: Vec::new() }
+    }
+}
+
+/// Background work.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct JobSettings {
+    /// How many materials are made at a time; 0 for one a core.
+    pub(crate) workers: usize,
+}
+
+impl JobSettings {
+    /// How many materials are made at a time.
+    pub(crate) fn workers(&self) -> usize {
+        match self.workers {
+            0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            workers => workers,
+        }
+    }
+}
+
+/// Logs.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct LogSettings {
+    /// Which events are logged, as `RUST_LOG` has them.
+    pub(crate) filter: String,
+    /// `json`, one object a line, or `text`.
+    pub(crate) format: LogFormat,
+}
+
+impl Default for LogSettings {
+    fn default() -> Self {
+        Self { filter: "info".to_owned(), format: LogFormat::Json }
+    }
+}
+
+/// How a log line is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// For people.
+    Text,
+}
+
+/// The settings file that is read when it is there.
+const FILE: &str = "factoria.toml";
+/// How the names of our variables begin.
+const PREFIX: &str = "FACTORIA_";
+/// Names that other programs use for the same things: variable, section, key.
+const USUAL_NAMES: &[(&str, &str, &str)] = &[("RUST_LOG", "log", "filter")];
+
+impl Settings {
+    /// Reads the settings file and the environment.
+    ///
+    /// # Errors
+    /// When the file named is not there, or a setting is unknown or of the wrong kind.
+    pub(crate) fn load(
+        file: Option<&Path>,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> anyhow::Result<Self> {
+        let mut table = match file {
+            Some(file) => read(file)?,
+            None if Path::new(FILE).exists() => read(Path::new(FILE))?,
+            None => Table::new(),
+        };
+        for (name, value) in environment {
+            if let Some((section, key)) = place(&name) {
+                let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
+                let section = section.as_table_mut().with_context(|| format!("`{name}` sets what is no section"))?;
+                section.insert(key, literal(value));
+            }
+        }
+        Value::Table(table).try_into().context("the settings cannot be read; see `factoria config` for all of them")
+    }
+}
+
+fn read(file: &Path) -> anyhow::Result<Table> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("the settings file `{}` cannot be read", file.display()))?;
+    text.parse().with_context(|| format!("the settings file `{}` is not TOML", file.display()))
+}
+
+/// Section and key that a variable sets.
+fn place(name: &str) -> Option<(String, String)> {
+    if let Some((_, section, key)) = USUAL_NAMES.iter().find(|(usual, _, _)| *usual == name) {
+        return Some(((*section).to_owned(), (*key).to_owned()));
+    }
+    let (section, key) = name.strip_prefix(PREFIX)?.split_once("__")?;
+    Some((section.to_lowercase(), key.to_lowercase()))
+}
+
+fn literal(value: String) -> Value {
+    let parsed = format!("v = {value}").parse::<Table>().ok().and_then(|mut table| table.remove("v"));
+    parsed.unwrap_or(Value::String(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(environment: &[(&str, &str)]) -> anyhow::Result<Settings> {
+        let pairs = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Settings::load(None, pairs)
+    }
+
+    #[test]
+    fn the_environment_sets_any_setting() {
+        let settings = load(&[
+            ("FACTORIA_SERVER__LISTEN", "127.0.0.1:9000"),
+            ("FACTORIA_JOBS__WORKERS", "3"),
+            ("FACTORIA_SERVER__CORS_ORIGINS", "[\"https://school.example\"]"),
+            ("RUST_LOG", "debug"),
+            ("HOME", "/home/someone"),
+        ])
+        .unwrap();
+        assert_eq!(settings.server.listen.port(), 9000);
+        assert_eq!(settings.jobs.workers(), 3);
+        assert_eq!(settings.server.cors_origins, ["https://school.example"]);
+        assert_eq!(settings.log.filter, "debug");
+    }
+
+    #[test]
+    fn a_setting_that_does_not_exist_is_refused() {
+        assert!(load(&[("FACTORIA_SERVER__LISTN", "127.0.0.1:9000")]).is_err());
+        assert!(load(&[("FACTORIA_SERVER__LISTEN", "nowhere")]).is_err());
+    }
+}

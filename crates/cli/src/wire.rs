@@ -1,0 +1,43 @@
+//! Settings → [`Ctx`]: the only place where parts meet.
+
+use std::path::Path;
+
+use anyhow::Context;
+use factory::{Clock, Ctx, Limits};
+use store::Db;
+
+use crate::place;
+
+/// Opens the store in the data folder, loads the library, and puts the parts together.
+///
+/// # Errors
+/// When the folder or the database cannot be opened.
+pub(crate) async fn ctx(folder: &Path) -> anyhow::Result<Ctx> {
+    place::prepare(folder)?;
+    let clock = Clock::System;
+    let db = Db::open(&place::database(folder), clock.now_ms()).await?;
+    let ctx = Ctx::new(db, clock, Limits::default());
+    factory::library::load(&ctx).await.context("the starter library could not be loaded")?;
+    Ok(ctx)
+}
+
+/// How this process is named among workers: its process id and when that process began, since ids are used again.
+pub(crate) fn worker_name() -> String {
+    let pid = std::process::id();
+    format!("{pid}-{}", started(pid).unwrap_or_default())
+}
+
+/// Whether a worker of that name is no longer running on this machine.
+pub(crate) fn is_gone(worker: &str) -> bool {
+    let Some((pid, began)) = worker.split_once('-') else { return false };
+    let Ok(pid) = pid.parse() else { return false };
+    cfg!(target_os = "linux") && started(pid).is_none_or(|now| now != began)
+}
+
+/// When a process began, in clock ticks since boot: field 22 of `/proc/PID/stat` (proc(5)).
+fn started(pid: u32) -> Option<String> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // the name in brackets may hold spaces
+    let (_, fields) = stat.rsplit_once(')')?;
+    fields.split_whitespace().nth(19).map(ToOwned::to_owned)
+}

@@ -1,0 +1,59 @@
+//! What every use case needs: made once, passed by reference.
+
+use std::sync::Arc;
+
+use store::Db;
+use tokio::sync::{Notify, Semaphore};
+
+use crate::clock::Clock;
+use crate::progress::Watchers;
+
+/// Bounds on what one person can ask of the installation.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// How many drafts a material may take, from 1.
+    pub attempts: u32,
+    /// How often a job that breaks is tried, from 1.
+    pub job_attempts: u32,
+    /// The most briefs in a batch.
+    pub batch_briefs: usize,
+    /// Bounds on documents.
+    pub documents: sources::extract::Limits,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { attempts: 3, job_attempts: 3, batch_briefs: 1000, documents: sources::extract::Limits::default() }
+    }
+}
+
+/// The parts that use cases work with.
+#[derive(Debug)]
+pub struct Ctx {
+    /// Where things stay.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// Bounds.
+    pub limits: Limits,
+    /// Who is watching materials being made.
+    pub watchers: Watchers,
+    /// Wakes workers when a job was queued.
+    pub job_queued: Arc<Notify>,
+    /// Lets only so many documents be read at once, since each may take much memory.
+    pub document_readers: Semaphore,
+}
+
+impl Ctx {
+    /// Puts the parts together.
+    pub fn new(db: Db, clock: Clock, limits: Limits) -> Self {
+        Self {
+            db,
+            clock,
+            limits,
+            watchers: Watchers::default(),
+            job_queued: Arc::new(Notify::new()),
+            document_readers: Semaphore::new(2),
+        }
+    }
+}

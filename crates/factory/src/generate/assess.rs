@@ -1,0 +1,107 @@
+//! 6 · Parsed draft → judged: accepted, or findings to revise by.
+
+use content::source::SourceCredit;
+use content::{Body, Evidence, Objective, Passage, Report};
+use eval::{Candidate, judge};
+
+use super::Verdict;
+use super::gather::Gathered;
+use super::parse::Parsed;
+use crate::error::Error;
+
+/// A body that passed every check, with what it rests on. Only [`assess`] makes one.
+#[derive(Debug, Clone)]
+pub struct Assessed {
+    body: Body,
+    objectives: Vec<Objective>,
+    evidence: Vec<Evidence>,
+    report: Report,
+    passages: Vec<Passage>,
+    credits: Vec<SourceCredit>,
+    safety_check: String,
+}
+
+impl Assessed {
+    /// What was written.
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// What learners can do afterwards.
+    pub fn objectives(&self) -> &[Objective] {
+        &self.objectives
+    }
+
+    /// Where each statement stands in a source.
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
+    /// How it was judged.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The passages the writer had before it.
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// The sources the evidence comes from.
+    pub fn credits(&self) -> &[SourceCredit] {
+        &self.credits
+    }
+
+    /// What the screening found.
+    pub fn safety_check(&self) -> &str {
+        &self.safety_check
+    }
+}
+
+/// Judges a draft. Judging computes for milliseconds, so it runs beside the async threads.
+///
+/// # Errors
+/// [`Error::Broken`] when a check panicked.
+pub(super) async fn assess(gathered: &Gathered, parsed: Parsed) -> Result<Verdict, Error> {
+    let gathered = gathered.clone();
+    tokio::task::spawn_blocking(move || {
+        let judged = judge(&Candidate {
+            brief: &gathered.screened.brief,
+            body: &parsed.body,
+            objectives: &parsed.objectives,
+            citations: &parsed.citations,
+            passages: &gathered.passages,
+        });
+        if !judged.report.passed {
+            return Verdict::Revise(judged.report.findings.clone(), judged.report);
+        }
+        let credits = credits(&gathered, &judged.evidence);
+        Verdict::Accept(Box::new(Assessed {
+            body: parsed.body,
+            objectives: parsed.objectives,
+            evidence: judged.evidence,
+            report: judged.report,
+            passages: gathered.passages,
+            credits,
+            safety_check: gathered.screened.safety_check,
+        }))
+    })
+    .await
+    .map_err(|_| Error::Broken)
+}
+
+/// The sources that evidence was taken from, in the order they were gathered.
+fn credits(gathered: &Gathered, evidence: &[Evidence]) -> Vec<SourceCredit> {
+    let quoted = |source: &content::Source| {
+        evidence.iter().filter_map(|entry| entry.passage_id).any(|id| {
+            gathered.passages.iter().any(|passage| passage.id == id && passage.source_id == source.id)
+        })
+    };
+    let credit = |source: &content::Source| SourceCredit {
+        source_id: source.id,
+        title: source.title.clone(),
+        licence: source.licence.clone(),
+        url: source.url.clone(),
+    };
+    gathered.sources.iter().filter(|source| quoted(source)).map(credit).collect()
+}

@@ -1,0 +1,164 @@
+//! 7 · Material, report and usage → stored, in one transaction. The only file that stores content.
+
+use content::material::{Metadata, RetrievedPassage, Usage};
+use content::{MaterialId, Status};
+use serde_json::json;
+use store::jobs::{self, Outcome};
+use store::materials::{self, KeptMaterial, Record};
+
+use super::Order;
+use super::assess::Assessed;
+use crate::ctx::Ctx;
+use crate::error::Error;
+use crate::progress::{Progress, append_all};
+
+/// Stores a judged material and ends its job, all or nothing.
+///
+/// # Errors
+/// [`Error::Stopped`] when the material was cancelled or deleted meanwhile, or the job was given to another worker;
+/// [`Error::Store`].
+pub async fn keep(
+    ctx: &Ctx,
+    order: &Order,
+    assessed: Assessed,
+    attempts: u32,
+    progress: &Progress,
+) -> Result<(), Error> {
+    let now_ms = ctx.clock.now_ms();
+    let (id, claim) = (order.material, order.claim.clone());
+    let mut kept = KeptMaterial {
+        id,
+        owner: order.owner,
+        status: Status::Ready,
+        version: 1,
+        batch: None,
+        record: record(order, &assessed, attempts, now_ms),
+        created_ms: order.started_ms,
+        updated_ms: now_ms,
+    };
+    progress.tell("done", json!({ "status": "ready" }));
+    let pending = progress.drain();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(claim) = claim {
+                    let asked = unfinished(materials::find_for_update(tx, id).await?)?;
+                    kept = KeptMaterial { record: kept.record, status: kept.status, updated_ms: now_ms, ..asked };
+                    if let Some(metadata) = &mut kept.record.metadata {
+                        metadata.version = kept.version;
+                    }
+                    materials::update(tx, &kept, kept.version).await?;
+                    if !jobs::finish(tx, &claim, &Outcome::Done, now_ms).await? {
+                        return Err(Error::Stopped);
+                    }
+                } else {
+                    materials::insert(tx, &kept, None).await?;
+                }
+                append_all(tx, id, pending, now_ms).await
+            })
+        })
+        .await?;
+    ctx.watchers.notify(id);
+    Ok(())
+}
+
+/// Stores why there is no material, and ends its job.
+///
+/// # Errors
+/// As [`keep`].
+pub async fn refuse(ctx: &Ctx, order: &Order, error: &Error, progress: &Progress) -> Result<(), Error> {
+    let Some(claim) = order.claim.clone() else { return Ok(()) };
+    let (status, findings, quality) = match error {
+        Error::NotGoodEnough { findings, report } => (Status::Rejected, findings.clone(), report.clone()),
+        Error::NothingToTeachFrom { findings } | Error::Invalid { findings } => {
+            (Status::Rejected, findings.clone(), content::Report::default())
+        }
+        _ => {
+            let detail = "something broke while this was made; ask for it again";
+            (Status::Failed, vec![content::Finding::new("broken", "", detail)], content::Report::default())
+        }
+    };
+    let (id, now_ms, started_ms) = (order.material, ctx.clock.now_ms(), order.started_ms);
+    progress.tell("problem", json!({ "status": status.as_str(), "findings": findings }));
+    let pending = progress.drain();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut kept = unfinished(materials::find_for_update(tx, id).await?)?;
+                kept.status = status;
+                kept.record.findings = findings;
+                kept.record.quality = quality;
+                kept.record.duration_ms = elapsed(started_ms, now_ms);
+                kept.updated_ms = now_ms;
+                materials::update(tx, &kept, kept.version).await?;
+                if !jobs::finish(tx, &claim, &Outcome::Done, now_ms).await? {
+                    return Err(Error::Stopped);
+                }
+                append_all(tx, id, pending, now_ms).await
+            })
+        })
+        .await?;
+    ctx.watchers.notify(id);
+    Ok(())
+}
+
+/// Says that the work began.
+///
+/// # Errors
+/// As [`keep`].
+pub async fn begin(ctx: &Ctx, material: MaterialId) -> Result<(), Error> {
+    let now_ms = ctx.clock.now_ms();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut kept = unfinished(materials::find_for_update(tx, material).await?)?;
+                kept.status = Status::Running;
+                kept.updated_ms = now_ms;
+                materials::update(tx, &kept, kept.version).await?;
+                Ok::<_, Error>(())
+            })
+        })
+        .await
+}
+
+fn unfinished(kept: Option<KeptMaterial>) -> Result<KeptMaterial, Error> {
+    kept.filter(|kept| !kept.status.is_final()).ok_or(Error::Stopped)
+}
+
+fn record(order: &Order, assessed: &Assessed, attempts: u32, now_ms: i64) -> Record {
+    Record {
+        brief: order.brief.clone(),
+        body: Some(assessed.body().to_json()),
+        learning_objectives: assessed.objectives().to_vec(),
+        source_materials: assessed.credits().to_vec(),
+        retrieved_context: assessed.passages().iter().map(RetrievedPassage::from).collect(),
+        evidence: assessed.evidence().to_vec(),
+        quality: assessed.report().clone(),
+        metadata: Some(Metadata {
+            safety_check: assessed.safety_check().to_owned(),
+            educational_focus: focus(assessed),
+            engine: content::brief::BUILT_IN_ENGINE.to_owned(),
+            prompt_hash: None,
+            attempts,
+            version: 1,
+        }),
+        usage: Usage { input_tokens: 0, output_tokens: 0, cost_usd: Some(0.0) },
+        duration_ms: elapsed(order.started_ms, now_ms),
+        findings: Vec::new(),
+        approved_at_ms: None,
+    }
+}
+
+/// What the focus check found: the material could not have passed off its topic.
+fn focus(assessed: &Assessed) -> String {
+    let score = assessed.report().scores.iter().find(|score| score.evaluator == "focus");
+    match score {
+        Some(score) if score.passed => "on_topic".to_owned(),
+        Some(_) => "off_topic".to_owned(),
+        None => "not_measured".to_owned(),
+    }
+}
+
+fn elapsed(started_ms: i64, now_ms: i64) -> u64 {
+    u64::try_from(now_ms.saturating_sub(started_ms)).unwrap_or_default()
+}

@@ -1,0 +1,156 @@
+//! File or text → source with passages.
+
+use auth::user::UserId;
+use content::source::Origin;
+use content::{Finding, LanguageTag, Source, SourceId};
+use sources::extract::Hint;
+use sources::{Document, rank};
+use store::sources::IndexedPassage;
+
+use crate::ctx::Ctx;
+use crate::error::Error;
+
+/// The most characters of a source's title.
+pub const TITLE_CHARACTERS: usize = 300;
+/// The most characters of a licence.
+pub const LICENCE_CHARACTERS: usize = 200;
+
+/// What a person says about a document.
+#[derive(Debug, Clone, Default)]
+pub struct Description {
+    /// What to call it; the document's own title or file name when absent.
+    pub title: Option<String>,
+    /// Under what terms it may be used.
+    pub licence: Option<String>,
+}
+
+/// Adds text that a person typed or pasted. It may be Markdown.
+///
+/// # Errors
+/// [`Error::Invalid`] when title or licence are too long, [`Error::Document`] when there is no text to teach from.
+pub async fn add_text(ctx: &Ctx, owner: UserId, description: Description, text: String) -> Result<SourceId, Error> {
+    let hint = Hint { file_name: None, media_type: Some("text/markdown".to_owned()) };
+    add(ctx, owner, description, text.into_bytes(), hint, Origin::Text).await
+}
+
+/// Adds a file that a person uploaded.
+///
+/// # Errors
+/// As [`add_text`], and [`Error::Document`] when the file cannot be read.
+pub async fn add_file(
+    ctx: &Ctx,
+    owner: UserId,
+    description: Description,
+    bytes: Vec<u8>,
+    hint: Hint,
+) -> Result<SourceId, Error> {
+    add(ctx, owner, description, bytes, hint, Origin::Upload).await
+}
+
+/// Removes a source. Materials keep the passages they were made from.
+///
+/// # Errors
+/// [`Error::NotFound`] when the owner has no such source.
+pub async fn remove(ctx: &Ctx, owner: UserId, id: SourceId) -> Result<(), Error> {
+    let gone = ctx
+        .db
+        .write(move |tx| Box::pin(async move { Ok::<_, Error>(store::sources::remove(tx, owner, id).await?) }))
+        .await?;
+    if gone { Ok(()) } else { Err(Error::NotFound { what: "source" }) }
+}
+
+async fn add(
+    ctx: &Ctx,
+    owner: UserId,
+    description: Description,
+    bytes: Vec<u8>,
+    hint: Hint,
+    origin: Origin,
+) -> Result<SourceId, Error> {
+    check(&description)?;
+    let (id, now_ms) = (SourceId(ctx.clock.new_id()), ctx.clock.now_ms());
+    let limits = ctx.limits.documents.clone();
+    let file_name = hint.file_name.clone();
+    let turn = ctx.document_readers.acquire().await.map_err(|_| Error::Broken)?;
+    let read = tokio::task::spawn_blocking(move || {
+        let document = sources::extract::extract(&bytes, &hint, &limits)?;
+        Ok::<_, Error>(prepare(id, document, description, file_name, origin))
+    });
+    let (source, passages) = read.await.map_err(|_| Error::Broken)??;
+    drop(turn);
+    if passages.is_empty() {
+        let detail = "no sentence to teach from was found in it; add a text with full sentences";
+        return Err(Error::invalid("no_text", "/text", detail));
+    }
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::sources::insert(tx, Some(owner), &source, &passages, now_ms).await?;
+                Ok::<_, Error>(())
+            })
+        })
+        .await?;
+    Ok(id)
+}
+
+fn prepare(
+    id: SourceId,
+    document: Document,
+    description: Description,
+    file_name: Option<String>,
+    origin: Origin,
+) -> (Source, Vec<IndexedPassage>) {
+    let passages = sources::chunk::passages(id, &document);
+    let title = description.title.or(document.title).or(file_name).unwrap_or_else(|| first_words(&document.text));
+    let source = Source {
+        id,
+        title: title.trim().chars().take(TITLE_CHARACTERS).collect(),
+        language: language(&document.text),
+        text: document.text,
+        licence: description.licence.filter(|licence| !licence.trim().is_empty()),
+        url: None,
+        origin,
+        references: Vec::new(),
+    };
+    let indexed = passages.into_iter().map(|passage| indexed(passage, &source)).collect();
+    (source, indexed)
+}
+
+/// The passage with the stems it is found by.
+pub(crate) fn indexed(passage: content::Passage, source: &Source) -> IndexedPassage {
+    let stems = rank::index_text(&passage, source);
+    IndexedPassage {
+        passage,
+        title_stems: stems.title,
+        heading_stems: stems.heading,
+        body_stems: stems.body,
+    }
+}
+
+fn check(description: &Description) -> Result<(), Error> {
+    let mut findings = Vec::new();
+    for (pointer, text, most) in [
+        ("/title", description.title.as_deref(), TITLE_CHARACTERS),
+        ("/licence", description.licence.as_deref(), LICENCE_CHARACTERS),
+    ] {
+        let length = text.map_or(0, |text| text.chars().count());
+        if length > most {
+            findings.push(Finding::new("too_long", pointer, format!("{length} characters; the most is {most}")));
+        }
+        if text.is_some_and(|text| text.chars().any(char::is_control)) {
+            findings.push(Finding::new("control_character", pointer, "remove the control character"));
+        }
+    }
+    if description.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
+        findings.push(Finding::new("too_short", "/title", "give the source a title or leave it out"));
+    }
+    if findings.is_empty() { Ok(()) } else { Err(Error::Invalid { findings }) }
+}
+
+fn first_words(text: &str) -> String {
+    text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
+}
+
+fn language(text: &str) -> Option<LanguageTag> {
+    sources::language_of(text).and_then(|tag| tag.parse().ok())
+}

@@ -1,0 +1,166 @@
+//! The runner: claim, run, renew the lease, retry, drain on shutdown.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use store::jobs::{self as queue, Claim, Outcome};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::ctx::Ctx;
+use crate::error::Error;
+
+mod generate;
+mod sweep;
+
+/// The kind of job that makes one material.
+pub const GENERATE: &str = "generate";
+
+/// How long a worker may be silent before its job is given to another, in milliseconds.
+const LEASE_MS: i64 = 10_000;
+/// How often a worker says that it is alive: three chances within a lease.
+const HEARTBEAT: Duration = Duration::from_secs(3);
+/// How long an idle worker sleeps before it looks for jobs that another process queued.
+const POLL: Duration = Duration::from_millis(500);
+/// How long the first retry waits, in milliseconds; each further one waits four times as long.
+const RETRY_MS: i64 = 1_000;
+
+/// Runs jobs with `workers` at a time until `shutdown`, then finishes what is in hand and returns.
+pub async fn run(ctx: Arc<Ctx>, name: &str, workers: usize, shutdown: CancellationToken) {
+    let mut tasks = JoinSet::new();
+    for _ in 0..workers.max(1) {
+        tasks.spawn(work(ctx.clone(), name.to_owned(), shutdown.clone()));
+    }
+    tasks.spawn(sweep::run(ctx, shutdown));
+    while let Some(ended) = tasks.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(error = %error, "worker_ended");
+        }
+    }
+}
+
+/// Runs what is queued now, one after the other, and answers how many jobs that were.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn run_queued(ctx: &Ctx, name: &str) -> Result<u32, Error> {
+    let mut done = 0;
+    while let Some(claim) = claim(ctx, name).await? {
+        run_one(ctx, claim).await;
+        done += 1;
+    }
+    Ok(done)
+}
+
+/// Gives back at once what workers held that `is_gone` says no longer live, such as processes that were killed.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn release_abandoned(ctx: &Ctx, is_gone: impl Fn(&str) -> bool) -> Result<(), Error> {
+    let now_ms = ctx.clock.now_ms();
+    for worker in queue::workers(&ctx.db).await?.into_iter().filter(|worker| is_gone(worker)) {
+        let released = ctx
+            .db
+            .write(move |tx| Box::pin(async move { queue::release(tx, &worker, now_ms).await }))
+            .await?;
+        tracing::info!(jobs = released, "abandoned_jobs_released");
+    }
+    Ok(())
+}
+
+async fn work(ctx: Arc<Ctx>, name: String, shutdown: CancellationToken) {
+    while !shutdown.is_cancelled() {
+        match claim(&ctx, &name).await {
+            Ok(Some(claim)) => run_one(&ctx, claim).await,
+            Ok(None) => {
+                tokio::select! {
+                    () = ctx.job_queued.notified() => {}
+                    () = tokio::time::sleep(POLL) => {}
+                    () = shutdown.cancelled() => {}
+                }
+            }
+            Err(error) => {
+                tracing::error!(error = %error, "job_claim_failed");
+                tokio::time::sleep(POLL).await;
+            }
+        }
+    }
+}
+
+async fn claim(ctx: &Ctx, name: &str) -> Result<Option<Claim>, Error> {
+    // a look costs nothing; a claim is a write
+    let now_ms = ctx.clock.now_ms();
+    if queue::next_run_at_ms(&ctx.db).await?.is_none_or(|at_ms| at_ms > now_ms) {
+        return Ok(None);
+    }
+    let name = name.to_owned();
+    let claimed = ctx
+        .db
+        .write(move |tx| Box::pin(async move { queue::claim(tx, &name, now_ms, LEASE_MS).await }))
+        .await?;
+    if claimed.is_some() {
+        // where one job was, there may be more
+        ctx.job_queued.notify_one();
+    }
+    Ok(claimed)
+}
+
+/// Runs one job while renewing its lease; drops the work as soon as the lease is lost.
+async fn run_one(ctx: &Ctx, claim: Claim) {
+    let work = AssertUnwindSafe(handle(ctx, &claim)).catch_unwind();
+    tokio::pin!(work);
+    let outcome = loop {
+        tokio::select! {
+            outcome = &mut work => break outcome.unwrap_or(Err(Error::Broken)),
+            () = tokio::time::sleep(HEARTBEAT) => match renew(ctx, &claim).await {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => tracing::warn!(error = %error, "job_renewal_failed"),
+            },
+        }
+    };
+    if let Err(error) = outcome
+        && let Err(error) = after_failure(ctx, &claim, error).await
+    {
+        tracing::error!(error = %error, job_id = %claim.id, "job_outcome_lost");
+    }
+}
+
+async fn handle(ctx: &Ctx, claim: &Claim) -> Result<(), Error> {
+    match claim.kind.as_str() {
+        GENERATE => generate::run(ctx, claim).await,
+        _ => Err(Error::Broken),
+    }
+}
+
+async fn renew(ctx: &Ctx, claim: &Claim) -> Result<bool, Error> {
+    let (claim, now_ms) = (claim.clone(), ctx.clock.now_ms());
+    Ok(ctx
+        .db
+        .write(move |tx| Box::pin(async move { queue::renew(tx, &claim, now_ms, LEASE_MS).await }))
+        .await?)
+}
+
+/// A job that broke is tried again later, or given up; one that was stopped is left alone.
+async fn after_failure(ctx: &Ctx, claim: &Claim, error: Error) -> Result<(), Error> {
+    if matches!(error, Error::Stopped) {
+        return Ok(());
+    }
+    tracing::error!(error = %error, job_id = %claim.id, kind = %claim.kind, attempt = claim.attempt, "job_failed");
+    if claim.attempt >= claim.max_attempts {
+        return generate::give_up(ctx, claim).await;
+    }
+    let now_ms = ctx.clock.now_ms();
+    let run_at_ms = now_ms + RETRY_MS * 4_i64.saturating_pow(claim.attempt.saturating_sub(1));
+    let (claim, outcome) = (claim.clone(), Outcome::Again { run_at_ms, problem: "broken".to_owned() });
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                queue::finish(tx, &claim, &outcome, now_ms).await?;
+                Ok(())
+            })
+        })
+        .await
+}

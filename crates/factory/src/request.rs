@@ -1,0 +1,122 @@
+//! Accepts a brief: saves it and queues the work, in one transaction.
+
+use auth::user::UserId;
+use content::{Brief, MaterialId, Status};
+use store::idempotency::{self, Given};
+use store::materials::{self, KeptMaterial, Record};
+use store::{Tx, jobs};
+
+use crate::ctx::Ctx;
+use crate::error::Error;
+use crate::jobs::GENERATE;
+
+/// A client's word that a repeated request is the same request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// What the client calls it; 1 to 255 characters.
+    pub key: String,
+    /// SHA-256 of what was asked for, to notice a key used twice for different things.
+    pub request_hash: Vec<u8>,
+}
+
+/// Saves the brief and queues the writing of its material. With a key seen before, answers what was answered then.
+///
+/// # Errors
+/// [`Error::Invalid`] when a source named is not the caller's or the engine is unknown, [`Error::Conflict`] when the
+/// key was used for another request.
+pub async fn request(
+    ctx: &Ctx,
+    owner: UserId,
+    brief: Brief,
+    key: Option<IdempotencyKey>,
+) -> Result<MaterialId, Error> {
+    check(ctx, owner, &brief, "").await?;
+    let now_ms = ctx.clock.now_ms();
+    let material = asked(ctx, owner, brief, now_ms);
+    let (id, job) = (material.id, job(ctx, material.id, 0));
+    let id = ctx
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(given) = answered_before(tx, owner, key.as_ref()).await? {
+                    return given.parse().map_err(|_| Error::Broken);
+                }
+                materials::insert(tx, &material, None).await?;
+                jobs::enqueue(tx, &job, now_ms).await?;
+                remember(tx, owner, key, id.to_string(), now_ms).await?;
+                Ok(id)
+            })
+        })
+        .await?;
+    ctx.job_queued.notify_one();
+    Ok(id)
+}
+
+/// Refuses what can be known to be wrong before any work: sources that are not there, engines that do not exist.
+pub(crate) async fn check(ctx: &Ctx, owner: UserId, brief: &Brief, at: &str) -> Result<(), Error> {
+    if let Some(engine) = brief.engine.as_deref()
+        && engine != content::brief::BUILT_IN_ENGINE
+    {
+        let detail = format!("`{engine}` is not configured here; the engines are builtin");
+        return Err(Error::invalid("unknown_value", &format!("{at}/engine"), detail));
+    }
+    for (index, id) in brief.source_ids.iter().enumerate() {
+        if store::sources::find(&ctx.db, owner, *id).await?.is_none() {
+            let detail = "there is no such source; add it first or leave it out";
+            return Err(Error::invalid("not_found", &format!("{at}/source_ids/{index}"), detail));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn asked(ctx: &Ctx, owner: UserId, brief: Brief, now_ms: i64) -> KeptMaterial {
+    KeptMaterial {
+        id: MaterialId(ctx.clock.new_id()),
+        owner,
+        status: Status::Queued,
+        version: 1,
+        batch: None,
+        record: Record::asked(brief),
+        created_ms: now_ms,
+        updated_ms: now_ms,
+    }
+}
+
+pub(crate) fn job(ctx: &Ctx, material: MaterialId, priority: u8) -> jobs::NewJob {
+    jobs::NewJob {
+        id: ctx.clock.new_id(),
+        kind: GENERATE,
+        subject: material.0,
+        priority,
+        max_attempts: ctx.limits.job_attempts,
+    }
+}
+
+/// The answer already given under the key, if any.
+pub(crate) async fn answered_before(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    key: Option<&IdempotencyKey>,
+) -> Result<Option<String>, Error> {
+    let Some(key) = key else { return Ok(None) };
+    let Some(given) = idempotency::find_for_update(tx, owner, &key.key).await? else { return Ok(None) };
+    if given.request_hash != key.request_hash {
+        let detail = "this Idempotency-Key was used for another request; take a new key".to_owned();
+        return Err(Error::Conflict { detail });
+    }
+    Ok(Some(given.answer))
+}
+
+/// Keeps the answer under the key, in the write that makes it true.
+pub(crate) async fn remember(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    key: Option<IdempotencyKey>,
+    answer: String,
+    now_ms: i64,
+) -> Result<(), Error> {
+    if let Some(IdempotencyKey { key, request_hash }) = key {
+        idempotency::insert(tx, owner, &key, &Given { request_hash, answer }, now_ms).await?;
+    }
+    Ok(())
+}
