@@ -2,11 +2,27 @@
 //!
 //! Every finder works on one sentence (or one run of sentences) of one passage and keeps byte ranges into the
 //! passage's text, so that a quote is always the passage's own words. Marks of the library are used as if a finder
-//! had found them; on a stranger's text the finders work alone.
+//! had found them; on a stranger's text the finders work alone, and rather find nothing than something wrong: a
+//! sentence that leans on the one before it ([`standing`]) is never a fact.
 
 use std::ops::Range;
 
 use content::Passage;
+
+use crate::sentence::{self, Sentence};
+
+mod cause;
+mod contrast;
+mod definition;
+mod figure;
+mod marked;
+mod misconception;
+mod parts;
+mod sequence;
+pub(crate) mod standing;
+mod weight;
+
+pub use cause::Link;
 
 /// Words of a passage.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -20,7 +36,24 @@ pub struct Span {
 impl Span {
     /// The words themselves.
     pub fn text<'a>(&self, passages: &'a [Passage]) -> &'a str {
-        passages.get(self.passage).and_then(|passage| passage.text.get(self.bytes.clone())).unwrap_or_default()
+        passages
+            .get(self.passage)
+            .and_then(|passage| passage.text.get(self.bytes.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Whether the other span lies wholly inside this one.
+    pub fn covers(&self, other: &Self) -> bool {
+        self.passage == other.passage
+            && self.bytes.start <= other.bytes.start
+            && other.bytes.end <= self.bytes.end
+    }
+
+    /// Whether the two share a byte.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.passage == other.passage
+            && self.bytes.start < other.bytes.end
+            && other.bytes.start < self.bytes.end
     }
 }
 
@@ -55,9 +88,13 @@ pub enum FactKind {
         cause: Span,
         /// What follows.
         effect: Span,
+        /// How the sentence joins the two.
+        link: Link,
     },
     /// Steps of one process in order.
     Sequence {
+        /// The sentence that announces them, where there is one.
+        intro: Option<Span>,
         /// The steps.
         steps: Vec<Span>,
     },
@@ -69,7 +106,10 @@ pub enum FactKind {
         is_date: bool,
     },
     /// A sentence that compares two things.
-    Contrast,
+    Contrast {
+        /// The two things, where they can be told.
+        sides: Option<(Span, Span)>,
+    },
     /// A whole and its parts.
     Parts {
         /// What has parts.
@@ -89,7 +129,91 @@ pub enum FactKind {
 }
 
 /// Everything found in the passages, in reading order.
+///
+/// A sentence may hold several facts (a definition and a figure); each stands for itself. A sentence that holds none
+/// of the special kinds and stands alone is a [`FactKind::Statement`].
 pub fn find(passages: &[Passage]) -> Vec<Fact> {
-    let _ = passages;
-    Vec::new()
+    let sentences = sentence::read(passages);
+    let mut facts = Vec::new();
+    let (beliefs, mut found) = misconception::find(&sentences, passages);
+    facts.append(&mut found);
+    for sentence in sentences.iter().filter(|sentence| !beliefs.contains(&sentence.span)) {
+        in_sentence(sentence, passages, &mut facts);
+    }
+    facts.append(&mut sequence::find(&sentences, passages));
+    in_reading_order(&mut facts, passages);
+    weight::weigh(&mut facts, &sentences, passages);
+    facts
+}
+
+/// Everything one sentence says by itself.
+fn in_sentence(sentence: &Sentence<'_>, passages: &[Passage], facts: &mut Vec<Fact>) {
+    let before = facts.len();
+    let marks = marked::Marks::of(sentence, passages);
+    facts.extend(marked::find(sentence, &marks));
+    if standing::stands_alone(sentence) {
+        let marked: Vec<Fact> = facts[before..].to_vec();
+        let free = |kind: fn(&FactKind) -> bool| !marked.iter().any(|fact| kind(&fact.kind));
+        let mut add = |kind: Option<FactKind>| {
+            facts.extend(kind.map(|kind| Fact {
+                quote: sentence.span.clone(),
+                kind,
+                marked: false,
+                weight: 0.0,
+            }));
+        };
+        if free(|kind| matches!(kind, FactKind::Definition { .. })) {
+            add(definition::find(sentence));
+        }
+        if free(|kind| matches!(kind, FactKind::Parts { .. } | FactKind::Definition { .. })) {
+            add(parts::find(sentence));
+        }
+        if free(|kind| matches!(kind, FactKind::Cause { .. })) {
+            add(cause::find(sentence));
+        }
+        if free(|kind| matches!(kind, FactKind::Contrast { .. })) {
+            add(contrast::find(sentence));
+        }
+        if free(|kind| matches!(kind, FactKind::Figure { .. })) {
+            add(figure::find(sentence));
+        }
+        if facts.len() == before {
+            facts.push(Fact {
+                quote: sentence.span.clone(),
+                kind: FactKind::Statement,
+                marked: false,
+                weight: 0.0,
+            });
+        }
+    }
+}
+
+fn in_reading_order(facts: &mut [Fact], passages: &[Passage]) {
+    let mut place = vec![0; passages.len()];
+    for (rank, index) in sentence::reading_order(passages).into_iter().enumerate() {
+        place[index] = rank;
+    }
+    facts.sort_by_key(|fact| {
+        (
+            place.get(fact.quote.passage).copied().unwrap_or(usize::MAX),
+            fact.quote.bytes.start,
+            fact.kind.order(),
+        )
+    });
+}
+
+impl FactKind {
+    /// Where a kind stands among facts of one sentence.
+    fn order(&self) -> u8 {
+        match self {
+            Self::Definition { .. } => 0,
+            Self::Parts { .. } => 1,
+            Self::Sequence { .. } => 2,
+            Self::Cause { .. } => 3,
+            Self::Contrast { .. } => 4,
+            Self::Misconception { .. } => 5,
+            Self::Figure { .. } => 6,
+            Self::Statement => 7,
+        }
+    }
 }

@@ -2,7 +2,9 @@
 //!
 //! [`write`] finds what the passages say ([`facts`]), and composes one of the ten content types from it. It is
 //! deterministic: the same request always gives the same draft. It never pads: where the passages give too little it
-//! says how much was wanted, how much was found and what source would help ([`TooLittle`]).
+//! says how much was wanted, how much was found and what source would help ([`TooLittle`]). It writes English; a brief
+//! or source in another language is refused with a finding that says so. A brief's `requirements` are data that only a
+//! model can follow; the built-in writer leaves them alone.
 //!
 //! Deliberately not here: choosing passages (`factory`), believing citations (`eval` checks every one again).
 //!
@@ -10,6 +12,16 @@
 
 pub mod facts;
 pub mod materials;
+
+mod cite;
+mod english;
+mod fitness;
+mod language;
+mod lesson;
+mod names;
+mod phrase;
+mod sentence;
+mod stems;
 
 use content::{Body, Brief, Citation, Finding, Objective, Passage, Source};
 

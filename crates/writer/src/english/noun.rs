@@ -1,0 +1,109 @@
+//! Nouns: whether one is plural, and which word of a phrase is its head.
+
+use super::word::{is_preposition, is_relative};
+
+/// Whether a noun, in lower case, is plural by its form.
+pub(crate) fn is_plural(noun: &str) -> bool {
+    const IRREGULAR: [&str; 28] = [
+        "people",
+        "children",
+        "men",
+        "women",
+        "feet",
+        "teeth",
+        "mice",
+        "geese",
+        "data",
+        "bacteria",
+        "fungi",
+        "nuclei",
+        "stomata",
+        "algae",
+        "phenomena",
+        "criteria",
+        "mitochondria",
+        "alumni",
+        "larvae",
+        "cacti",
+        "media",
+        "oxen",
+        "police",
+        "cattle",
+        "vertebrae",
+        "antennae",
+        "axes",
+        "loci",
+    ];
+    const SINGULAR: [&str; 32] = [
+        "mathematics",
+        "physics",
+        "economics",
+        "politics",
+        "genetics",
+        "electronics",
+        "mechanics",
+        "statistics",
+        "news",
+        "species",
+        "series",
+        "lens",
+        "gas",
+        "bus",
+        "glass",
+        "mass",
+        "class",
+        "process",
+        "stress",
+        "loss",
+        "atlas",
+        "canvas",
+        "bias",
+        "chaos",
+        "cosmos",
+        "pancreas",
+        "ethics",
+        "optics",
+        "thermodynamics",
+        "linguistics",
+        "athletics",
+        "always",
+    ];
+    if IRREGULAR.contains(&noun) {
+        return true;
+    }
+    noun.len() > 2
+        && noun.ends_with('s')
+        && !noun.ends_with("ss")
+        && !noun.ends_with("us")
+        && !noun.ends_with("is")
+        && !noun.ends_with("'s")
+        && !SINGULAR.contains(&noun)
+}
+
+/// Index of the head noun: the last word before the first preposition or relative word that follows it.
+pub(crate) fn head<S: AsRef<str>>(words: &[S]) -> Option<usize> {
+    let cut = words
+        .iter()
+        .enumerate()
+        .skip(1)
+        .find(|(_, word)| {
+            is_preposition(word.as_ref()) || is_relative(word.as_ref()) || is_post_modifier(word.as_ref())
+        })
+        .map_or(words.len(), |(index, _)| index);
+    cut.checked_sub(1)
+}
+
+fn is_post_modifier(word: &str) -> bool {
+    matches!(word, "used" | "made" | "called" | "known" | "named" | "containing" | "consisting" | "including")
+}
+
+/// The article that the sound of a word asks for.
+pub(crate) fn indefinite_article(word: &str) -> &'static str {
+    let lower = word.to_lowercase();
+    let vowel_sound = lower.starts_with(['a', 'e', 'i', 'o', 'u'])
+        && !["uni", "use", "usu", "eur", "one", "once", "ure", "ubi", "ura"]
+            .iter()
+            .any(|start| lower.starts_with(start));
+    let silent_h = ["hour", "honest", "honor", "honour", "heir"].iter().any(|start| lower.starts_with(start));
+    if vowel_sound || silent_h { "an" } else { "a" }
+}

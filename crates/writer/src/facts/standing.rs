@@ -1,0 +1,389 @@
+//! Which sentences stand alone: what they say can be understood, and quoted, without the sentence before them.
+
+use std::borrow::Cow;
+
+use crate::english::clause::has_finite_verb;
+use crate::english::word::{is_adverb, is_connective, is_copula, is_modal, is_personal, is_pronoun};
+use crate::sentence::Sentence;
+
+/// The fewest and most words of a sentence worth quoting.
+const WORDS: (usize, usize) = (4, 45);
+
+/// Openings that can be dropped without changing what the rest of the sentence says.
+const DROPPABLE: [&str; 22] = [
+    "however",
+    "in fact",
+    "in addition",
+    "moreover",
+    "furthermore",
+    "additionally",
+    "indeed",
+    "of course",
+    "also",
+    "besides",
+    "nevertheless",
+    "nonetheless",
+    "in general",
+    "generally",
+    "typically",
+    "by contrast",
+    "in contrast",
+    "conversely",
+    "in reality",
+    "actually",
+    "in particular",
+    "interestingly",
+];
+
+/// Whether a sentence can be quoted alone.
+pub(crate) fn stands_alone(sentence: &Sentence<'_>) -> bool {
+    let words: Vec<&str> = sentence.words.iter().map(|word| word.lower.as_str()).collect();
+    let skipped = words_dropped(sentence.text);
+    let rest = words.get(skipped..).unwrap_or_default();
+    sentence.is_closed()
+        && (WORDS.0..=WORDS.1).contains(&rest.len())
+        && begins_well(without_connective(sentence.text))
+        && is_clean(sentence.text)
+        && has_finite_verb(rest)
+        && !leans_back(rest)
+        && !points_elsewhere(&words)
+}
+
+/// The sentence without an opening that only ties it to the one before.
+pub(crate) fn without_connective(text: &str) -> &str {
+    let text = text.trim();
+    match dropped_bytes(text) {
+        0 => text,
+        bytes => text[bytes..].trim_start(),
+    }
+}
+
+/// The sentence as it can be quoted alone, on one line: without such an opening, with a capital letter and a full stop.
+pub(crate) fn stated(text: &str) -> String {
+    let text: Cow<'_, str> =
+        if text.contains('\n') { crate::phrase::one_line(text).into() } else { text.into() };
+    crate::phrase::as_sentence(without_connective(&text))
+}
+
+fn dropped_bytes(text: &str) -> usize {
+    DROPPABLE
+        .iter()
+        .find_map(|opening| {
+            let head = text.get(..opening.len())?;
+            let rest = &text[opening.len()..];
+            (head.eq_ignore_ascii_case(opening) && rest.starts_with(", ")).then_some(opening.len() + 2)
+        })
+        .unwrap_or(0)
+}
+
+fn words_dropped(text: &str) -> usize {
+    let text = text.trim();
+    text::word::count(&text[..dropped_bytes(text)])
+}
+
+/// Begins with a capital, a formula or a name such as `pH`; never with debris of a list or table.
+fn begins_well(text: &str) -> bool {
+    let mut letters = text.trim_start_matches(['“', '"', '(']).chars();
+    let first = letters.next();
+    let second = letters.next();
+    match first {
+        Some('$') => true,
+        Some(c) if c.is_uppercase() => true,
+        Some(c) if c.is_lowercase() => second.is_some_and(|c| c.is_uppercase() || c == '\''),
+        _ => false,
+    }
+}
+
+/// No table, link, citation mark or code in it, brackets and quotation marks in pairs, mostly words.
+fn is_clean(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    let paired = count('(') == count(')')
+        && count('[') == count(']')
+        && count('“') == count('”')
+        && count('"') % 2 == 0
+        && count('$') % 2 == 0;
+    let debris =
+        ["|", "http:", "https:", "www.", "...", "…", "  - ", "```", "::", "==", " / ", "[[", "{{", "\t"]
+            .iter()
+            .any(|mark| text.contains(mark));
+    let letters = text.chars().filter(|c| c.is_alphabetic() || c.is_whitespace()).count();
+    let formula = count('$') > 0;
+    paired && !debris && (formula || letters * 10 >= text.chars().count() * 8) && !is_title(text)
+}
+
+/// Whether nearly every word has a capital letter, as in a title or a row of links.
+fn is_title(text: &str) -> bool {
+    let (mut long, mut capital) = (0, 0);
+    for word in text::word::words(text).filter(|word| word.chars().count() > 3) {
+        long += 1;
+        capital += usize::from(word.starts_with(char::is_uppercase));
+    }
+    long >= 3 && capital * 10 >= long * 8
+}
+
+/// Begins with something that stands for what was said before.
+fn leans_back(words: &[&str]) -> bool {
+    let [first, second, ..] = words else { return true };
+    let third = words.get(2).copied().unwrap_or_default();
+    if is_pronoun(first)
+        || is_connective(first)
+        || matches!(*first, "its" | "their" | "his" | "her" | "see" | "note")
+    {
+        return true;
+    }
+    let refers = |word: &str| is_pronoun(word) && word != "there" && word != "one" && word != "both";
+    if is_opening_preposition(first)
+        && (refers(second) || (*second == "the" && is_vague(third)) || *second == "addition")
+    {
+        return true;
+    }
+    let verb_follows = |word: &str| {
+        word.is_empty() || is_copula(word) || is_modal(word) || is_adverb(word) || is_plain_verb(word)
+    };
+    let article = matches!(*first, "the" | "one" | "an" | "a" | "some" | "each" | "every" | "most" | "all");
+    (article && is_vague(second) && (verb_follows(third) || is_vague(third)))
+        || (*first == "the" && is_referring(second))
+        || (matches!(
+            *first,
+            "some" | "many" | "most" | "all" | "several" | "each" | "few" | "others" | "two" | "three"
+        ) && (verb_follows(second) || (*second == "of" && refers(third))))
+        || words.iter().take(4).any(|word| matches!(*word, "this" | "these" | "such"))
+        || opens_with_pronoun_clause(words)
+}
+
+/// `When it …`, `If they …`, `Because this …`: the subject was named before.
+fn opens_with_pronoun_clause(words: &[&str]) -> bool {
+    let [first, second, ..] = words else { return false };
+    matches!(
+        *first,
+        "when"
+            | "if"
+            | "because"
+            | "as"
+            | "while"
+            | "although"
+            | "since"
+            | "once"
+            | "after"
+            | "before"
+            | "unless"
+    ) && matches!(*second, "it" | "they" | "he" | "she" | "this" | "that" | "these" | "those" | "so")
+}
+
+fn is_opening_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "on"
+            | "at"
+            | "by"
+            | "for"
+            | "from"
+            | "with"
+            | "to"
+            | "under"
+            | "after"
+            | "before"
+            | "because"
+            | "as"
+            | "during"
+            | "despite"
+            | "besides"
+            | "unlike"
+            | "like"
+            | "of"
+            | "among"
+            | "through"
+            | "due"
+            | "instead"
+            | "apart"
+    )
+}
+
+/// Nouns that say nothing by themselves: what they mean was said before.
+fn is_vague(word: &str) -> bool {
+    matches!(
+        word,
+        "process"
+            | "example"
+            | "first"
+            | "second"
+            | "third"
+            | "last"
+            | "latter"
+            | "former"
+            | "result"
+            | "results"
+            | "same"
+            | "other"
+            | "others"
+            | "reason"
+            | "reasons"
+            | "following"
+            | "idea"
+            | "problem"
+            | "method"
+            | "way"
+            | "ways"
+            | "thing"
+            | "things"
+            | "point"
+            | "difference"
+            | "answer"
+            | "question"
+            | "rest"
+            | "effect"
+            | "effects"
+            | "next"
+            | "one"
+            | "case"
+            | "cases"
+            | "step"
+            | "purpose"
+            | "goal"
+            | "aim"
+            | "advantage"
+            | "disadvantage"
+            | "drawback"
+            | "exception"
+            | "type"
+            | "kind"
+            | "form"
+            | "term"
+            | "word"
+            | "name"
+            | "fact"
+            | "story"
+            | "author"
+            | "article"
+            | "section"
+            | "chapter"
+            | "document"
+            | "page"
+            | "table"
+            | "figure"
+            | "diagram"
+            | "picture"
+            | "image"
+            | "list"
+            | "text"
+            | "policy"
+            | "system"
+            | "number"
+            | "amount"
+            | "value"
+            | "option"
+            | "argument"
+            | "command"
+            | "function"
+            | "output"
+            | "group"
+            | "part"
+            | "set"
+            | "event"
+            | "events"
+            | "change"
+            | "changes"
+            | "above"
+            | "below"
+            | "latest"
+            | "original"
+            | "resulting"
+            | "approach"
+            | "technique"
+            | "theory"
+            | "work"
+            | "book"
+            | "study"
+            | "experiment"
+            | "law"
+            | "agreement"
+            | "country"
+            | "city"
+            | "war"
+            | "battle"
+            | "period"
+            | "time"
+            | "region"
+            | "area"
+            | "company"
+            | "project"
+            | "device"
+            | "substance"
+            | "material"
+            | "object"
+            | "person"
+            | "man"
+            | "woman"
+            | "two"
+            | "three"
+            | "four"
+            | "pair"
+            | "mixture"
+            | "reaction"
+            | "structure"
+            | "statement"
+            | "sentence"
+            | "rule"
+            | "formula"
+            | "equation"
+            | "sum"
+            | "total"
+            | "difficulty"
+            | "solution"
+            | "outcome"
+            | "consequence"
+            | "distinction"
+            | "trick"
+            | "default"
+            | "program"
+            | "message"
+            | "field"
+    )
+}
+
+/// Adjectives that point back: `the resulting …`, `the above …`.
+fn is_referring(word: &str) -> bool {
+    matches!(
+        word,
+        "resulting"
+            | "above"
+            | "following"
+            | "latter"
+            | "former"
+            | "same"
+            | "said"
+            | "aforementioned"
+            | "preceding"
+            | "previous"
+            | "next"
+            | "other"
+            | "remaining"
+            | "corresponding"
+    )
+}
+
+fn is_plain_verb(word: &str) -> bool {
+    matches!(crate::english::verb::read(word), Some(verb) if !verb.ambiguous)
+}
+
+/// Speaks to the reader, or points to another place of the document.
+fn points_elsewhere(words: &[&str]) -> bool {
+    let names_place = words.windows(2).any(|pair| {
+        matches!(
+            pair,
+            ["figure" | "table" | "section" | "chapter" | "appendix" | "fig" | "page" | "equation" | "listing", number]
+                if number.starts_with(|c: char| c.is_ascii_digit()) || number.len() == 1
+        ) || matches!(
+            pair,
+            ["as", "follows"] | ["shown", "below"] | ["shown", "above"] | ["described", "below"] | ["described", "above"]
+                | ["listed", "below"] | ["see", "also"] | ["mentioned", "above"] | ["discussed", "above"]
+                | ["discussed", "below"] | ["this", "document"] | ["this", "section"] | ["this", "article"]
+                | ["this", "chapter"] | ["this", "memo"] | ["this", "specification"] | ["this", "manual"] | ["this", "page"]
+                | ["the", "following"] | ["click", "here"] | ["read", "more"] | ["so", "far"] | ["as", "above"]
+        )
+    });
+    names_place
+        || words
+            .iter()
+            .any(|word| is_personal(word) || matches!(*word, "click" | "subscribe" | "copyright" | "cookies"))
+}

@@ -1,0 +1,209 @@
+//! A lesson: everything a composer needs at hand — the request, the facts, and how their words fit into a sentence.
+//!
+//! Composers read [`Lesson::definitions`] and its sisters, which are free of twins and sorted best first, and turn
+//! facts into words with [`Lesson::term`], [`Lesson::named`], [`Lesson::stated`].
+
+use std::collections::BTreeSet;
+
+use content::{Finding, Passage};
+
+use crate::facts::{Fact, FactKind, Span, standing};
+use crate::names::Names;
+use crate::{Request, TooLittle, fitness, phrase, sentence, stems};
+
+/// The request and its facts, ready to compose from.
+pub(crate) struct Lesson<'a> {
+    /// What was asked for.
+    pub request: &'a Request<'a>,
+    /// Everything found, in reading order.
+    pub facts: &'a [Fact],
+    names: Names,
+    topic: BTreeSet<String>,
+    objectives: BTreeSet<String>,
+}
+
+impl<'a> Lesson<'a> {
+    /// Takes the facts at hand.
+    ///
+    /// # Errors
+    /// [`TooLittle`] when the brief or the passages are not in English: there are no templates for other languages.
+    pub(crate) fn of(request: &'a Request<'a>, facts: &'a [Fact]) -> Result<Self, TooLittle> {
+        crate::language::check(request)?;
+        let names = Names::of(&sentence::read(request.passages));
+        let objects: Vec<&str> =
+            request.brief.learning_objectives.iter().map(|objective| objective.object.as_str()).collect();
+        Ok(Self {
+            request,
+            facts,
+            names,
+            topic: stems::of(&request.brief.topic),
+            objectives: stems::of(&objects.join(" ")),
+        })
+    }
+
+    /// The passages taught from.
+    pub(crate) fn passages(&self) -> &'a [Passage] {
+        self.request.passages
+    }
+
+    /// The words of a span on one line.
+    pub(crate) fn words(&self, span: &Span) -> String {
+        phrase::one_line(span.text(self.passages()))
+    }
+
+    /// A term as it stands inside a sentence, without article: `cell wall`, `World War II`.
+    pub(crate) fn term(&self, span: &Span) -> String {
+        self.inside(&self.words(span))
+    }
+
+    /// Words as they stand inside a sentence: a first letter that is capital only by position becomes small.
+    pub(crate) fn inside(&self, words: &str) -> String {
+        self.names.inside(words)
+    }
+
+    /// Whether a word is a name, as far as the passages show.
+    pub(crate) fn is_proper(&self, word: &str) -> bool {
+        self.names.is_proper(word)
+    }
+
+    /// A term with the article the source gives it: `a stoma`, `the cell wall`, `photosynthesis`.
+    pub(crate) fn named(&self, span: &Span) -> String {
+        let term = self.term(span);
+        match self.article_before(span) {
+            Some(article) => format!("{article} {term}"),
+            None => term,
+        }
+    }
+
+    /// The article right before a span, in lower case.
+    fn article_before(&self, span: &Span) -> Option<String> {
+        let passage = self.passages().get(span.passage)?;
+        let before = passage.text.get(..span.bytes.start)?;
+        let gap = before.len() - before.trim_end().len();
+        let word = before
+            .trim_end()
+            .rsplit(|c: char| c.is_whitespace() || c == '(' || c == '“')
+            .next()?
+            .to_lowercase();
+        (gap > 0 && matches!(word.as_str(), "a" | "an" | "the")).then_some(word)
+    }
+
+    /// The sentence of a fact as it can be quoted alone: an opening such as `However,` dropped, capital and full stop.
+    pub(crate) fn stated(&self, quote: &Span) -> String {
+        standing::stated(quote.text(self.passages()))
+    }
+
+    /// The heading a fact stands under, or the topic.
+    pub(crate) fn heading(&self, fact: &Fact) -> String {
+        self.heading_of(fact.quote.passage)
+    }
+
+    /// The heading of a passage, or the topic.
+    pub(crate) fn heading_of(&self, passage: usize) -> String {
+        let heading =
+            self.passages().get(passage).and_then(|passage| passage.heading.as_deref()).map(str::trim);
+        let heading = heading.filter(|heading| !heading.is_empty() && heading.chars().count() <= 200);
+        heading.map_or_else(|| self.topic(), |heading| phrase::capitalised(&phrase::one_line(heading)))
+    }
+
+    /// The topic as a title: as typed, with a capital first letter.
+    pub(crate) fn topic(&self) -> String {
+        phrase::capitalised(&phrase::one_line(&self.request.brief.topic))
+    }
+
+    /// How well a fact serves this request, higher is better: its weight, whether it is on the topic and serves the
+    /// objectives, whether its sentence suits the readers.
+    pub(crate) fn score(&self, fact: &Fact) -> f64 {
+        let quote = fact.quote.text(self.passages());
+        let words = stems::of(quote);
+        let on_topic = stems::containment(&self.topic, &words);
+        let serves = if self.objectives.is_empty() { 0.0 } else { shared(&self.objectives, &words) };
+        fact.weight + 0.1 * on_topic + 0.4 * serves + 0.2 * fitness::of(quote, self.request.brief.grade_level)
+    }
+
+    /// The facts that `wanted` picks, best first, without two that say nearly the same.
+    pub(crate) fn best(&self, wanted: impl Fn(&FactKind) -> bool) -> Vec<&'a Fact> {
+        let mut picked: Vec<(f64, &Fact)> = self
+            .facts
+            .iter()
+            .filter(|fact| wanted(&fact.kind))
+            .map(|fact| (self.score(fact), fact))
+            .collect();
+        picked.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let mut seen: Vec<BTreeSet<String>> = Vec::new();
+        picked.retain(|(_, fact)| {
+            let key = stems::of(&self.key(fact));
+            let twin = seen.iter().any(|earlier| stems::jaccard(earlier, &key) > 0.75);
+            seen.push(key);
+            !twin
+        });
+        picked.into_iter().map(|(_, fact)| fact).collect()
+    }
+
+    /// What makes two facts the same.
+    fn key(&self, fact: &Fact) -> String {
+        match &fact.kind {
+            FactKind::Definition { term, .. } => self.words(term),
+            FactKind::Figure { value, .. } => format!("{} {}", self.words(value), self.words(&fact.quote)),
+            FactKind::Parts { whole, .. } => self.words(whole),
+            _ => self.words(&fact.quote),
+        }
+    }
+
+    /// Definitions, best first, one a term.
+    pub(crate) fn definitions(&self) -> Vec<&'a Fact> {
+        self.best(|kind| matches!(kind, FactKind::Definition { .. }))
+    }
+
+    /// Causes, best first.
+    pub(crate) fn causes(&self) -> Vec<&'a Fact> {
+        self.best(|kind| matches!(kind, FactKind::Cause { .. }))
+    }
+
+    /// Figures and dates, best first.
+    pub(crate) fn figures(&self) -> Vec<&'a Fact> {
+        self.best(|kind| matches!(kind, FactKind::Figure { .. }))
+    }
+
+    /// Wholes with their parts, best first.
+    pub(crate) fn parts(&self) -> Vec<&'a Fact> {
+        self.best(|kind| matches!(kind, FactKind::Parts { .. }))
+    }
+
+    /// Sequences of steps, best first.
+    pub(crate) fn sequences(&self) -> Vec<&'a Fact> {
+        self.best(|kind| matches!(kind, FactKind::Sequence { .. }))
+    }
+
+    /// Comparisons, best first.
+    pub(crate) fn contrasts(&self) -> Vec<&'a Fact> {
+        self.best(|kind| matches!(kind, FactKind::Contrast { .. }))
+    }
+
+    /// Misconceptions with their corrections, best first.
+    pub(crate) fn misconceptions(&self) -> Vec<&'a Fact> {
+        self.best(|kind| matches!(kind, FactKind::Misconception { .. }))
+    }
+
+    /// Plain statements, best first.
+    pub(crate) fn statements(&self) -> Vec<&'a Fact> {
+        self.best(|kind| matches!(kind, FactKind::Statement))
+    }
+
+    /// Says that `found` of `wanted` things could be supported, and what source would help.
+    pub(crate) fn too_little(&self, found: usize, wanted: usize, things: &str) -> TooLittle {
+        let topic = phrase::one_line(&self.request.brief.topic);
+        let detail = format!(
+            "{found} of {wanted} {things} could be supported; add a source on {topic} that defines its terms and says \
+             how and why"
+        );
+        TooLittle { findings: vec![Finding::new("too_little", "", detail)] }
+    }
+}
+
+/// How much of `wanted` stands in `words`, from 0 to 1; three shared words count as all.
+fn shared(wanted: &BTreeSet<String>, words: &BTreeSet<String>) -> f64 {
+    const ENOUGH: usize = 3;
+    let enough = wanted.len().clamp(1, ENOUGH);
+    wanted.intersection(words).count().min(enough) as f64 / enough as f64
+}

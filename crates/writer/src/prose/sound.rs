@@ -1,0 +1,77 @@
+//! Sound sentences: whole, clean, said about the subject; fit for prose right after the sentence they follow.
+
+use crate::english::clause::has_finite_verb;
+use crate::sentence::Sentence;
+
+/// The fewest and most words of a sentence in prose.
+const WORDS: (usize, usize) = (3, 60);
+
+/// Whether a sentence may stand in a text, at least after the sentence it follows in its source.
+pub(crate) fn is_sound(sentence: &Sentence<'_>) -> bool {
+    let words: Vec<&str> = sentence.words.iter().map(|word| word.lower.as_str()).collect();
+    sentence.is_closed()
+        && (WORDS.0..=WORDS.1).contains(&words.len())
+        && begins_as_sentence(sentence.text)
+        && is_clean(sentence.text)
+        && (has_finite_verb(&words) || sentence.text.contains('='))
+        && !points_elsewhere(&words)
+}
+
+/// Whether a sentence, although it names its subject, ties itself to what was said before it.
+pub(crate) fn ties_back(text: &str) -> bool {
+    const TIES: [&str; 30] = [
+        "for example", "for instance", "in other words", "as a result", "in this way", "on the other hand",
+        "on the one hand", "at the same time", "in the same way", "that is", "by comparison", "as such", "in turn",
+        "in short", "to sum up", "in both cases", "in either case", "in any case", "even so", "more precisely",
+        "put simply", "put another way", "of these", "among these", "among them", "after all", "above all",
+        "for this reason", "at first", "at last",
+    ];
+    let lower: String = text.trim_start_matches(['“', '"', '(']).chars().take(24).collect::<String>().to_lowercase();
+    TIES.iter().any(|tie| lower.strip_prefix(tie).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+fn begins_as_sentence(text: &str) -> bool {
+    let mut letters = text.trim_start_matches(['“', '"', '(']).chars();
+    match letters.next() {
+        Some('$') => true,
+        Some(c) if c.is_uppercase() || c.is_ascii_digit() => true,
+        Some(c) if c.is_lowercase() => letters.next().is_some_and(char::is_uppercase),
+        _ => false,
+    }
+}
+
+/// No table, link, citation mark or code in it; brackets and quotation marks in pairs; mostly words.
+fn is_clean(text: &str) -> bool {
+    const DEBRIS: [&str; 15] =
+        ["|", "http:", "https:", "www.", "...", "…", "```", "::", "==", "[[", "{{", "}}", "\t", "<-", "->"];
+    let count = |mark: char| text.matches(mark).count();
+    let paired = count('(') == count(')')
+        && count('[') == count(']')
+        && count('“') == count('”')
+        && count('"') % 2 == 0
+        && count('$') % 2 == 0;
+    let letters = text.chars().filter(|c| c.is_alphabetic() || c.is_whitespace()).count();
+    let wordy = count('$') > 0 || letters * 10 >= text.chars().count() * 8;
+    paired && wordy && !DEBRIS.iter().any(|mark| text.contains(mark))
+}
+
+/// Points to another place of the document or the page rather than saying something.
+fn points_elsewhere(words: &[&str]) -> bool {
+    let places = ["figure", "table", "section", "chapter", "appendix", "fig", "page", "equation", "listing"];
+    words.windows(2).any(|pair| {
+        let numbered = places.contains(&pair[0])
+            && (pair[1].starts_with(|c: char| c.is_ascii_digit()) || pair[1].chars().count() == 1 && pair[1] != "a");
+        numbered
+            || matches!(
+                pair,
+                ["see", "also" | "the" | "below" | "above"]
+                    | ["shown" | "described" | "listed" | "mentioned" | "discussed" | "given", "below" | "above"]
+                    | ["as", "follows" | "above" | "below"]
+                    | ["this", "document" | "section" | "article" | "chapter" | "memo" | "manual" | "page" | "specification"
+                        | "tutorial" | "guide" | "document's"]
+                    | ["the", "following"]
+                    | ["click", _]
+                    | ["read", "more"]
+            )
+    }) || words.iter().any(|word| matches!(*word, "subscribe" | "copyright" | "cookies" | "cookie" | "newsletter"))
+}
