@@ -1,0 +1,175 @@
+//! `Models`: settings become models that can be asked by name. Each is, from the outside in: cache, fall-back, retry,
+//! breaker, budget, provider.
+
+use crate::breaker::{Breaker, Guarded};
+use crate::budget::{Budget, Metered};
+use crate::cache::{AnswerCache, Cached};
+use crate::call_budget::CallBudget;
+use crate::catalogue::{Catalogue, ModelCard};
+use crate::config::{Config, Endpoint};
+use crate::error::Error;
+use crate::fallback::Fallback;
+use crate::jitter::Jitter;
+use crate::model::Model;
+use crate::providers::{Provider, ProviderKind, Transport};
+use crate::retry::Retry;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What the parts of a model share.
+#[derive(Clone)]
+pub struct Parts {
+    /// Where requests go.
+    pub transport: Transport,
+    /// What is known about models.
+    pub catalogue: Arc<Catalogue>,
+    /// The limits and the books.
+    pub budget: Arc<Budget>,
+    /// Spreads waiting times.
+    pub jitter: Arc<Jitter>,
+}
+
+/// A model's name: `provider/model`, or a name that the catalogue knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct ModelName {
+    /// The provider's label, if given.
+    provider: Option<String>,
+    /// The model's id.
+    id: String,
+}
+
+impl ModelName {
+    /// Splits a name at its first slash, if what stands before it is a provider that is set up.
+    fn parse(name: &str, endpoints: &[Endpoint]) -> Self {
+        match name.split_once('/') {
+            Some((provider, id)) if endpoints.iter().any(|e| e.label() == provider) => {
+                ModelName { provider: Some(provider.to_owned()), id: id.to_owned() }
+            }
+            _ => ModelName { provider: None, id: name.to_owned() },
+        }
+    }
+}
+
+/// All models that are set up.
+pub struct Models {
+    config: Config,
+    parts: Parts,
+    cache: AnswerCache,
+    breakers: HashMap<String, Arc<Breaker>>,
+}
+
+impl Models {
+    /// Sets up what the settings say. Nothing is called yet.
+    pub fn new(config: Config, parts: Parts) -> Self {
+        let breaker = |e: &Endpoint| (e.label().to_owned(), Arc::new(Breaker::new(config.retries.breaker)));
+        let breakers = config.endpoints.iter().map(breaker).collect();
+        let cache = AnswerCache::new(config.cache);
+        Models { config, parts, cache, breakers }
+    }
+
+    /// Whether any provider is set up.
+    pub fn is_empty(&self) -> bool {
+        self.config.endpoints.is_empty()
+    }
+
+    /// The providers' labels.
+    pub fn providers(&self) -> impl Iterator<Item = &str> {
+        self.config.endpoints.iter().map(Endpoint::label)
+    }
+
+    /// An allowance for one request, as the settings have it.
+    pub fn allowance(&self, account: Option<&str>) -> CallBudget {
+        let most = self.config.max_calls_per_request;
+        account.map_or_else(|| CallBudget::new(most), |account| CallBudget::for_account(most, account))
+    }
+
+    /// The models of the settings, in order of preference, as one; `None` when none is named.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] that names what no provider is set up for.
+    pub fn preferred(&self) -> Result<Option<Arc<dyn Model>>, Error> {
+        if self.config.models.is_empty() {
+            return Ok(None);
+        }
+        let all: Result<Vec<_>, Error> = self.config.models.iter().map(|name| self.reliable(name)).collect();
+        Ok(Some(self.cached(all?)))
+    }
+
+    /// The model of a name, without fall-back to others.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] when no provider is set up for it.
+    pub fn model(&self, name: &str) -> Result<Arc<dyn Model>, Error> {
+        Ok(self.cached(vec![self.reliable(name)?]))
+    }
+
+    /// What is known about the model of a name.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] when no provider is set up for it.
+    pub fn card(&self, name: &str) -> Result<ModelCard, Error> {
+        self.resolve(name).map(|(_, card)| card)
+    }
+
+    /// The catalogue in use.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.parts.catalogue
+    }
+
+    fn cached(&self, mut models: Vec<Arc<dyn Model>>) -> Arc<dyn Model> {
+        let one: Arc<dyn Model> = match models.len() {
+            1 => models.remove(0),
+            _ => Arc::new(Fallback::new(models)),
+        };
+        Arc::new(Cached::new(one, self.cache.clone()))
+    }
+
+    /// A provider's model with budget, breaker and retries around it.
+    fn reliable(&self, name: &str) -> Result<Arc<dyn Model>, Error> {
+        let (endpoint, card) = self.resolve(name)?;
+        let parts = &self.parts;
+        let provider = Provider::new(parts.transport.clone(), endpoint, card.clone(), self.config.timeouts)?;
+        let metered = Arc::new(Metered::new(Arc::new(provider), card, parts.budget.clone()));
+        let label = endpoint.label();
+        let breaker = self
+            .breakers
+            .get(label)
+            .cloned()
+            .unwrap_or_else(|| Arc::new(Breaker::new(self.config.retries.breaker)));
+        let guarded = Arc::new(Guarded::new(metered, breaker, label));
+        Ok(Arc::new(Retry::new(guarded, self.config.retries.retry, parts.jitter.clone())))
+    }
+
+    fn resolve(&self, name: &str) -> Result<(&Endpoint, ModelCard), Error> {
+        let endpoints = &self.config.endpoints;
+        let ModelName { provider, id } = ModelName::parse(name, endpoints);
+        let wanted = |e: &&Endpoint| match &provider {
+            Some(label) => e.label() == label,
+            None => self.parts.catalogue.find(&id).is_some_and(|card| card.provider == e.kind),
+        };
+        // A name that neither says its provider nor is known can only mean the one that serves any model.
+        let any = |e: &&Endpoint| provider.is_none() && endpoints.len() == 1 && !is_official(e.kind);
+        let endpoint = endpoints.iter().find(wanted).or_else(|| endpoints.iter().find(any));
+        let Some(endpoint) = endpoint else {
+            let labels: Vec<&str> = self.providers().collect();
+            let message = format!(
+                "no provider is set up for the model `{name}`; write it as provider/model, with one of: {}",
+                labels.join(", ")
+            );
+            return Err(Error::BadRequest { status: 0, message });
+        };
+        let mut card = self.parts.catalogue.card(endpoint.kind, &id);
+        card.context_tokens = endpoint.context_tokens.or(card.context_tokens);
+        Ok((endpoint, card))
+    }
+}
+
+fn is_official(kind: ProviderKind) -> bool {
+    matches!(kind, ProviderKind::OpenAi | ProviderKind::Anthropic | ProviderKind::Gemini)
+}
+
+impl std::fmt::Debug for Models {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Models").field("models", &self.config.models).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,62 @@
+//! From what was heard to a reply, or to what is wrong with it.
+
+use super::wire::Heard;
+use crate::answer::{BadAnswer, check_root, extract_json};
+use crate::error::Error;
+use crate::reply::{Reply, StopReason};
+use crate::request::{OutputSchema, Request};
+use crate::schema;
+use serde_json::Value;
+use tokio::time::Instant;
+
+/// Makes the reply; `who` is provider and model.
+pub(crate) fn reply(
+    heard: Heard,
+    request: &Request,
+    who: (&str, &str),
+    started: Instant,
+) -> Result<Reply, Error> {
+    let usage = heard.usage.unwrap_or_else(|| crate::catalogue::estimate_usage(request, heard.text.len()));
+    let stop_reason = heard.stop_reason.unwrap_or(StopReason::Other);
+    if stop_reason == StopReason::Refused {
+        return Err(Error::Refused { said: heard.text.chars().take(300).collect(), usage });
+    }
+    let mut reply = Reply {
+        text: heard.text,
+        json: None,
+        stop_reason,
+        usage,
+        request_id: heard.request_id,
+        provider: who.0.to_owned(),
+        model: heard.model.filter(|m| !m.is_empty()).unwrap_or_else(|| who.1.to_owned()),
+        latency_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        cost_usd_micros: None,
+        from_cache: false,
+    };
+    let wrong = match &request.output {
+        Some(output) => match json(&reply.text, output) {
+            Ok(json) => {
+                reply.json = Some(json);
+                return Ok(reply);
+            }
+            Err(wrong) => wrong,
+        },
+        None if reply.text.trim().is_empty() => BadAnswer::Empty,
+        None => return Ok(reply),
+    };
+    Err(match wrong {
+        BadAnswer::Refusal => Error::Refused { said: reply.text.chars().take(300).collect(), usage },
+        BadAnswer::NotJson if stop_reason == StopReason::Length => {
+            Error::BadAnswer { reason: BadAnswer::Truncated, reply: Some(Box::new(reply)) }
+        }
+        reason => Error::BadAnswer { reason, reply: Some(Box::new(reply)) },
+    })
+}
+
+fn json(text: &str, output: &OutputSchema) -> Result<Value, BadAnswer> {
+    let mut json = extract_json(text)?;
+    let schema = output.schema();
+    schema::drop_forced_nulls(&mut json, schema, schema);
+    check_root(&json, schema)?;
+    Ok(json)
+}

@@ -1,0 +1,82 @@
+//! When a provider asks to be called again.
+
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use std::time::Duration;
+
+/// Longer hints than this are cut to it: an hour.
+const LONGEST_MS: u64 = 3_600_000;
+
+/// The hint in milliseconds: `retry-after-ms`, or `Retry-After` as seconds or as a date.
+///
+/// A date is compared with the answer's own `Date` header, so no clock of ours can be wrong about it.
+///
+/// **Source** RFC 9110 section 10.2.3; `retry-after-ms` as OpenAI and Azure send it.
+pub(crate) fn from_headers(headers: &HeaderMap) -> Option<u64> {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).map(str::trim);
+    if let Some(ms) = text("retry-after-ms").and_then(|v| v.parse::<f64>().ok()) {
+        return bounded(ms);
+    }
+    let after = text(RETRY_AFTER.as_str())?;
+    if let Ok(seconds) = after.parse::<f64>() {
+        return bounded(seconds * 1000.0);
+    }
+    let then = httpdate::parse_http_date(after).ok()?;
+    let sent = httpdate::parse_http_date(text(DATE.as_str())?).ok()?;
+    let wait = then.duration_since(sent).unwrap_or(Duration::ZERO);
+    Some(u64::try_from(wait.as_millis()).unwrap_or(LONGEST_MS).min(LONGEST_MS))
+}
+
+/// The hint in a Google error body: `"retryDelay": "34.07s"` among its details.
+pub(crate) fn from_google(details: &serde_json::Value) -> Option<u64> {
+    let delay = details.as_array()?.iter().find_map(|d| d.get("retryDelay")?.as_str())?;
+    bounded(delay.strip_suffix('s')?.parse::<f64>().ok()? * 1000.0)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to lie within the bounds"
+)]
+fn bounded(ms: f64) -> Option<u64> {
+    (ms.is_finite() && ms >= 0.0).then(|| ms.ceil().min(LONGEST_MS as f64) as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let mut map = HeaderMap::new();
+        for (name, value) in pairs {
+            map.insert(*name, value.parse().unwrap());
+        }
+        map
+    }
+
+    #[test]
+    fn reads_seconds_milliseconds_and_dates() {
+        let date = ("date", "Sun, 22 Nov 2026 10:00:00 GMT");
+        for (pairs, ms) in [
+            (vec![("retry-after", "7")], Some(7_000)),
+            (vec![("retry-after", "0.25")], Some(250)),
+            (vec![("retry-after", "7"), ("retry-after-ms", "120")], Some(120)),
+            (vec![date, ("retry-after", "Sun, 22 Nov 2026 10:00:30 GMT")], Some(30_000)),
+            (vec![date, ("retry-after", "Sun, 22 Nov 2026 09:00:00 GMT")], Some(0)),
+            (vec![("retry-after", "Sun, 22 Nov 2026 10:00:30 GMT")], None),
+            (vec![("retry-after", "99999999999")], Some(LONGEST_MS)),
+            (vec![("retry-after", "-3")], None),
+            (vec![("retry-after", "NaN")], None),
+            (vec![("retry-after", "soon")], None),
+            (vec![], None),
+        ] {
+            assert_eq!(from_headers(&headers(&pairs)), ms, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn reads_googles_detail() {
+        let details = serde_json::json!([{"@type": "x"}, {"@type": "RetryInfo", "retryDelay": "34.074s"}]);
+        assert_eq!(from_google(&details), Some(34_074));
+        assert_eq!(from_google(&serde_json::json!("no")), None);
+    }
+}
