@@ -15,6 +15,7 @@ pub mod document;
 pub mod library;
 pub mod licence;
 pub mod names;
+pub mod rank;
 pub mod stems;
 
 pub use document::{Block, BlockKind, Cleaned, Document, Page};

@@ -19,16 +19,27 @@ const MAX_WORDS: usize = 40;
 /// The most alternatives given.
 const MAX_ALTERNATIVES: usize = 24;
 
-/// What is equal for two spellings of one name: its stems without articles and the like, in order.
+/// Words that turn a name into a question; lower-case.
+const ASKING: [&str; 9] = ["did", "do", "does", "how", "what", "when", "where", "who", "why"];
+
+/// What is equal for two spellings of one name: its stems in order, without articles, question words and the like.
 pub fn key(name: &str) -> String {
-    stems::of(name, Language::En).join(" ")
+    key_stems(name).join(" ")
+}
+
+fn key_stems(name: &str) -> Vec<String> {
+    let words = stems::words(name, Language::En);
+    let is_asking = |word: &str| ASKING.iter().any(|asking| word.eq_ignore_ascii_case(asking));
+    let named: Vec<String> =
+        words.iter().filter(|word| !is_asking(&word.word)).map(|word| word.stem.clone()).collect();
+    if named.is_empty() { words.into_iter().map(|word| word.stem).collect() } else { named }
 }
 
 /// Other ways to write a topic: its other names, and the topic with a name inside it put another way.
 ///
 /// The topic itself is not among them; empty for a topic of more than 40 words.
 pub fn alternatives(topic: &str) -> Vec<String> {
-    let stems = stems::of(topic, Language::En);
+    let stems = key_stems(topic);
     if stems.is_empty() || stems.len() > MAX_WORDS {
         return Vec::new();
     }
