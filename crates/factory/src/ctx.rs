@@ -23,7 +23,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { attempts: 3, job_attempts: 3, batch_briefs: 1000, documents: sources::extract::Limits::default() }
+        Self {
+            attempts: 3,
+            job_attempts: 3,
+            batch_briefs: 1000,
+            documents: sources::extract::Limits::default(),
+        }
     }
 }
 

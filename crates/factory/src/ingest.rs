@@ -2,9 +2,10 @@
 
 use auth::user::UserId;
 use content::source::Origin;
-use content::{Finding, LanguageTag, Source, SourceId};
+use content::{Finding, Source, SourceId};
+use sources::Document;
 use sources::extract::Hint;
-use sources::{Document, rank};
+use sources::rank::{self, IndexText};
 use store::sources::IndexedPassage;
 
 use crate::ctx::Ctx;
@@ -28,7 +29,12 @@ pub struct Description {
 ///
 /// # Errors
 /// [`Error::Invalid`] when title or licence are too long, [`Error::Document`] when there is no text to teach from.
-pub async fn add_text(ctx: &Ctx, owner: UserId, description: Description, text: String) -> Result<SourceId, Error> {
+pub async fn add_text(
+    ctx: &Ctx,
+    owner: UserId,
+    description: Description,
+    text: String,
+) -> Result<SourceId, Error> {
     let hint = Hint { file_name: None, media_type: Some("text/markdown".to_owned()) };
     add(ctx, owner, description, text.into_bytes(), hint, Origin::Text).await
 }
@@ -54,7 +60,9 @@ pub async fn add_file(
 pub async fn remove(ctx: &Ctx, owner: UserId, id: SourceId) -> Result<(), Error> {
     let gone = ctx
         .db
-        .write(move |tx| Box::pin(async move { Ok::<_, Error>(store::sources::remove(tx, owner, id).await?) }))
+        .write(move |tx| {
+            Box::pin(async move { Ok::<_, Error>(store::sources::remove(tx, owner, id).await?) })
+        })
         .await?;
     if gone { Ok(()) } else { Err(Error::NotFound { what: "source" }) }
 }
@@ -101,11 +109,12 @@ fn prepare(
     origin: Origin,
 ) -> (Source, Vec<IndexedPassage>) {
     let passages = sources::chunk::passages(id, &document);
-    let title = description.title.or(document.title).or(file_name).unwrap_or_else(|| first_words(&document.text));
+    let title =
+        description.title.or(document.title).or(file_name).unwrap_or_else(|| first_words(&document.text));
     let source = Source {
         id,
         title: title.trim().chars().take(TITLE_CHARACTERS).collect(),
-        language: language(&document.text),
+        language: sources::language_of(&document.text),
         text: document.text,
         licence: description.licence.filter(|licence| !licence.trim().is_empty()),
         url: None,
@@ -118,13 +127,8 @@ fn prepare(
 
 /// The passage with the stems it is found by.
 pub(crate) fn indexed(passage: content::Passage, source: &Source) -> IndexedPassage {
-    let stems = rank::index_text(&passage, source);
-    IndexedPassage {
-        passage,
-        title_stems: stems.title,
-        heading_stems: stems.heading,
-        body_stems: stems.body,
-    }
+    let IndexText { title, heading, body } = rank::index_text(&passage, source);
+    IndexedPassage { passage, title_stems: title, heading_stems: heading, body_stems: body }
 }
 
 fn check(description: &Description) -> Result<(), Error> {
@@ -135,7 +139,11 @@ fn check(description: &Description) -> Result<(), Error> {
     ] {
         let length = text.map_or(0, |text| text.chars().count());
         if length > most {
-            findings.push(Finding::new("too_long", pointer, format!("{length} characters; the most is {most}")));
+            findings.push(Finding::new(
+                "too_long",
+                pointer,
+                format!("{length} characters; the most is {most}"),
+            ));
         }
         if text.is_some_and(|text| text.chars().any(char::is_control)) {
             findings.push(Finding::new("control_character", pointer, "remove the control character"));
@@ -149,8 +157,4 @@ fn check(description: &Description) -> Result<(), Error> {
 
 fn first_words(text: &str) -> String {
     text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
-}
-
-fn language(text: &str) -> Option<LanguageTag> {
-    sources::language_of(text).and_then(|tag| tag.parse().ok())
 }

@@ -24,7 +24,7 @@ pub async fn load(ctx: &Ctx) -> Result<(), Error> {
                 for text in sources::library::texts() {
                     let source = text.source();
                     let passages: Vec<_> =
-                        text.passages().into_iter().map(|passage| indexed(passage, &source)).collect();
+                        text.passages().iter().map(|passage| indexed(passage.clone(), &source)).collect();
                     store::sources::insert(tx, None, &source, &passages, now_ms).await?;
                 }
                 store::facts::set(tx, EDITION, edition).await?;

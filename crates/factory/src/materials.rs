@@ -16,7 +16,13 @@ use crate::error::Error;
 /// # Errors
 /// [`Error::Invalid`] when the body is no longer of its type, [`Error::Conflict`] when the material is not ready or
 /// changed meanwhile.
-pub async fn edit(ctx: &Ctx, owner: UserId, id: MaterialId, patch: &Value, version: Option<u32>) -> Result<(), Error> {
+pub async fn edit(
+    ctx: &Ctx,
+    owner: UserId,
+    id: MaterialId,
+    patch: &Value,
+    version: Option<u32>,
+) -> Result<(), Error> {
     let mut kept = find(ctx, owner, id).await?;
     let before = kept.clone();
     let (Status::Ready, Some(mut value)) = (kept.status, kept.record.body.take()) else {
@@ -57,7 +63,9 @@ pub async fn approve(ctx: &Ctx, owner: UserId, id: MaterialId) -> Result<(), Err
             Box::pin(async move {
                 let mut kept = owned(materials::find_for_update(tx, id).await?, owner)?;
                 if kept.status != Status::Ready {
-                    return Err(Error::Conflict { detail: "only a ready material can be approved".to_owned() });
+                    return Err(Error::Conflict {
+                        detail: "only a ready material can be approved".to_owned(),
+                    });
                 }
                 kept.record.approved_at_ms.get_or_insert(now_ms);
                 kept.updated_ms = now_ms;
@@ -101,7 +109,7 @@ pub async fn regenerate(ctx: &Ctx, owner: UserId, id: MaterialId) -> Result<(), 
                 again.status = Status::Queued;
                 again.version += 1;
                 again.updated_ms = now_ms;
-                again.record = store::materials::Record::asked(before.record.brief.clone());
+                again.record = materials::Record::asked(before.record.brief.clone());
                 if !materials::update(tx, &again, before.version).await? {
                     return Err(changed_meanwhile());
                 }
@@ -183,7 +191,9 @@ async fn replace(ctx: &Ctx, before: KeptMaterial, mut after: KeptMaterial) -> Re
 }
 
 fn changed_meanwhile() -> Error {
-    Error::Conflict { detail: "the material changed meanwhile; read it again and repeat the change".to_owned() }
+    Error::Conflict {
+        detail: "the material changed meanwhile; read it again and repeat the change".to_owned(),
+    }
 }
 
 /// A person may add and remove items freely within the bounds of any count.
@@ -244,7 +254,8 @@ mod tests {
 
     #[test]
     fn a_merge_patch_merges_objects_and_replaces_the_rest() {
-        let mut value = json!({ "title": "a", "differentiation": { "support": "x", "extension": "y" }, "l": [1, 2] });
+        let mut value =
+            json!({ "title": "a", "differentiation": { "support": "x", "extension": "y" }, "l": [1, 2] });
         merge(&mut value, &json!({ "title": "b", "differentiation": { "support": "z" }, "l": [3] }), 0);
         assert_eq!(
             value,

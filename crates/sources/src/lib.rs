@@ -12,10 +12,12 @@
 pub mod chunk;
 pub mod clean;
 pub mod document;
+mod language;
 pub mod library;
 pub mod licence;
 pub mod names;
 pub mod rank;
 pub mod stems;
 
+pub use language::language_of;
 pub use document::{Block, BlockKind, Cleaned, Document, Page};

@@ -142,7 +142,7 @@ impl QuizItem {
         let stem = format!("{at}/stem");
         match self.kind {
             QuizKind::Cloze => {
-                to.push(StatementRole::Fact, stem, &self.stem.replacen(BLANK, &self.answer, 1))
+                to.push(StatementRole::Fact, stem, &self.stem.replacen(BLANK, &self.answer, 1));
             }
             QuizKind::TrueFalse if self.answer == "True" => to.push(StatementRole::Fact, stem, &self.stem),
             QuizKind::TrueFalse => to.push(StatementRole::Distractor, stem, &self.stem),

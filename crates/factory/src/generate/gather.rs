@@ -4,12 +4,11 @@
 //! reader's level, and whatever of the person's own sources covers it. Passages that merely mention a word of the
 //! topic are not taught from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use auth::user::UserId;
-use content::source::Origin;
-use content::{Finding, GradeLevel, Passage, Source, SourceId};
-use sources::library::Level;
+use content::{Finding, Passage, Source, SourceId};
+use sources::library::{self, Level, LibraryText};
 use sources::rank;
 use store::search::{self, Search};
 
@@ -23,6 +22,9 @@ const MOST_PASSAGES: usize = 60;
 /// How many passages a search may return before those are chosen whose source covers the topic.
 const SEARCHED: u32 = 200;
 
+/// How many sources found by search are read whole to see whether they cover the topic.
+const SOURCES_READ: usize = 12;
+
 /// A brief with what to teach from.
 #[derive(Debug, Clone)]
 pub struct Gathered {
@@ -32,19 +34,19 @@ pub struct Gathered {
     pub passages: Vec<Passage>,
     /// Their sources.
     pub sources: Vec<Source>,
-    /// The library's text on the same topic at the other reading level, for when these give too little.
-    other_level: Option<(Source, Vec<Passage>)>,
+    /// The library's texts on the same topic at the other reading level, for when these give too little.
+    other_level: Vec<&'static LibraryText>,
 }
 
 impl Gathered {
-    /// The same with the other reading level's text added; `None` when there is nothing to add.
+    /// The same with the other reading level's texts added; `None` when there is nothing to add.
     pub fn widened(&self) -> Option<Self> {
-        let (source, passages) = self.other_level.clone()?;
         let mut wider = self.clone();
-        wider.other_level = None;
-        wider.sources.push(source);
-        wider.passages.extend(passages);
-        Some(wider)
+        for text in wider.other_level.drain(..) {
+            wider.sources.push(text.source());
+            wider.passages.extend_from_slice(text.passages());
+        }
+        (wider.passages.len() > self.passages.len()).then_some(wider)
     }
 }
 
@@ -54,119 +56,135 @@ impl Gathered {
 /// [`Error::NothingToTeachFrom`] when no source says enough about the topic, [`Error::Store`].
 pub async fn gather(ctx: &Ctx, reader: UserId, screened: Screened) -> Result<Gathered, Error> {
     let named = screened.brief.source_ids.clone();
-    let found = if named.is_empty() {
-        from_everything(ctx, reader, &screened).await?
+    let mut gathered =
+        Gathered { screened, passages: Vec::new(), sources: Vec::new(), other_level: Vec::new() };
+    if named.is_empty() {
+        gathered.from_everything(ctx, reader).await?;
     } else {
-        from_named(ctx, reader, &screened, &named).await?
-    };
-    found.filter(|gathered| !gathered.passages.is_empty()).ok_or_else(|| nothing(&screened.brief.topic, &named))
+        gathered.from_named(ctx, reader, &named).await?;
+    }
+    if gathered.passages.is_empty() {
+        return Err(nothing(&gathered.screened.brief.topic, &named));
+    }
+    Ok(gathered)
 }
 
-impl Screened {
-    fn with(&self, passages: Vec<Passage>, sources: Vec<Source>) -> Gathered {
-        Gathered { screened: self.clone(), passages, sources, other_level: None }
+impl Gathered {
+    /// All passages of the sources named, if these speak of the topic at all.
+    async fn from_named(&mut self, ctx: &Ctx, reader: UserId, named: &[SourceId]) -> Result<(), Error> {
+        let mut passages = Vec::new();
+        for id in named {
+            let Some(source) = store::sources::find(&ctx.db, reader, *id).await? else { continue };
+            passages.extend(store::sources::passages(&ctx.db, *id).await?);
+            self.sources.push(source);
+        }
+        let topic = &self.screened.brief.topic;
+        if mentions(topic, &passages, &self.sources) {
+            self.passages = best_of(topic, passages);
+        }
+        Ok(())
+    }
+
+    /// The library's texts on the topic at the reader's level, after what else covers it.
+    async fn from_everything(&mut self, ctx: &Ctx, reader: UserId) -> Result<(), Error> {
+        let topic = self.screened.brief.topic.clone();
+        let level = Level::for_grade(self.screened.brief.grade_level);
+        let named: Vec<&LibraryText> =
+            library::find(&topic).into_iter().filter(|found| found.exact).map(|found| found.text).collect();
+        let mut passages = Vec::new();
+        for id in candidates(ctx, reader, &topic).await? {
+            let of_library = library::texts().iter().find(|text| text.source_id == id);
+            if of_library.is_some_and(|text| text.level != level || !named.is_empty()) {
+                continue;
+            }
+            let Some(source) = store::sources::find(&ctx.db, reader, id).await? else { continue };
+            let found = store::sources::passages(&ctx.db, id).await?;
+            let relevant = rank::covers(&topic, &found, std::slice::from_ref(&source)).relevant;
+            if !relevant.is_empty() {
+                passages.extend(with_neighbours(found, &relevant));
+                self.sources.push(source);
+            }
+        }
+        self.passages = best_of(&topic, passages);
+        for text in named {
+            if text.level == level {
+                self.sources.push(text.source());
+                self.passages.extend_from_slice(text.passages());
+            } else {
+                self.other_level.push(text);
+            }
+        }
+        Ok(())
     }
 }
 
-async fn from_named(
-    ctx: &Ctx,
-    reader: UserId,
-    screened: &Screened,
-    named: &[SourceId],
-) -> Result<Option<Gathered>, Error> {
-    let (mut passages, mut sources) = (Vec::new(), Vec::new());
-    for id in named {
-        let Some(source) = store::sources::find(&ctx.db, reader, *id).await? else { continue };
-        passages.extend(store::sources::passages(&ctx.db, *id).await?);
-        sources.push(source);
-    }
-    if !rank::mentions(&screened.brief.topic, &passages, &sources) {
-        return Ok(None);
-    }
-    Ok(Some(screened.with(best_of(&screened.brief.topic, passages), sources)))
-}
-
-async fn from_everything(ctx: &Ctx, reader: UserId, screened: &Screened) -> Result<Option<Gathered>, Error> {
-    let topic = &screened.brief.topic;
-    let level = level_for(screened.brief.grade_level);
-    let (mut passages, mut sources) = own_and_mentioned(ctx, reader, topic, level).await?;
-    let Some(entry) = sources::library::find(topic) else {
-        return Ok(Some(screened.with(best_of(topic, passages), sources)));
-    };
-    let (text, other) = entry.at(level);
-    sources.retain(|source| source.origin != Origin::Library);
-    passages.retain(|passage| sources.iter().any(|source| source.id == passage.source_id));
-    let mut passages = best_of(topic, passages);
-    passages.extend(text.passages());
-    sources.push(text.source());
-    let mut gathered = screened.with(passages, sources);
-    gathered.other_level = other.map(|other| (other.source(), other.passages()));
-    Ok(Some(gathered))
-}
-
-/// Passages from all that the reader may read, of those sources alone that cover the topic. Of a library topic that
-/// stands at two levels, only the reader's.
-async fn own_and_mentioned(
-    ctx: &Ctx,
-    reader: UserId,
-    topic: &str,
-    level: Level,
-) -> Result<(Vec<Passage>, Vec<Source>), Error> {
-    let stems = rank::query(topic).stems;
+/// The sources that search finds for the topic, the best first.
+async fn candidates(ctx: &Ctx, reader: UserId, topic: &str) -> Result<Vec<SourceId>, Error> {
+    let stems: Vec<String> = rank::query(topic).all_terms().into_iter().map(ToOwned::to_owned).collect();
     let search = Search { reader, stems: &stems, within: &[], limit: SEARCHED };
+    let mut seen = HashSet::new();
     let hits = search::passages(&ctx.db, search).await?;
-    let mut order = Vec::new();
-    let mut by_source: HashMap<SourceId, Vec<Passage>> = HashMap::new();
-    for hit in hits {
-        let id = hit.passage.source_id;
-        by_source.entry(id).or_insert_with(|| {
-            order.push(id);
-            Vec::new()
-        });
-        by_source.entry(id).or_default().push(hit.passage);
-    }
-    let (mut passages, mut sources) = (Vec::new(), Vec::new());
-    for id in order {
-        if sources::library::level_of(id).is_some_and(|found| found != level) {
-            continue;
-        }
-        let Some(source) = store::sources::find(&ctx.db, reader, id).await? else { continue };
-        let hits = by_source.remove(&id).unwrap_or_default();
-        if rank::covers(topic, &hits, std::slice::from_ref(&source)) {
-            let about = rank::is_about(topic, &source);
-            passages.extend(if about { store::sources::passages(&ctx.db, id).await? } else { hits });
-            sources.push(source);
-        }
-    }
-    Ok((passages, sources))
+    let ids = hits.into_iter().map(|hit| hit.passage.source_id).filter(|id| seen.insert(*id));
+    Ok(ids.take(SOURCES_READ).collect())
+}
+
+/// Whether a telling word of the topic stands anywhere in these: enough where a person chose the sources.
+fn mentions(topic: &str, passages: &[Passage], sources: &[Source]) -> bool {
+    let query = rank::query(topic);
+    let wanted: HashSet<&str> = query.all_terms().into_iter().collect();
+    passages.iter().any(|passage| {
+        let source = sources.iter().find(|source| source.id == passage.source_id);
+        source.is_some_and(|source| {
+            let text = rank::index_text(passage, source);
+            [&text.title, &text.heading, &text.body]
+                .into_iter()
+                .any(|stems| stems.split(' ').any(|stem| wanted.contains(stem)))
+        })
+    })
+}
+
+/// The relevant passages and those beside them under the same heading, which complete what they say.
+fn with_neighbours(passages: Vec<Passage>, relevant: &[usize]) -> Vec<Passage> {
+    let wanted: HashSet<usize> = relevant
+        .iter()
+        .flat_map(|&index| [index.checked_sub(1), Some(index), index.checked_add(1)])
+        .flatten()
+        .filter(|&near| {
+            let beside = |index: &usize| {
+                index.abs_diff(near) <= 1
+                    && passages.get(*index).map(|passage| &passage.heading)
+                        == passages.get(near).map(|passage| &passage.heading)
+            };
+            relevant.iter().any(beside)
+        })
+        .collect();
+    passages
+        .into_iter()
+        .enumerate()
+        .filter(|(index, _)| wanted.contains(index))
+        .map(|(_, passage)| passage)
+        .collect()
 }
 
 /// The best passages for the topic, back in reading order.
 fn best_of(topic: &str, passages: Vec<Passage>) -> Vec<Passage> {
-    let keep: Vec<usize> = if passages.len() <= MOST_PASSAGES {
-        (0..passages.len()).collect()
-    } else {
-        rank::order(topic, &passages).into_iter().map(|(index, _)| index).take(MOST_PASSAGES).collect()
-    };
-    let mut source_order = HashMap::new();
-    for passage in &passages {
+    if passages.len() <= MOST_PASSAGES {
+        return passages;
+    }
+    let query = rank::query(topic);
+    let best: HashSet<usize> =
+        rank::order(&query, &passages).into_iter().map(|(index, _)| index).take(MOST_PASSAGES).collect();
+    let mut chosen: Vec<Passage> = Vec::with_capacity(MOST_PASSAGES);
+    let mut source_order: HashMap<SourceId, usize> = HashMap::new();
+    for (index, passage) in passages.into_iter().enumerate() {
         let next = source_order.len();
         source_order.entry(passage.source_id).or_insert(next);
-    }
-    let mut chosen: Vec<Passage> = keep.into_iter().filter_map(|index| passages.get(index).cloned()).collect();
-    chosen.sort_by_key(|passage| (source_order.get(&passage.source_id).copied(), passage.ordinal));
-    chosen.dedup_by(|a, b| a.id == b.id);
-    chosen
-}
-
-/// Which of the library's two reading levels suits these readers.
-fn level_for(level: GradeLevel) -> Level {
-    match level {
-        GradeLevel::Elementary | GradeLevel::MiddleSchool => Level::Lower,
-        GradeLevel::HighSchool | GradeLevel::College | GradeLevel::AdultLearning | GradeLevel::General => {
-            Level::Upper
+        if best.contains(&index) {
+            chosen.push(passage);
         }
     }
+    chosen.sort_by_key(|passage| (source_order.get(&passage.source_id).copied(), passage.ordinal));
+    chosen
 }
 
 fn nothing(topic: &str, named: &[SourceId]) -> Error {

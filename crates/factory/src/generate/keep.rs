@@ -43,7 +43,12 @@ pub async fn keep(
             Box::pin(async move {
                 if let Some(claim) = claim {
                     let asked = unfinished(materials::find_for_update(tx, id).await?)?;
-                    kept = KeptMaterial { record: kept.record, status: kept.status, updated_ms: now_ms, ..asked };
+                    kept = KeptMaterial {
+                        record: kept.record,
+                        status: kept.status,
+                        updated_ms: now_ms,
+                        ..asked
+                    };
                     if let Some(metadata) = &mut kept.record.metadata {
                         metadata.version = kept.version;
                     }

@@ -26,9 +26,17 @@ pub fn screen(brief: &Brief) -> Result<Screened, Error> {
         let finding = Finding::new("hidden_text", "/topic", detail);
         return Err(Error::Invalid { findings: vec![finding] });
     }
-    let removed = topic.removed.total() + requirements.removed.total();
-    let safety_check =
-        if removed == 0 { "passed".to_owned() } else { format!("passed; {removed} hidden characters removed") };
+    let removed: u32 = topic
+        .removed
+        .iter()
+        .chain(requirements.removed.iter())
+        .map(|(_, times)| times)
+        .fold(0, u32::saturating_add);
+    let safety_check = if removed == 0 {
+        "passed".to_owned()
+    } else {
+        format!("passed; {removed} hidden characters removed")
+    };
     let brief =
         Brief { topic: topic.text.trim().to_owned(), requirements: requirements.text, ..brief.clone() };
     Ok(Screened { brief, safety_check })
