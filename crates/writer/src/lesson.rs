@@ -9,7 +9,7 @@ use content::{Finding, Passage};
 
 use crate::facts::{Fact, FactKind, Span, standing};
 use crate::names::Names;
-use crate::{Request, TooLittle, fitness, phrase, sentence, stems};
+use crate::{Request, TooLittle, fitness, phrase, question, sentence, stems};
 
 /// The request and its facts, ready to compose from.
 pub(crate) struct Lesson<'a> {
@@ -18,6 +18,7 @@ pub(crate) struct Lesson<'a> {
     /// Everything found, in reading order.
     pub facts: &'a [Fact],
     names: Names,
+    places: Vec<usize>,
     topic: BTreeSet<String>,
     objectives: BTreeSet<String>,
 }
@@ -32,10 +33,15 @@ impl<'a> Lesson<'a> {
         let names = Names::of(&sentence::read(request.passages));
         let objects: Vec<&str> =
             request.brief.learning_objectives.iter().map(|objective| objective.object.as_str()).collect();
+        let mut places = vec![0; request.passages.len()];
+        for (place, index) in sentence::reading_order(request.passages).into_iter().enumerate() {
+            places[index] = place;
+        }
         Ok(Self {
             request,
             facts,
             names,
+            places,
             topic: stems::of(&request.brief.topic),
             objectives: stems::of(&objects.join(" ")),
         })
@@ -91,6 +97,11 @@ impl<'a> Lesson<'a> {
     /// The sentence of a fact as it can be quoted alone: an opening such as `However,` dropped, capital and full stop.
     pub(crate) fn stated(&self, quote: &Span) -> String {
         standing::stated(quote.text(self.passages()))
+    }
+
+    /// Where a fact stands for a reader: its passage's place, then its place in the passage.
+    pub(crate) fn place(&self, fact: &Fact) -> (usize, usize) {
+        (self.places.get(fact.quote.passage).copied().unwrap_or_default(), fact.quote.bytes.start)
     }
 
     /// The heading a fact stands under, or the topic.
@@ -188,6 +199,20 @@ impl<'a> Lesson<'a> {
     /// Plain statements, best first.
     pub(crate) fn statements(&self) -> Vec<&'a Fact> {
         self.best(|kind| matches!(kind, FactKind::Statement))
+    }
+
+    /// A definition as a sentence of its own: the source's sentence where it says no more than that, else put together
+    /// from its words.
+    pub(crate) fn defined(&self, fact: &Fact) -> String {
+        let FactKind::Definition { term, definition, copula } = &fact.kind else {
+            return self.stated(&fact.quote);
+        };
+        let verb = match copula.split(' ').next() {
+            Some("means" | "mean" | "denotes" | "denote" | "refers" | "refer") => copula.as_str(),
+            _ => question::be(self, fact).unwrap_or("is"),
+        };
+        let sentence = format!("{} {verb} {}", self.named(term), self.inside(&self.words(definition)));
+        phrase::as_sentence(&sentence)
     }
 
     /// Says that `found` of `wanted` things could be supported, and what source would help.

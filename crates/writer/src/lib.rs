@@ -14,12 +14,17 @@ pub mod facts;
 pub mod materials;
 
 mod cite;
+mod difficulty;
 mod english;
 mod fitness;
 mod language;
 mod lesson;
 mod names;
+mod objectives;
 mod phrase;
+mod prose;
+mod question;
+mod select;
 mod sentence;
 mod stems;
 

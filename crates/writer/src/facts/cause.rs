@@ -4,7 +4,8 @@
 
 use super::{FactKind, Span};
 use crate::english::clause;
-use crate::english::word::{is_pronoun, is_subordinator};
+use crate::english::verb::Form;
+use crate::english::word::{is_pronoun, is_relative, is_subordinator};
 use crate::sentence::Sentence;
 
 /// How a sentence joins cause and effect.
@@ -41,14 +42,30 @@ pub(super) fn find(sentence: &Sentence<'_>) -> Option<FactKind> {
         };
     }
     match sentence.words.first()?.lower.as_str() {
-        "when" | "if" | "whenever" => return fronted(sentence, Link::When),
+        "when" | "if" | "whenever" => {
+            let comma = (1..sentence.words.len()).find(|&at| sentence.gap_after(at).starts_with(','))?;
+            let told = tells_the_past(sentence.slice_words(1..comma + 1));
+            return if told { None } else { fronted(sentence, Link::When) };
+        }
         _ => {}
     }
     if let Some(at) = joined(sentence, "so") {
         return consequence(sentence, at);
     }
-    let at = position(sentence, "when").filter(|&at| at > 2)?;
+    let at = position(sentence, "when").filter(|&at| at > 2 && !sentence.gap_after(at - 1).contains(','))?;
+    let told = sentence.words[..at].iter().any(|word| is_relative(&word.lower));
+    if told || tells_the_past(sentence.slice_words(at + 1..sentence.words.len())) {
+        return None;
+    }
     trailing(sentence, at, Link::When)
+}
+
+/// `when` in a story says at what time, not why.
+fn tells_the_past(clause: &str) -> bool {
+    clause::parse(clause).is_some_and(|clause| match clause.kind {
+        clause::Finite::Lexical(verb) => verb.form == Form::Past,
+        clause::Finite::Auxiliary => matches!(clause.verb, "was" | "were" | "had" | "did"),
+    })
 }
 
 /// The span of a cause without the word that makes it one: `the sky is clear` of `because the sky is clear`.

@@ -8,7 +8,18 @@ use crate::sentence::Sentence;
 /// The comparison a sentence makes, found without a mark.
 pub(super) fn find(sentence: &Sentence<'_>) -> Option<FactKind> {
     let kind = kind_of(sentence);
-    matches!(kind, FactKind::Contrast { sides: Some(_) }).then_some(kind)
+    (matches!(kind, FactKind::Contrast { sides: Some(_) }) && compares(sentence)).then_some(kind)
+}
+
+/// `while` and `but` also join what merely happens together: then the two halves share no word.
+fn compares(sentence: &Sentence<'_>) -> bool {
+    let lower = |word: &str| sentence.words.iter().position(|found| found.lower == word);
+    if lower("unlike").is_some() || lower("whereas").is_some() {
+        return true;
+    }
+    let Some(at) = lower("while").or_else(|| lower("but")) else { return false };
+    let stems_of = |words: std::ops::Range<usize>| crate::stems::of(sentence.slice_words(words));
+    stems_of(0..at).intersection(&stems_of(at + 1..sentence.words.len())).next().is_some()
 }
 
 /// A sentence known to compare: with its two sides where they can be told.

@@ -16,12 +16,26 @@ pub(super) fn find(sentence: &Sentence<'_>) -> Option<FactKind> {
     }
     let mut found = candidates(sentence);
     let value = found.next()?;
-    if found.next().is_some() {
+    if found.next().is_some() || is_range(sentence, &value) {
         return None;
     }
     let is_date = is_date(sentence.slice_words(value.clone()));
     let value = sentence.span_of(value)?;
     Some(FactKind::Figure { value, is_date })
+}
+
+/// `60 to 80 million`, `between 3 and 5`: two numbers that make one statement.
+fn is_range(sentence: &Sentence<'_>, value: &Range<usize>) -> bool {
+    let number = |at: usize| {
+        sentence.words.get(at).is_some_and(|word| word.lower.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let joins = |at: usize| {
+        sentence.words.get(at).is_some_and(|word| matches!(word.lower.as_str(), "to" | "and" | "or"))
+    };
+    let before = value.start.checked_sub(2).is_some_and(|at| number(at) && joins(at + 1));
+    before
+        || (joins(value.end) && number(value.end + 1))
+        || sentence.words.iter().any(|word| word.lower == "between")
 }
 
 /// Whether the words are a date, a year or a span of years.

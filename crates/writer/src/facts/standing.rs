@@ -131,6 +131,9 @@ fn leans_back(words: &[&str]) -> bool {
     {
         return true;
     }
+    if (*first == "other" || *second == "other") && third != "than" {
+        return true;
+    }
     let refers = |word: &str| is_pronoun(word) && word != "there" && word != "one" && word != "both";
     if is_opening_preposition(first)
         && (refers(second) || (*second == "the" && is_vague(third)) || *second == "addition")

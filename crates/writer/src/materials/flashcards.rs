@@ -1,14 +1,117 @@
-//! Flashcards: terms and definitions.
+//! Flashcards: terms and definitions, then parts, dates and quantities where they make a clear front.
 
-use crate::facts::Fact;
+use content::Body;
+use content::material::flashcards::{Flashcard, Flashcards};
+
+use crate::cite::Citations;
+use crate::facts::{Fact, FactKind, Span};
 use crate::lesson::Lesson;
-use crate::{Draft, Request, TooLittle};
+use crate::select::Seen;
+use crate::{Draft, Request, TooLittle, objectives, select, stems};
+
+mod card;
+
+/// How many cards make a good deck when the brief does not say.
+const GOOD_DECK: usize = 16;
+/// How much two definitions may share before they are twins, from 0 to 1.
+const TWINS: f64 = 0.6;
+
+/// A card with what it rests on.
+struct Card<'a> {
+    fact: &'a Fact,
+    quote: Span,
+    term: String,
+    definition: String,
+}
 
 /// Composes flashcards.
 ///
 /// # Errors
-/// [`TooLittle`] when the facts do not carry it.
+/// [`TooLittle`] when fewer cards than wanted can be supported.
 pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, TooLittle> {
     let lesson = Lesson::of(request, facts)?;
-    Err(lesson.too_little(0, 1, "cards"))
+    let (least, most) = request.brief.items_wanted().unwrap_or((10, 25));
+    let good = if request.brief.count.is_some() { most } else { GOOD_DECK.clamp(least, most) };
+    let cards = picked(&lesson, good);
+    if cards.len() < least {
+        return Err(lesson.too_little(cards.len(), least, "cards"));
+    }
+    let mut citations = Citations::new(lesson.passages());
+    let items =
+        cards.iter().enumerate().map(|(index, card)| item(&lesson, index, card, &mut citations)).collect();
+    let title = format!("{}: flashcards", lesson.topic());
+    let body = Body::Flashcards(Flashcards { title, items });
+    Ok(Draft { body, citations: citations.finish(), objectives: objectives::of(&lesson) })
+}
+
+/// At most `wanted` cards in reading order: definitions first, others only to fill the deck.
+fn picked<'a>(lesson: &Lesson<'a>, wanted: usize) -> Vec<Card<'a>> {
+    let mut deck = Deck::default();
+    let definitions: Vec<Card<'_>> = lesson
+        .definitions()
+        .into_iter()
+        .filter_map(|fact| card::definition(lesson, fact))
+        .filter(|card| deck.takes(card))
+        .collect();
+    let mut cards = spread(lesson, definitions, wanted);
+    let others = [
+        lesson.parts().into_iter().filter_map(|fact| card::parts(lesson, fact)).collect::<Vec<_>>(),
+        lesson
+            .figures()
+            .into_iter()
+            .filter_map(|fact| card::quantity(lesson, fact).or_else(|| card::date(lesson, fact)))
+            .collect(),
+        lesson.causes().into_iter().filter_map(|fact| card::cause(lesson, fact)).collect(),
+    ];
+    for card in others.into_iter().flatten() {
+        if cards.len() < wanted && deck.takes(&card) {
+            cards.push(card);
+        }
+    }
+    cards.sort_by_key(|card| lesson.place(card.fact));
+    cards
+}
+
+fn spread<'a>(lesson: &Lesson<'a>, cards: Vec<Card<'a>>, wanted: usize) -> Vec<Card<'a>> {
+    let facts: Vec<&Fact> = cards.iter().map(|card| card.fact).collect();
+    let kept = select::spread(lesson, &facts, wanted);
+    cards.into_iter().filter(|card| kept.iter().any(|fact| std::ptr::eq(*fact, card.fact))).collect()
+}
+
+/// What the deck holds so far.
+#[derive(Default)]
+struct Deck {
+    terms: Vec<std::collections::BTreeSet<String>>,
+    backs: Seen,
+}
+
+impl Deck {
+    /// Takes a card in unless its term or its back is there already, or its back gives the front away.
+    fn takes(&mut self, card: &Card<'_>) -> bool {
+        let term = stems::of(&card.term);
+        let fits = !term.is_empty()
+            && card.term.chars().count() <= 200
+            && card.definition.chars().count() <= 600
+            && !stems::gives_away(&card.term, &card.definition)
+            && !self.terms.contains(&term)
+            && self.backs.is_new(&card.definition, TWINS);
+        if fits {
+            self.terms.push(term);
+        }
+        fits
+    }
+}
+
+fn item(lesson: &Lesson<'_>, index: usize, card: &Card<'_>, citations: &mut Citations<'_>) -> Flashcard {
+    citations.whole(format!("/items/{index}/definition"), &card.quote);
+    Flashcard {
+        term: card.term.clone(),
+        definition: card.definition.clone(),
+        category: lesson.heading(card.fact),
+        difficulty: crate::difficulty::of(lesson, &card.term, is_plain(card.fact)),
+    }
+}
+
+fn is_plain(fact: &Fact) -> bool {
+    matches!(fact.kind, FactKind::Definition { .. })
 }

@@ -1,0 +1,57 @@
+//! Cards: the front and back that a fact of each kind makes.
+
+use super::Card;
+use crate::facts::{Fact, FactKind};
+use crate::lesson::Lesson;
+use crate::phrase::{as_sentence, capitalised, list_of};
+use crate::question::{Asked, Split, because, is_plural_phrase};
+
+/// Term and definition.
+pub(super) fn definition<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let FactKind::Definition { term, definition, .. } = &fact.kind else { return None };
+    Some(card(fact, lesson.term(term), &lesson.words(definition)))
+}
+
+/// `Parts of a leaf`.
+pub(super) fn parts<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let FactKind::Parts { whole, parts } = &fact.kind else { return None };
+    crate::question::parts(lesson, fact).filter(|question| question.contains("parts"))?;
+    let parts: Vec<String> = parts.iter().map(|part| lesson.inside(&lesson.words(part))).collect();
+    Some(card(fact, format!("Parts of {}", lesson.named(whole)), &list_of(&parts)))
+}
+
+/// `Speed of light in a vacuum`.
+pub(super) fn quantity<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let FactKind::Figure { value, is_date: false } = &fact.kind else { return None };
+    let (sentence, value) = (lesson.words(&fact.quote), lesson.words(value));
+    let front = Split::of(lesson, &sentence, &value)?.quantity()?;
+    (front.split(' ').count() <= 9).then(|| card(fact, capitalised(&front), &value))
+}
+
+/// A date, and what happened then; only where the passages name the date once.
+pub(super) fn date<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let FactKind::Figure { value, is_date: true } = &fact.kind else { return None };
+    let (sentence, value) = (lesson.words(&fact.quote), lesson.words(value));
+    let event = Split::of(lesson, &sentence, &value)?.event()?;
+    let named_once =
+        lesson.passages().iter().map(|passage| passage.text.matches(value.as_str()).count()).sum::<usize>()
+            == 1;
+    let past = !is_plural_phrase(&value);
+    (named_once && past).then(|| card(fact, capitalised(&value), &event))
+}
+
+/// `Why do leaves look green?`
+pub(super) fn cause<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let FactKind::Cause { cause, effect, .. } = &fact.kind else { return None };
+    let (front, back) = match because(lesson, fact)? {
+        Asked::Why(question) => (question, lesson.words(cause)),
+        Asked::WhatHappens(question) => (question, lesson.words(effect)),
+    };
+    let first = text::word::words(&back).next()?.to_lowercase();
+    let stands = !crate::english::word::is_pronoun(&first) && !crate::english::word::is_possessive(&first);
+    stands.then(|| card(fact, front, &back))
+}
+
+fn card<'a>(fact: &'a Fact, term: String, definition: &str) -> Card<'a> {
+    Card { fact, quote: fact.quote.clone(), term, definition: as_sentence(definition) }
+}

@@ -1,0 +1,88 @@
+//! Objectives: what learners can do afterwards, drawn from the facts where the brief names none.
+
+use content::Objective;
+
+use crate::english::clause;
+use crate::facts::{Fact, FactKind};
+use crate::lesson::Lesson;
+use crate::phrase;
+
+/// The brief's objectives, or three to five of our own on rising Bloom levels.
+pub(crate) fn of(lesson: &Lesson<'_>) -> Vec<Objective> {
+    let given = &lesson.request.brief.learning_objectives;
+    if !given.is_empty() {
+        return given.clone();
+    }
+    let topic = lesson.inside(&lesson.topic());
+    let mut found: Vec<Objective> = [
+        define(lesson),
+        lesson.causes().iter().find_map(|fact| explain(lesson, fact)),
+        lesson.sequences().first().and_then(|fact| order(lesson, fact)),
+        lesson.contrasts().iter().find_map(|fact| compare(lesson, fact)),
+        lesson.misconceptions().first().and_then(|fact| judge(lesson, fact)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let spare = [
+        ("explain", format!("what {topic} is about")),
+        ("apply", format!("the main ideas of {topic} to a new example")),
+        ("design", format!("a poster that teaches {topic}")),
+    ];
+    for (verb, object) in spare {
+        if found.len() < 3 {
+            found.extend(Objective::new(verb, &object));
+        }
+    }
+    found.sort_by_key(|objective| objective.bloom_level);
+    found
+}
+
+/// `Define producer, stoma and chlorophyll`
+fn define(lesson: &Lesson<'_>) -> Option<Objective> {
+    let terms: Vec<String> = lesson
+        .definitions()
+        .into_iter()
+        .filter_map(|fact| match &fact.kind {
+            FactKind::Definition { term, .. } => Some(lesson.term(term)),
+            _ => None,
+        })
+        .take(3)
+        .collect();
+    if terms.is_empty() { None } else { Objective::new("define", &phrase::list_of(&terms)) }
+}
+
+/// `Explain why leaves look green`
+fn explain(lesson: &Lesson<'_>, fact: &Fact) -> Option<Objective> {
+    let FactKind::Cause { cause, effect, link } = &fact.kind else { return None };
+    let (opening, clause) = match link {
+        crate::facts::Link::When => ("what happens when", lesson.words(cause)),
+        _ => ("why", lesson.words(effect)),
+    };
+    crate::question::because(lesson, fact)?;
+    clause::parse(&clause)?;
+    (text::word::count(&clause) <= 14)
+        .then(|| Objective::new("explain", &format!("{opening} {}", lesson.inside(&clause))))?
+}
+
+/// `Describe the steps of photosynthesis`
+fn order(lesson: &Lesson<'_>, fact: &Fact) -> Option<Objective> {
+    let question = crate::question::steps(lesson, fact)?;
+    let asked = question.strip_prefix("What are ")?.trim_end_matches('?');
+    Objective::new("describe", asked)
+}
+
+/// `Compare static electricity and current`
+fn compare(lesson: &Lesson<'_>, fact: &Fact) -> Option<Objective> {
+    let FactKind::Contrast { sides: Some((one, other)) } = &fact.kind else { return None };
+    Objective::new("compare", &format!("{} and {}", lesson.term(one), lesson.term(other)))
+}
+
+/// `Judge the claim that plants get their food from the soil`
+fn judge(lesson: &Lesson<'_>, fact: &Fact) -> Option<Objective> {
+    let FactKind::Misconception { belief, .. } = &fact.kind else { return None };
+    Objective::new(
+        "judge",
+        &format!("the claim that {}", lesson.inside(phrase::without_stop(&lesson.words(belief)))),
+    )
+}

@@ -1,0 +1,14 @@
+//! Questions: asking for what a fact says, in grammatical English.
+//!
+//! Where a clause cannot be turned into a question for certain, the answer is `None` and the caller asks in another
+//! way; nothing here guesses.
+
+mod figure;
+mod inversion;
+mod what;
+mod why;
+
+pub(crate) use figure::figure;
+pub(crate) use figure::{Split, is_measure};
+pub(crate) use what::{be, difference, is_plural_phrase, parts, steps, what_is};
+pub(crate) use why::{Asked, because, happens};
