@@ -9,11 +9,15 @@
 pub(crate) mod choose;
 pub(crate) mod heading;
 pub(crate) mod join;
+pub(crate) mod likeness;
 pub(crate) mod manuscript;
 pub(crate) mod minutes;
+pub(crate) mod opening;
 pub(crate) mod parts;
+pub(crate) mod readers;
 pub(crate) mod segment;
 pub(crate) mod sound;
+pub(crate) mod unit;
 pub(crate) mod weigh;
 
 pub(crate) use choose::Chooser;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::likeness::Stems;
 use super::manuscript::{Manuscript, Standing};
 use crate::english::clause;
 use crate::english::word::{is_article, is_determiner, is_pronoun};
@@ -90,7 +91,8 @@ pub(crate) fn found(manuscript: &Manuscript<'_>, lines: &Range<usize>, taken: &[
             let usable = !stems.is_empty()
                 && candidate.chars().count() <= LONGEST
                 && !taken.iter().any(|title| stems::jaccard(title, &stems) > 0.6);
-            let score = if usable { telling(manuscript, lines, &stems) } else { 0.0 };
+            let about = manuscript.stems_of(&candidate).filter(|_| usable);
+            let score = about.map_or(0.0, |about| telling(manuscript, lines, &about));
             if score > 0.0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
                 best = Some((score, candidate));
             }
@@ -132,12 +134,12 @@ fn noun_phrase(phrase: &str) -> Option<String> {
     plain.then(|| words.join(" "))
 }
 
-/// How much the lines speak of these stems, and the other lines do not.
-fn telling(manuscript: &Manuscript<'_>, lines: &Range<usize>, stems: &BTreeSet<String>) -> f64 {
-    let speaks = |line: usize| stems.is_subset(&manuscript.lines[line].stems);
+/// How much the lines speak of something, and the other lines do not.
+fn telling(manuscript: &Manuscript<'_>, lines: &Range<usize>, about: &Stems) -> f64 {
+    let speaks = |line: usize| manuscript.lines[line].stems.hold(about);
     let inside = lines.clone().filter(|&line| speaks(line)).count() as f64;
     let everywhere = (0..manuscript.lines.len()).filter(|&line| speaks(line)).count() as f64;
-    let compound = 1.0 + 0.15 * (stems.len().min(3) as f64 - 1.0);
+    let compound = 1.0 + 0.15 * (about.count().min(3) as f64 - 1.0);
     inside * (inside / everywhere.max(1.0)).sqrt() * compound
 }
 

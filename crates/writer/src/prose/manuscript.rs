@@ -1,17 +1,19 @@
 //! The manuscript: every line of the passages with its weight, its standing and the facts it holds.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use content::Passage;
 
+use super::likeness::{Numbers, Stems};
 use super::sound::{is_sound, ties_back};
+use super::unit::{self, Bond, Unit};
 use super::weigh;
-use crate::Request;
 use crate::facts::standing::stands_alone;
 use crate::facts::{Fact, FactKind, Span};
-use crate::names::Names;
+use crate::lesson::Lesson;
 use crate::sentence::{self, Block, Sentence};
-use crate::stems;
+use crate::{Request, stems};
 
 /// How a line may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub(crate) struct Line<'a> {
     /// The sentence.
     pub sentence: Sentence<'a>,
     /// What it is about.
-    pub stems: BTreeSet<String>,
+    pub stems: Stems,
     /// How it may be used.
     pub standing: Standing,
     /// How central it is to the passages, above 0; about 1 on average.
@@ -41,8 +43,6 @@ pub(crate) struct Line<'a> {
     pub facts: Vec<usize>,
     /// Whether it begins its paragraph.
     pub leads: bool,
-    /// Its number in a process whose steps stand in a list, from 0.
-    pub step: Option<usize>,
 }
 
 impl Line<'_> {
@@ -58,41 +58,45 @@ impl Line<'_> {
 }
 
 /// The passages as an editor sees them.
-#[derive(Debug)]
 pub(crate) struct Manuscript<'a> {
-    /// What was asked for.
-    pub request: Request<'a>,
-    /// What the passages say.
-    pub facts: &'a [Fact],
+    /// The request and its facts.
+    pub lesson: &'a Lesson<'a>,
     /// Every line in reading order.
     pub lines: Vec<Line<'a>>,
-    /// Which words keep their capital letter.
-    pub names: Names,
+    /// Lines that are used together or not at all, in reading order.
+    pub units: Vec<Unit>,
     /// The stems of what the material is about.
-    pub topic: BTreeSet<String>,
+    pub topic: Stems,
+    numbers: Numbers,
 }
 
 impl<'a> Manuscript<'a> {
     /// Reads the passages.
-    pub(crate) fn read(request: &Request<'a>, facts: &'a [Fact]) -> Self {
-        let sentences = sentence::read(request.passages);
-        let names = Names::of(&sentences);
-        let topic = topic_stems(request);
-        let mut lines: Vec<Line<'a>> = sentences.into_iter().map(line).collect();
+    pub(crate) fn read(lesson: &'a Lesson<'a>) -> Self {
+        let mut numbers = Numbers::default();
+        let mut lines: Vec<Line<'a>> =
+            sentence::read(lesson.passages()).into_iter().map(|sentence| line(sentence, &mut numbers)).collect();
+        let topic = numbers.known(&topic_words(lesson.request));
         mark_leads(&mut lines);
-        note_facts(&mut lines, facts);
-        weigh::weigh(&mut lines, &topic, request.brief.grade_level);
-        Self { request: *request, facts, lines, names, topic }
+        note_facts(&mut lines, lesson.facts);
+        weigh::weigh(&mut lines, &topic, lesson.request.brief.grade_level);
+        let units = unit::of(&lines, lesson.facts);
+        Self { lesson, lines, units, topic, numbers }
     }
 
     /// The passages.
     pub(crate) fn passages(&self) -> &'a [Passage] {
-        self.request.passages
+        self.lesson.passages()
+    }
+
+    /// What a phrase is about, where the lines speak of all of it.
+    pub(crate) fn stems_of(&self, phrase: &str) -> Option<Stems> {
+        self.numbers.of(phrase)
     }
 
     /// The facts of a line.
     pub(crate) fn facts_of(&self, line: usize) -> impl Iterator<Item = &'a Fact> + '_ {
-        self.lines[line].facts.iter().filter_map(|&fact| self.facts.get(fact))
+        self.lines[line].facts.iter().filter_map(|&fact| self.lesson.facts.get(fact))
     }
 
     /// Whether a line holds a fact of some kind.
@@ -100,10 +104,23 @@ impl<'a> Manuscript<'a> {
         self.facts_of(line).any(|fact| kind(&fact.kind))
     }
 
-    /// Whether two lines follow each other in one paragraph or list.
+    /// Whether two lines follow each other in one passage.
     pub(crate) fn adjoin(&self, earlier: usize, later: usize) -> bool {
         let (one, other) = (&self.lines[earlier], &self.lines[later]);
         earlier + 1 == later && one.span().passage == other.span().passage
+    }
+
+    /// Whether a line is used by itself, not only together with others.
+    pub(crate) fn is_single(&self, line: usize) -> bool {
+        self.units.iter().any(|unit| unit.bond == Bond::Single && unit.first() == line)
+    }
+
+    /// The processes told in steps within a range of lines.
+    pub(crate) fn steps_in(&self, lines: &Range<usize>) -> impl Iterator<Item = &Unit> {
+        let lines = lines.clone();
+        self.units.iter().filter(move |unit| {
+            matches!(unit.bond, Bond::Steps { .. }) && lines.contains(&unit.first()) && lines.contains(&unit.last())
+        })
     }
 
     /// Whether two lines stand in one paragraph.
@@ -117,8 +134,7 @@ impl<'a> Manuscript<'a> {
         let defines = |line: &usize| {
             self.facts_of(*line).any(|fact| match &fact.kind {
                 FactKind::Definition { term, .. } => {
-                    let term = stems::of(term.text(self.passages()));
-                    !term.is_empty() && term.is_subset(&self.topic)
+                    self.stems_of(term.text(self.passages())).is_some_and(|term| self.topic.hold(&term))
                 }
                 _ => false,
             })
@@ -132,24 +148,26 @@ impl<'a> Manuscript<'a> {
     }
 
     fn names_topic(&self, line: usize) -> bool {
-        !self.topic.is_empty() && self.lines[line].stems.intersection(&self.topic).next().is_some()
+        self.lines[line].stems.shared(&self.topic) > 0
     }
 }
 
-fn topic_stems(request: &Request<'_>) -> BTreeSet<String> {
-    let mut topic = stems::of(&request.brief.topic.replace('_', " "));
-    if let Some(source) = request.passages.first().and_then(|first| {
-        request.sources.iter().find(|source| source.id == first.source_id)
-    }) {
-        let title = stems::of(&source.title);
-        if title.intersection(&topic).next().is_some() || request.sources.len() == 1 {
-            topic.extend(title);
+/// The words that say what the material is about: the topic as asked for, and the title of the source where it is on it.
+fn topic_words(request: &Request<'_>) -> String {
+    let mut words = request.brief.topic.replace('_', " ");
+    let source =
+        request.passages.first().and_then(|first| request.sources.iter().find(|source| source.id == first.source_id));
+    if let Some(source) = source {
+        let related = stems::jaccard(&stems::of(&source.title), &stems::of(&words)) > 0.0;
+        if related || request.sources.len() == 1 {
+            words.push(' ');
+            words.push_str(&source.title);
         }
     }
-    topic
+    words
 }
 
-fn line(sentence: Sentence<'_>) -> Line<'_> {
+fn line<'a>(sentence: Sentence<'a>, numbers: &mut Numbers) -> Line<'a> {
     let standing = if !is_sound(&sentence) {
         Standing::Unfit
     } else if stands_alone(&sentence) && !ties_back(sentence.text) {
@@ -157,8 +175,8 @@ fn line(sentence: Sentence<'_>) -> Line<'_> {
     } else {
         Standing::Leaning
     };
-    let stems = stems::of(sentence.text);
-    Line { sentence, stems, standing, weight: 1.0, facts: Vec::new(), leads: false, step: None }
+    let stems = numbers.learn(sentence.text);
+    Line { sentence, stems, standing, weight: 1.0, facts: Vec::new(), leads: false }
 }
 
 fn mark_leads(lines: &mut [Line<'_>]) {
@@ -170,7 +188,7 @@ fn mark_leads(lines: &mut [Line<'_>]) {
     }
 }
 
-/// Notes which facts a line holds, which lines are wrong beliefs, and which are steps set out in a list.
+/// Notes which facts a line holds, and which lines are wrong beliefs.
 fn note_facts(lines: &mut [Line<'_>], facts: &[Fact]) {
     let mut by_passage: HashMap<usize, Vec<usize>> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
@@ -183,29 +201,13 @@ fn note_facts(lines: &mut [Line<'_>], facts: &[Fact]) {
         for &line in &here {
             lines[line].facts.push(number);
         }
-        note_special(lines, &here, fact);
-    }
-}
-
-fn note_special(lines: &mut [Line<'_>], here: &[usize], fact: &Fact) {
-    match &fact.kind {
-        FactKind::Misconception { belief, correction } => {
-            for &line in here {
+        if let FactKind::Misconception { belief, correction } = &fact.kind {
+            for &line in &here {
                 let span = &lines[line].sentence.span;
                 if span.overlaps(belief) && !span.overlaps(correction) {
                     lines[line].standing = Standing::Belief;
                 }
             }
         }
-        FactKind::Sequence { steps, .. } => {
-            for &line in here {
-                let listed = matches!(lines[line].sentence.block, Block::Numbered(_));
-                let step = steps.iter().position(|step| lines[line].sentence.span.overlaps(step));
-                if listed {
-                    lines[line].step = step;
-                }
-            }
-        }
-        _ => {}
     }
 }

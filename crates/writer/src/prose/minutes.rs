@@ -32,6 +32,12 @@ pub(crate) fn share(total: u32, weights: &[f64]) -> Vec<u32> {
     shares
 }
 
+/// The nearest number of minutes that ends in 0 or 5, at least 5.
+pub(crate) fn in_fives(minutes: f64) -> u32 {
+    let fives = (minutes / 5.0).round().clamp(1.0, 120.0);
+    fives as u32 * 5
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -96,7 +96,7 @@ fn merge_small(manuscript: &Manuscript<'_>, raw: &mut Vec<Raw>, least: usize) {
         };
         let nearness = |index: usize| -> f64 {
             let one_source = if raw[index].source == raw[small].source { 1.0 } else { 0.0 };
-            let likeness = stems::jaccard(&stems_of(manuscript, &raw[index]), &stems_of(manuscript, &raw[small]));
+            let likeness = likeness(manuscript, &raw[index], &raw[small]);
             one_source + likeness - 0.02 * weight(manuscript, &raw[index]) as f64
         };
         let before = small.checked_sub(1);
@@ -110,8 +110,12 @@ fn merge_small(manuscript: &Manuscript<'_>, raw: &mut Vec<Raw>, least: usize) {
     }
 }
 
-fn stems_of(manuscript: &Manuscript<'_>, part: &Raw) -> BTreeSet<String> {
-    manuscript.lines[part.lines.clone()].iter().flat_map(|line| line.stems.iter().cloned()).collect()
+fn likeness(manuscript: &Manuscript<'_>, one: &Raw, other: &Raw) -> f64 {
+    let stems = |part: &Raw| -> BTreeSet<u32> {
+        manuscript.lines[part.lines.clone()].iter().flat_map(|line| line.stems.iter()).collect()
+    };
+    let (one, other) = (stems(one), stems(other));
+    one.intersection(&other).count() as f64 / one.union(&other).count().max(1) as f64
 }
 
 fn merge_smallest_pair(manuscript: &Manuscript<'_>, raw: &mut Vec<Raw>) {

@@ -89,15 +89,15 @@ fn likeness(manuscript: &Manuscript<'_>, lines: &Range<usize>, place: usize) -> 
     let before = counts(manuscript, place.saturating_sub(WINDOW).max(lines.start)..place);
     let after = counts(manuscript, place..(place + WINDOW).min(lines.end));
     let dot: f64 = before.iter().filter_map(|(stem, count)| Some(count * after.get(stem)?)).sum();
-    let norm = |counts: &BTreeMap<&str, f64>| counts.values().map(|count| count * count).sum::<f64>().sqrt();
+    let norm = |counts: &BTreeMap<u32, f64>| counts.values().map(|count| count * count).sum::<f64>().sqrt();
     let norms = norm(&before) * norm(&after);
     if norms > 0.0 { dot / norms } else { 0.0 }
 }
 
-fn counts<'m>(manuscript: &'m Manuscript<'_>, lines: Range<usize>) -> BTreeMap<&'m str, f64> {
+fn counts(manuscript: &Manuscript<'_>, lines: Range<usize>) -> BTreeMap<u32, f64> {
     let mut counts = BTreeMap::new();
-    for stem in manuscript.lines[lines].iter().flat_map(|line| &line.stems) {
-        *counts.entry(stem.as_str()).or_insert(0.0) += 1.0;
+    for stem in manuscript.lines[lines].iter().flat_map(|line| line.stems.iter()) {
+        *counts.entry(stem).or_insert(0.0) += 1.0;
     }
     counts
 }

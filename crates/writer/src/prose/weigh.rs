@@ -1,17 +1,18 @@
 //! Weights of lines: how central a line is to the passages, and how well its length suits the readers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use content::GradeLevel;
 use text::Language;
 
+use super::likeness::Stems;
 use super::manuscript::{Line, Standing};
 
 /// Gives every line its weight; the mean over the usable lines is about 1.
 ///
 /// **Source** the centroid measure of D. Radev et al., "Centroid-based summarization of multiple documents", 2004:
 /// a line counts as much as its words occur in the other lines, here with the topic's own words counted up.
-pub(super) fn weigh(lines: &mut [Line<'_>], topic: &BTreeSet<String>, level: GradeLevel) {
+pub(super) fn weigh(lines: &mut [Line<'_>], topic: &Stems, level: GradeLevel) {
     let frequency = frequencies(lines);
     for line in lines.iter_mut() {
         let leads = if line.leads { 1.15 } else { 1.0 };
@@ -26,25 +27,25 @@ pub(super) fn weigh(lines: &mut [Line<'_>], topic: &BTreeSet<String>, level: Gra
 }
 
 /// In how many lines each stem occurs.
-fn frequencies(lines: &[Line<'_>]) -> HashMap<String, f64> {
+fn frequencies(lines: &[Line<'_>]) -> HashMap<u32, f64> {
     let mut frequency = HashMap::new();
     for line in lines.iter().filter(|line| line.standing != Standing::Unfit) {
-        for stem in &line.stems {
-            *frequency.entry(stem.clone()).or_insert(0.0) += 1.0;
+        for stem in line.stems.iter() {
+            *frequency.entry(stem).or_insert(0.0) += 1.0;
         }
     }
     frequency
 }
 
-fn centrality(stems: &BTreeSet<String>, frequency: &HashMap<String, f64>, topic: &BTreeSet<String>) -> f64 {
+fn centrality(stems: &Stems, frequency: &HashMap<u32, f64>, topic: &Stems) -> f64 {
     let sum: f64 = stems
         .iter()
         .map(|stem| {
-            let spread = frequency.get(stem).copied().unwrap_or(1.0).ln_1p();
-            if topic.contains(stem) { spread * 1.4 } else { spread }
+            let spread = frequency.get(&stem).copied().unwrap_or(1.0).ln_1p();
+            if topic.has(stem) { spread * 1.4 } else { spread }
         })
         .sum();
-    sum / (stems.len() as f64 + 3.0)
+    sum / (stems.count() as f64 + 3.0)
 }
 
 /// From 0.6 to 1: how near the sentence's own reading grade is to the readers' band.

@@ -1,0 +1,69 @@
+//! Joining: chosen lines written into paragraphs, each sentence with its citation.
+
+use super::manuscript::{Manuscript, Standing};
+use super::unit::Bond;
+use crate::cite::Prose;
+use crate::facts::standing;
+use crate::phrase;
+
+/// The fewest and most sentences of a paragraph.
+const SENTENCES: (usize, usize) = (3, 6);
+
+/// Writes lines, given in the order they are to be read, into a text, in paragraphs.
+pub(crate) fn write(manuscript: &Manuscript<'_>, lines: &[usize], prose: &mut Prose) {
+    let mut in_paragraph = 0;
+    for (place, &line) in lines.iter().enumerate() {
+        let before = place.checked_sub(1).map(|place| lines[place]);
+        let left = lines.len() - place;
+        if breaks(manuscript, before, line, in_paragraph, left) {
+            prose.paragraph();
+            in_paragraph = 0;
+        }
+        prose.say(worded(manuscript, before, line), manuscript.lines[line].span());
+        in_paragraph += 1;
+    }
+}
+
+/// Whether a new paragraph begins at a line.
+fn breaks(manuscript: &Manuscript<'_>, before: Option<usize>, line: usize, in_paragraph: usize, left: usize) -> bool {
+    let Some(before) = before else { return false };
+    let tied = manuscript.adjoin(before, line)
+        && (manuscript.lines[line].standing == Standing::Leaning || same_unit(manuscript, before, line));
+    let turns = !manuscript.share_paragraph(before, line);
+    let enough = in_paragraph >= SENTENCES.0 && left >= SENTENCES.0.min(2);
+    !tied && enough && (turns || in_paragraph >= SENTENCES.1)
+}
+
+fn same_unit(manuscript: &Manuscript<'_>, one: usize, other: usize) -> bool {
+    manuscript.units.iter().any(|unit| unit.lines.contains(&one) && unit.lines.contains(&other))
+}
+
+/// A line as it reads after the line before it: with its connective where that still holds, with its place in a process
+/// told in words.
+pub(crate) fn worded(manuscript: &Manuscript<'_>, before: Option<usize>, line: usize) -> String {
+    let text = phrase::one_line(manuscript.lines[line].sentence.text);
+    if let Some(order) = order(manuscript, line) {
+        let step = standing::without_connective(&text);
+        return phrase::as_sentence(&format!("{order}, {}", manuscript.lesson.inside(step)));
+    }
+    if before.is_some_and(|before| manuscript.adjoin(before, line)) {
+        phrase::as_sentence(&text)
+    } else {
+        standing::stated(&text)
+    }
+}
+
+/// The word that says a listed step's place: `First`, `Then`, `Finally`.
+fn order(manuscript: &Manuscript<'_>, line: usize) -> Option<&'static str> {
+    let unit = manuscript.units.iter().find(|unit| unit.lines.contains(&line))?;
+    let Bond::Steps { intro, listed: true } = unit.bond else { return None };
+    let place = unit.lines.iter().position(|&other| other == line)?.checked_sub(intro)?;
+    let last = unit.lines.len() - intro - 1;
+    Some(match place {
+        0 => "First",
+        place if place == last => "Finally",
+        place if place % 3 == 1 => "Then",
+        place if place % 3 == 2 => "Next",
+        _ => "After that",
+    })
+}

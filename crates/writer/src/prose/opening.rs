@@ -1,0 +1,72 @@
+//! Openings: the few sentences that say what a topic is, before a text goes into detail.
+
+use super::choose::{Budget, Chooser};
+use super::manuscript::Manuscript;
+use super::parts::Part;
+use crate::facts::FactKind;
+
+/// What a topic is and its most central lines, at most `most`, from parts that can spare them: every part keeps
+/// `keep` lines. In reading order, but for the definition, which comes first.
+pub(crate) fn lines(
+    manuscript: &Manuscript<'_>,
+    chooser: &mut Chooser<'_>,
+    parts: &[Part],
+    most: usize,
+    keep: usize,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    if let Some(definition) = manuscript.definition_of_topic().filter(|&line| chooser.take(line)) {
+        found.push(definition);
+    }
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    // the first part says most about the whole; after it, those with most to spare
+    order.sort_by_key(|&part| (part > 0, usize::MAX - chooser.left(&parts[part].lines)));
+    let mut rest = Vec::new();
+    for part in order {
+        if found.len() + rest.len() >= most {
+            break;
+        }
+        if chooser.left(&parts[part].lines) > keep {
+            rest.extend(chooser.pick(&parts[part].lines, Budget::lines(1, 1), |line| introduces(manuscript, line)));
+        }
+    }
+    rest.sort_unstable();
+    found.extend(rest);
+    found
+}
+
+/// How well a line leads into a topic: plain statements, parts of a whole and definitions more than figures.
+fn introduces(manuscript: &Manuscript<'_>, line: usize) -> f64 {
+    let kinds = |wanted: fn(&FactKind) -> bool| manuscript.holds(line, wanted);
+    if kinds(|kind| matches!(kind, FactKind::Figure { .. } | FactKind::Misconception { .. })) {
+        0.6
+    } else if kinds(|kind| matches!(kind, FactKind::Definition { .. })) {
+        0.8
+    } else {
+        1.0
+    }
+}
+
+/// How well a line sums a topic up: what follows from it, what sets it apart, what matters about it.
+pub(crate) fn concludes(manuscript: &Manuscript<'_>, line: usize) -> f64 {
+    let kinds = |wanted: fn(&FactKind) -> bool| manuscript.holds(line, wanted);
+    if kinds(|kind| matches!(kind, FactKind::Definition { .. })) {
+        0.4
+    } else if kinds(|kind| matches!(kind, FactKind::Cause { .. } | FactKind::Contrast { .. } | FactKind::Misconception { .. })) {
+        1.3
+    } else if matters(manuscript.lines[line].sentence.text) {
+        1.4
+    } else {
+        1.0
+    }
+}
+
+fn matters(text: &str) -> bool {
+    text::word::words(text).any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "important" | "essential" | "today" | "main" | "therefore" | "result" | "led" | "depends" | "affects"
+                | "influence" | "influenced" | "shaped" | "changed" | "without" | "every" | "all" | "most" | "world"
+        )
+    })
+}
