@@ -31,7 +31,7 @@ pub struct Realm {
     pub audience: String,
 }
 
-/// What an access token says when it is good.
+/// What an access token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Access {
     /// Whose it is.
@@ -42,6 +42,19 @@ pub struct Access {
     pub id: Uuid,
     /// What it may do.
     pub grant: Grant,
+    /// When it was issued, to the second.
+    pub issued_ms: i64,
+    /// When it dies: nobody may remember for longer that it was good.
+    pub expires_ms: i64,
+}
+
+impl Access {
+    /// Access from now on, for [`ACCESS_TTL_MS`]; `id` is a fresh one.
+    #[must_use]
+    pub fn from(now_ms: i64, user: UserId, session: SessionId, id: Uuid, grant: Grant) -> Self {
+        let issued_ms = now_ms.div_euclid(SECOND_MS).saturating_mul(SECOND_MS);
+        Self { user, session, id, grant, issued_ms, expires_ms: issued_ms.saturating_add(ACCESS_TTL_MS) }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -58,22 +71,22 @@ struct Claims {
     scope: ScopeSet,
 }
 
-/// Signs an access token that lives for [`ACCESS_TTL_MS`].
+/// Signs an access token with the key that is active when it is issued.
 ///
 /// # Errors
 /// [`Error::Corrupt`] if the active key cannot sign; it was checked when it was read.
-pub fn issue(ring: &KeyRing, realm: &Realm, access: &Access, now_ms: i64) -> Result<SecretString, Error> {
-    let key = ring.active(now_ms);
-    let now = now_ms.div_euclid(SECOND_MS);
+pub fn issue(ring: &KeyRing, realm: &Realm, access: &Access) -> Result<SecretString, Error> {
+    let key = ring.active(access.issued_ms);
+    let issued_s = access.issued_ms.div_euclid(SECOND_MS);
     let claims = Claims {
         iss: realm.issuer.clone(),
         aud: realm.audience.clone(),
         sub: access.user,
         jti: access.id,
         sid: access.session,
-        iat: now,
-        nbf: now,
-        exp: now.saturating_add(ACCESS_TTL_MS / SECOND_MS),
+        iat: issued_s,
+        nbf: issued_s,
+        exp: access.expires_ms.div_euclid(SECOND_MS),
         role: access.grant.role,
         scope: access.grant.scopes,
     };
@@ -102,6 +115,8 @@ pub fn verify(ring: &KeyRing, realm: &Realm, presented: &str, now_ms: i64) -> Re
         session: claims.sid,
         id: claims.jti,
         grant: Grant { role: claims.role, scopes: claims.scope },
+        issued_ms: claims.iat.saturating_mul(SECOND_MS),
+        expires_ms: claims.exp.saturating_mul(SECOND_MS),
     })
 }
 

@@ -24,16 +24,12 @@ fn realm() -> Realm {
 }
 
 fn access() -> Access {
-    Access {
-        user: UserId(Uuid::from_u128(1)),
-        session: SessionId(Uuid::from_u128(2)),
-        id: Uuid::from_u128(3),
-        grant: Grant::full(Role::Teacher),
-    }
+    let (user, session) = (UserId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)));
+    Access::from(NOW_MS, user, session, Uuid::from_u128(3), Grant::full(Role::Teacher))
 }
 
 fn good() -> String {
-    issue(&ring(), &realm(), &access(), NOW_MS).unwrap().expose_secret().to_owned()
+    issue(&ring(), &realm(), &access()).unwrap().expose_secret().to_owned()
 }
 
 fn refusal(token: &str) -> Refusal {
@@ -149,7 +145,7 @@ fn t_03_hs256_keyed_with_the_public_key_is_refused() {
 fn t_04_hs256_works_where_it_is_configured_and_only_with_that_secret() {
     let secret = SharedSecret::parse(SECRET).unwrap();
     let ring = KeyRing::new(vec![SigningKey::from_shared_secret(&secret, 0)]).unwrap();
-    let token = issue(&ring, &realm(), &access(), NOW_MS).unwrap();
+    let token = issue(&ring, &realm(), &access()).unwrap();
     assert_eq!(verify(&ring, &realm(), token.expose_secret(), NOW_MS), Ok(access()));
     assert!(ring.public_set(NOW_MS).keys.is_empty(), "a shared secret is never published");
     let (header, payload) = parts(token.expose_secret());
