@@ -12,12 +12,18 @@
 pub mod chunk;
 pub mod clean;
 pub mod document;
+pub mod error;
+pub mod extract;
 mod language;
 pub mod library;
 pub mod licence;
+pub mod limits;
 pub mod names;
 pub mod rank;
 pub mod stems;
 
-pub use language::language_of;
 pub use document::{Block, BlockKind, Cleaned, Document, Page};
+pub use error::Error;
+pub use extract::{Hint, extract};
+pub use language::language_of;
+pub use limits::Limits;

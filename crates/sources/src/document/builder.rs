@@ -3,27 +3,46 @@
 use content::{Mark, MarkKind};
 
 use super::{Block, BlockKind, Cleaned, Document, Page};
+use crate::clean::clean;
+use crate::error::Error;
 
 /// Lays out a [`Document`] block by block.
 #[derive(Debug, Default)]
 pub struct Builder {
     document: Document,
     characters: usize,
+    max_characters: usize,
     list_closed: bool,
 }
 
 impl Builder {
+    /// A builder for a text of at most `max_characters`; what goes beyond is left out and found by
+    /// [`Self::finish_within`].
+    pub(crate) fn within(max_characters: usize) -> Self {
+        Self { max_characters, ..Self::default() }
+    }
+
+    /// Whether the text has reached its limit, so that reading on is of no use.
+    pub(crate) fn is_full(&self) -> bool {
+        self.max_characters > 0 && self.characters > self.max_characters
+    }
+
     /// Names the document, unless it has a name already or the name is empty.
     pub fn title(&mut self, title: &str) {
-        let title = one_line(title);
+        let title = one_line(&clean(title).text);
         if self.document.title.is_none() && !title.is_empty() {
             self.document.title = Some(title);
         }
     }
 
-    /// Adds a block; white space is folded (but not in code) and an empty block is left out.
+    /// Adds a block: hidden text is taken out, white space folded (but not in code), and an empty block left out.
     pub fn push(&mut self, kind: BlockKind, text: &str) {
-        let text = if kind == BlockKind::Code { code(text) } else { one_line(text) };
+        if self.is_full() {
+            return;
+        }
+        let clean = clean(text);
+        self.document.cleaned.add(&clean.removed);
+        let text = if kind == BlockKind::Code { code(&clean.text) } else { one_line(&clean.text) };
         self.push_as_is(kind, &text, &[]);
     }
 
@@ -45,14 +64,22 @@ impl Builder {
         self.document.pages.push(Page { number, bytes: start..start });
     }
 
-    /// How many characters the text has so far.
-    pub fn characters(&self) -> usize {
-        self.characters
+    /// Whether nothing was added yet.
+    pub fn is_empty(&self) -> bool {
+        self.document.blocks.is_empty()
     }
 
     /// What was taken out, to be added to.
     pub fn cleaned(&mut self) -> &mut Cleaned {
         &mut self.document.cleaned
+    }
+
+    /// The document, if it kept within its limit.
+    pub(crate) fn finish_within(self) -> Result<Document, Error> {
+        if self.is_full() {
+            return Err(Error::TooMuchText { max_characters: self.max_characters });
+        }
+        Ok(self.finish())
     }
 
     /// The document.

@@ -1,0 +1,59 @@
+//! Reading documents nobody here wrote: bytes in, a [`Document`] or a clear [`Error`] out.
+//!
+//! What a file is, is read from its bytes first and from its name second. Each format is read in a thread of its own
+//! named `extract`, which is given up when its time is over and whose panics, should a parser have one, become errors.
+
+use crate::document::{Builder, Document};
+use crate::error::Error;
+use crate::limits::Limits;
+
+mod bounded;
+mod decode;
+mod markdown;
+mod plain;
+mod sniff;
+mod style;
+
+use sniff::Format;
+
+/// What is known of a file beside its bytes; believed only where the bytes leave it open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hint<'a> {
+    /// Its name, with or without folders.
+    pub file_name: Option<&'a str>,
+    /// Its media type, such as `text/html; charset=utf-8`.
+    pub media_type: Option<&'a str>,
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// One [`Error`] for everything that may be wrong with a file; none is a fault of the server.
+pub fn extract(bytes: &[u8], hint: Hint<'_>, limits: &Limits) -> Result<Document, Error> {
+    if bytes.is_empty() {
+        return Err(Error::Empty);
+    }
+    if bytes.len() > limits.max_bytes {
+        return Err(Error::TooLarge { bytes: bytes.len(), max_bytes: limits.max_bytes });
+    }
+    let format = sniff::format(bytes, hint)?;
+    let read = {
+        let (bytes, limits) = (bytes.to_vec(), limits.clone());
+        move || read(format, &bytes, &limits)
+    };
+    let document = bounded::run(format.name(), limits.timeout_ms, read)?;
+    if document.text.is_empty() {
+        return Err(Error::NoText { format: format.name() });
+    }
+    Ok(document)
+}
+
+fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
+    let mut builder = Builder::within(limits.max_text_characters);
+    match format {
+        Format::Markdown => markdown::read(&decode::text(bytes)?, &mut builder, limits)?,
+        Format::Plain => plain::read(&decode::text(bytes)?, &mut builder),
+        Format::Html | Format::Pdf | Format::Docx | Format::Epub => return Err(Error::Binary),
+    }
+    builder.finish_within()
+}

@@ -1,0 +1,158 @@
+//! Lines of plain text: which belong together, and what they are by their shape.
+
+/// Lines that stand together.
+pub(super) struct Group<'a> {
+    lines: Vec<&'a str>,
+}
+
+/// How much further in a line stands when it belongs to the one above it as its explanation.
+const EXPLANATION_INDENT: usize = 4;
+/// From what length on a line is a paragraph by itself.
+const PARAGRAPH_CHARACTERS: usize = 120;
+
+/// The groups of a text: parted by blank lines, by jumps of the indentation, and where each line is a paragraph.
+pub(super) fn groups(text: &str) -> Vec<Group<'_>> {
+    let mut groups = Vec::new();
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.lines().map(str::trim_end) {
+        let parts = line.is_empty() || lines.last().is_some_and(|above| jumps(lines.len(), above, line));
+        if parts && !lines.is_empty() {
+            groups.push(Group { lines: std::mem::take(&mut lines) });
+        }
+        if !line.is_empty() {
+            lines.push(line);
+        }
+    }
+    if !lines.is_empty() {
+        groups.push(Group { lines });
+    }
+    groups
+}
+
+/// Whether a line does not belong to the group of `size` lines that ends in `above`.
+fn jumps(size: usize, above: &str, line: &str) -> bool {
+    let (before, now) = (indent(above), indent(line));
+    let explains = now >= before + EXPLANATION_INDENT;
+    // the first line of a paragraph may stand further in than the rest
+    let ends_explanation = now + EXPLANATION_INDENT <= before && size > 1;
+    explains
+        || ends_explanation
+        || (is_paragraph(above) && above.trim_end().ends_with(['.', '!', '?', '"', '”', ':']))
+}
+
+fn is_paragraph(line: &str) -> bool {
+    line.chars().count() >= PARAGRAPH_CHARACTERS
+}
+
+/// How many columns a line stands in; a tab goes to the next multiple of eight.
+fn indent(line: &str) -> usize {
+    let mut columns = 0;
+    for c in line.chars() {
+        match c {
+            ' ' => columns += 1,
+            '\t' => columns = columns / 8 * 8 + 8,
+            _ => break,
+        }
+    }
+    columns
+}
+
+impl Group<'_> {
+    /// The group's lines as they stand, without the indentation they share.
+    pub(super) fn text(&self) -> String {
+        let shared = self.lines.iter().map(|line| leading_spaces(line)).min().unwrap_or_default();
+        self.lines.iter().map(|line| &line[shared..]).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether the lines are a drawing, a table or program text, where every column counts.
+    pub(super) fn is_set_by_letter(&self) -> bool {
+        let drawn = |line: &&&str| {
+            let line = line.trim();
+            let (mut letters, mut others) = (0_usize, 0_usize);
+            for c in line.chars().filter(|c| !c.is_whitespace()) {
+                if c.is_alphanumeric() { letters += 1 } else { others += 1 }
+            }
+            others * 2 > letters || has_columns(line) || is_program_text(line)
+        };
+        let is_list = self.lines.iter().filter(|line| starts_item(line)).count() * 2 >= self.lines.len();
+        !is_list && self.lines.iter().filter(drawn).count() * 2 > self.lines.len()
+    }
+}
+
+fn leading_spaces(line: &str) -> usize {
+    line.bytes().take_while(|byte| *byte == b' ').count()
+}
+
+/// Whether a line has gaps that set columns: three spaces or more within it, twice, or once beside a number.
+fn has_columns(line: &str) -> bool {
+    line.match_indices("   ").filter(|(at, _)| !line[..*at].ends_with(' ')).count() >= 2
+        || line.contains('\t')
+}
+
+fn is_program_text(line: &str) -> bool {
+    line.ends_with([';', '{', '}']) && !line.contains(". ") && line.contains(['(', '=', '{', '}'])
+}
+
+fn starts_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with(['-', '*', '•'])
+        || (after_digits.len() < line.len() && after_digits.starts_with(['.', ')']))
+}
+
+/// Wrapped lines as one; a word broken at its own hyphen is joined without a space.
+pub(super) fn joined(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if joined.is_empty() {
+            joined.push_str(line);
+            continue;
+        }
+        let before = joined.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic));
+        if !(before && line.starts_with(char::is_alphabetic)) {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        groups(text).iter().map(Group::text).collect()
+    }
+
+    #[test]
+    fn blank_lines_and_jumps_part_groups() {
+        assert_eq!(texts("a\nb\n\nc"), ["a\nb", "c"]);
+        assert_eq!(
+            texts("-a, --all\n       do not ignore\n       hidden files\n-b"),
+            ["-a, --all", "do not ignore\nhidden files", "-b"]
+        );
+        assert_eq!(
+            texts("    First line of a paragraph\nand the rest"),
+            ["    First line of a paragraph\nand the rest"]
+        );
+        let long = format!("{}.", "word ".repeat(30).trim_end());
+        assert_eq!(texts(&format!("{long}\n{long}")).len(), 2);
+    }
+
+    #[test]
+    fn drawings_and_programs_are_set_by_letter() {
+        let set = |text: &str| groups(text)[0].is_set_by_letter();
+        assert!(set("+-----+-----+\n|  a  |  b  |\n+-----+-----+"));
+        assert!(set("for (i = 0; i < n; i++) {\n  sum += i;\n}"));
+        assert!(set("name     age     town\nAnn      12      Bonn"));
+        assert!(!set("Plants make their own food from light,\nwater and air. They (almost all) are green."));
+        assert!(!set("- one\n- two"));
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        assert_eq!(joined("a well-\nknown\n  fact"), "a well-known fact");
+        assert_eq!(joined("1 -\n2"), "1 - 2");
+    }
+}
