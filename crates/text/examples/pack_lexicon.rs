@@ -11,7 +11,7 @@ mod inflection;
 #[path = "../src/lexicon/slot.rs"]
 mod slot;
 
-use slot::{Entry, MAX_WORD_BYTES, SLOTS};
+use slot::{BUCKET, BUCKETS, Entry, MAX_WORD_BYTES};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -24,11 +24,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let familiar: BTreeSet<&str> =
         familiar_text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
 
-    let mut table = vec![0_u32; SLOTS];
+    let mut table = vec![0_u32; BUCKETS * BUCKET];
     let words: BTreeSet<&str> = syllables.keys().copied().chain(familiar.iter().copied()).collect();
     for word in words {
         let listed = familiar.contains(word);
-        let is_familiar = listed || inflection::has_base(word, |base| familiar.contains(base));
+        let is_familiar = listed
+            || inflection::has_base(word, |base| {
+                std::str::from_utf8(base).is_ok_and(|base| familiar.contains(base))
+            });
         insert(&mut table, word, Entry::new(syllables.get(word).copied(), listed, is_familiar))?;
     }
     std::fs::write(output, table.iter().flat_map(|slot| slot.to_le_bytes()).collect::<Vec<u8>>())?;
@@ -53,14 +56,14 @@ fn insert(table: &mut [u32], word: &str, entry: Entry) -> Result<(), Box<dyn Err
         return Err(format!("`{word}` is longer than {MAX_WORD_BYTES} bytes; raise the limit").into());
     }
     let hash = slot::hash(word.as_bytes());
-    let mut index = slot::home(hash);
+    let mut index = slot::home(hash) * BUCKET;
     while table[index] != 0 {
         if slot::matches(table[index], hash) {
             return Err(
                 format!("`{word}` has the same tag as another word; change the hash constants").into()
             );
         }
-        index = (index + 1) & (SLOTS - 1);
+        index = (index + 1) % table.len();
     }
     table[index] = slot::pack(hash, entry);
     Ok(())

@@ -32,7 +32,7 @@ fn breaks(symbols: &[u8], levels: &mut [u8]) -> u32 {
         for &symbol in &symbols[from..] {
             let Some(next) = node.child(symbol) else { break };
             node = next;
-            let (offset, values) = node.levels();
+            let Some((offset, values)) = node.levels() else { continue };
             for (level, value) in levels[from + offset..].iter_mut().zip(values) {
                 *level = (*level).max(*value);
             }

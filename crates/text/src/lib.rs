@@ -19,5 +19,6 @@ pub mod word;
 
 mod hyphenation;
 mod lexicon;
+mod word_set;
 
 pub use language::Language;

@@ -41,7 +41,8 @@ fn split(text: &str, unit: &Unit, language: Language, visit: &mut impl FnMut(Ran
     let mut start = 0;
     if unit.kind != Kind::Heading {
         let mut at = unit.marker_len(text);
-        while let Some(stop) = stop::next(body, at, language) {
+        let wide = stop::may_stop_widely(body);
+        while let Some(stop) = stop::next(body, at, wide, language) {
             at = stop.end;
             if stop.ends_sentence {
                 visit(offset + start..offset + stop.end);

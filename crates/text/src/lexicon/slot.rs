@@ -1,12 +1,16 @@
-//! The layout of `data/lexicon.bin`: an open-addressed table of 32-bit slots, probed linearly.
+//! The layout of `data/lexicon.bin`: a hash table of buckets of four 32-bit slots, filled from the first; a word that
+//! finds its bucket full goes to the next one.
 //!
 //! A slot keeps 26 bits of the word's hash instead of the word. All words packed are told apart (the packer refuses a
 //! clash); a word that was not packed is mistaken for one that was with a chance below one in ten million.
 //!
 //! This file is compiled twice: in the crate, which reads the table, and in `examples/pack_lexicon.rs`, which writes it.
 
-/// How many slots the table has; a power of two, about half of them filled.
-pub(crate) const SLOTS: usize = 1 << 18;
+/// How many buckets the table has; a power of two, such that about half of all slots are filled.
+pub(crate) const BUCKETS: usize = 1 << 16;
+
+/// How many slots a bucket has.
+pub(crate) const BUCKET: usize = 4;
 
 /// The longest word in the table, in bytes; longer ones need no look-up.
 pub(crate) const MAX_WORD_BYTES: usize = 40;
@@ -43,73 +47,71 @@ impl Entry {
     }
 }
 
+/// The longest word that is hashed in one step, in bytes.
+pub(crate) const SHORT: usize = 16;
+
 /// The hash of a word, without regard to the case of ASCII letters: its low bits choose the first slot, its high bits
 /// tell words apart.
-#[inline]
 pub(crate) fn hash(word: &[u8]) -> u64 {
-    let (first, second) = match word.len() {
-        0 => (0, 0),
-        len @ 1..=3 => {
-            (u64::from(word[0]) << 16 | u64::from(word[len / 2]) << 8 | u64::from(word[len - 1]), 0)
+    let mut padded = [0; SHORT];
+    match padded.get_mut(..word.len()) {
+        Some(space) => {
+            space.copy_from_slice(word);
+            hash_short(u128::from_le_bytes(padded), word.len())
         }
-        4..=8 => (first_bytes::<4>(word), last_bytes::<4>(word)),
-        9..=16 => (first_bytes::<8>(word), last_bytes::<8>(word)),
-        _ => long(word),
-    };
-    let length = (word.len() as u64) << 48;
-    mix((first | LOWER) ^ 0xa076_1d64_78bd_642f ^ length, (second | LOWER) ^ 0xe703_7ed1_a0b4_28db)
+        None => hash_long(word),
+    }
+}
+
+/// The hash of a word of at most [`SHORT`] bytes, given them and whatever follows them, the first byte lowest.
+#[inline(always)]
+pub(crate) fn hash_short(bytes: u128, len: usize) -> u64 {
+    let (low, high) = (bytes as u64, (bytes >> 64) as u64);
+    let low_kept = low & first_bytes(len.min(8));
+    let high_kept = high & first_bytes(len.saturating_sub(8).min(8));
+    mix(low_kept | LOWER, high_kept | LOWER, len)
+}
+
+/// A mask of the first bytes of a word of eight.
+#[inline(always)]
+fn first_bytes(count: usize) -> u64 {
+    u64::MAX.checked_shr(64 - 8 * count as u32).unwrap_or_default()
 }
 
 /// The bit that makes an ASCII letter lower-case, in every byte. It leaves digits, apostrophes, hyphens and points as
 /// they are; what it does to other bytes makes no word of the table.
 const LOWER: u64 = 0x2020_2020_2020_2020;
 
-fn long(word: &[u8]) -> (u64, u64) {
-    let mut seed = 0;
-    for chunk in word.chunks_exact(16) {
-        let (left, right) = (first_bytes::<8>(chunk) | LOWER, last_bytes::<8>(chunk) | LOWER);
-        seed = mix(left ^ seed ^ 0x8ebc_6af0_9c88_c6e3, right ^ 0x5899_65cc_7537_4cc3);
-    }
-    let tail = word.len().saturating_sub(16);
-    let first = first_bytes::<8>(&word[tail..]) | LOWER;
-    (first.rotate_left(1) ^ seed, last_bytes::<8>(word))
+fn hash_long(word: &[u8]) -> u64 {
+    word.chunks(SHORT).fold(0, |seed, chunk| {
+        let mut padded = [0; SHORT];
+        padded[..chunk.len()].copy_from_slice(chunk);
+        let bytes = u128::from_le_bytes(padded);
+        mix((bytes as u64 | LOWER) ^ seed, (bytes >> 64) as u64 | LOWER, word.len())
+    })
 }
 
-fn mix(left: u64, right: u64) -> u64 {
-    let product = u128::from(left) * u128::from(right);
+#[inline(always)]
+fn mix(low: u64, high: u64, len: usize) -> u64 {
+    let left = low ^ 0xa076_1d64_78bd_642f ^ (len as u64) << 56;
+    let product = u128::from(left) * u128::from(high ^ 0xe703_7ed1_a0b4_28db);
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-fn first_bytes<const N: usize>(bytes: &[u8]) -> u64 {
-    little_endian(bytes.first_chunk::<N>())
-}
-
-fn last_bytes<const N: usize>(bytes: &[u8]) -> u64 {
-    little_endian(bytes.last_chunk::<N>())
-}
-
-fn little_endian<const N: usize>(bytes: Option<&[u8; N]>) -> u64 {
-    let mut wide = [0; 8];
-    if let Some(bytes) = bytes {
-        wide[..N].copy_from_slice(bytes);
-    }
-    u64::from_le_bytes(wide)
-}
-
-/// The first slot to look into.
-#[inline]
+/// The first bucket to look into.
+#[inline(always)]
 pub(crate) fn home(hash: u64) -> usize {
-    hash as usize & (SLOTS - 1)
+    hash as usize & (BUCKETS - 1)
 }
 
 /// Whether a slot holds the word with this hash.
-#[inline]
+#[inline(always)]
 pub(crate) fn matches(slot: u32, hash: u64) -> bool {
-    slot & TAG == (hash >> 32) as u32 & TAG
+    (slot ^ (hash >> 32) as u32) & TAG == 0
 }
 
 /// The entry a slot holds.
-#[inline]
+#[inline(always)]
 pub(crate) fn entry(slot: u32) -> Entry {
     Entry(slot & !TAG)
 }

@@ -1,10 +1,12 @@
 //! What the formulas count, by the better splitter.
 
 use crate::lexicon::{self, Entry};
+use crate::word::Found;
 use crate::{Language, sentence, syllable, word};
 
-mod letters;
 mod rules;
+
+use rules::Word;
 
 /// What was counted in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,32 +37,43 @@ pub struct Counts {
 
 /// Counts a text, sentence by sentence and word by word.
 pub(super) fn count(text: &str, language: Language) -> Counts {
-    let (letters, digits) = letters::count(text);
-    let mut counts = Counts { letters, characters: letters.saturating_add(digits), ..Counts::default() };
+    let mut counts = Counts::default();
     sentence::each(text, language, |range| {
+        let sentence = &text[range];
         let mut first = true;
-        for word in word::words(&text[range]) {
-            add(&mut counts, word, language, first);
+        word::each(sentence, |found| {
+            add(&mut counts, sentence, &found, language, first);
             first = false;
-        }
+        });
         counts.sentences += u32::from(!first);
     });
     counts
 }
 
-#[inline]
-fn add(counts: &mut Counts, word: &str, language: Language, first: bool) {
-    let entry = if language == Language::En { lexicon::lookup(word.as_bytes()) } else { None };
+#[inline(always)]
+fn add(counts: &mut Counts, sentence: &str, found: &Found, language: Language, first: bool) {
+    let english = language == Language::En;
+    let entry = if english { lexicon::lookup_within(sentence.as_bytes(), found.range.clone()) } else { None };
     let known = entry.and_then(Entry::syllables);
-    let syllables = known.map_or_else(|| syllable::count(word, language), |syllables| syllables.max(1));
+    let syllables = known.unwrap_or_else(|| unlisted_syllables(sentence, found, language)).max(1);
     counts.words += 1;
     counts.syllables += syllables;
+    counts.letters += found.letters;
+    counts.characters += found.letters + found.digits;
     counts.monosyllables += u32::from(syllables == 1);
     counts.polysyllables += u32::from(syllables >= 3);
-    counts.long_words += u32::from(word.len() > 6 && letters::count(word).0 > 6);
-    if language == Language::En {
-        counts.complex_words += u32::from(syllables >= 3 && rules::is_complex(word, first));
-        counts.difficult_words +=
-            u32::from(!entry.is_some_and(Entry::is_familiar) && rules::is_difficult(word, first));
+    counts.long_words += u32::from(found.letters > 6);
+    if english {
+        let word = Word { text: &sentence[found.range.clone()], first, plain: found.is_plain() };
+        counts.complex_words += u32::from(syllables >= 3 && word.is_complex(syllables));
+        counts.difficult_words += match entry {
+            Some(entry) => u32::from(!entry.is_familiar()) & u32::from(!word.is_name()),
+            None => u32::from(found.letters > 0 && word.is_difficult()),
+        };
     }
+}
+
+#[cold]
+fn unlisted_syllables(sentence: &str, found: &Found, language: Language) -> u32 {
+    if found.letters == 0 { 1 } else { syllable::count_unlisted(&sentence[found.range.clone()], language) }
 }

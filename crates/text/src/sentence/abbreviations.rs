@@ -1,6 +1,9 @@
 //! Abbreviations: which written forms end in a full stop that does not end the sentence.
 
+use std::borrow::Cow;
+
 use crate::Language;
+use crate::word_set::{self, WordSet};
 
 /// How an abbreviation behaves before the next word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,25 +21,28 @@ pub(super) enum Abbreviation {
 
 /// What the word before a full stop is, if it is an abbreviation; `word` is without the stop.
 pub(super) fn lookup(word: &str, language: Language) -> Option<Abbreviation> {
-    const LONGEST: usize = 12;
-    if word.len() > LONGEST * 2 {
+    const LONGEST_BYTES: usize = 12;
+    const LONGEST_PLAIN: usize = 6;
+    let dotted = word.contains('.');
+    if word.len() > LONGEST_BYTES || (word.len() > LONGEST_PLAIN && word.is_ascii() && !dotted) {
         return None;
     }
-    let lower = word.to_lowercase();
-    let within = |list: &[&str]| list.contains(&lower.as_str());
-    if within(NEVER) && !is_word_in(&lower, language) {
+    let lower = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+    let hash = word_set::hash(lower.as_bytes());
+    let found = if NEVER.contains_hashed(&lower, hash) {
         Some(Abbreviation::Never)
-    } else if within(COUNTING) {
+    } else if COUNTING.contains_hashed(&lower, hash) {
         Some(Abbreviation::Counting)
-    } else if within(ENDING) && !is_word_in(&lower, language) {
+    } else if ENDING.contains_hashed(&lower, hash) {
         Some(Abbreviation::Ending)
-    } else if within(NAMING) || is_dotted_capitals(word) {
+    } else if NAMING.contains_hashed(&lower, hash) || (dotted && is_dotted_capitals(word)) {
         Some(Abbreviation::Naming)
-    } else if is_dotted(word) {
+    } else if dotted && is_dotted(word) {
         Some(Abbreviation::Never)
     } else {
         None
-    }
+    };
+    found.filter(|_| !is_word_in(&lower, language))
 }
 
 /// `U.S`, `U.S.A`, `N.Y`.
@@ -67,7 +73,7 @@ fn is_word_in(lower: &str, language: Language) -> bool {
     }
 }
 
-const NEVER: &[&str] = &[
+static NEVER: WordSet<512> = WordSet::new(&[
     // titles
     "dr", "mr", "mrs", "ms", "mx", "messrs", "prof", "profs", "rev", "hon", "gen", "col", "maj", "capt",
     "cpt", "cmdr", "lt", "sgt", "cpl", "adm", "gov", "sen", "rep", "pres", "supt", "det", "insp", "st",
@@ -81,26 +87,26 @@ const NEVER: &[&str] = &[
     "zzgl", "gem", "lat", "griech", "engl", "p.ej", "p.e", "ej", "aprox", "pág", "págs", "es", "ad.es",
     "p.es", "ecc.e", "sec.a", "c.-à-d", "c.à.d", "env", "chap", "éd", "réf", "tél", "av", "apr", "hist",
     "gral", "lic", "avda", "dcha", "izq",
-];
+]);
 
-const COUNTING: &[&str] = &[
+static COUNTING: WordSet<256> = WordSet::new(&[
     "no", "nos", "nr", "núm", "num", "n", "nº", "fig", "figs", "eq", "eqs", "eqn", "vol", "vols", "ch",
     "sec", "sect", "p", "pp", "par", "para", "art", "arts", "cap", "tab", "abb", "kap", "bd", "bde", "s",
     "ff", "vers", "ver", "ex", "chs", "app", "pt", "pts", "pl", "ref", "refs", "§", "abs", "aufl", "jg",
     "tel", "ext", "rm", "op",
-];
+]);
 
-const ENDING: &[&str] = &[
+static ENDING: WordSet<256> = WordSet::new(&[
     "etc", "a.m", "p.m", "am", "al", "et al", "usw", "u.s.w", "usf", "ecc", "jan", "feb", "mar", "apr",
     "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "ene", "abr", "ago", "dic",
     "janv", "févr", "juil", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "b.c",
     "a.d", "b.c.e", "c.e", "bc", "a.c", "d.c", "v.chr", "n.chr", "chr", "j.-c", "ave", "blvd", "rd", "hwy",
     "sq", "in", "oz", "lb", "lbs", "ft", "hrs", "mins", "secs", "hr", "std", "sek", "mio", "mrd", "tsd",
     "misc", "est", "govt", "mgmt", "intl",
-];
+]);
 
-const NAMING: &[&str] = &[
+static NAMING: WordSet<128> = WordSet::new(&[
     "inc", "ltd", "co", "corp", "llc", "plc", "bros", "jr", "sr", "esq", "ph.d", "phd", "m.d", "b.a", "m.a",
     "b.sc", "m.sc", "d.phil", "s.a", "s.l", "s.p.a", "s.r.l", "e.v", "gmbh", "cía", "cia", "ee.uu", "u.s",
     "u.k", "u.n", "d.c",
-];
+]);

@@ -20,7 +20,7 @@ pub(super) enum Shape {
     Markup,
 }
 
-/// The lines of a text; line feed, carriage return, form feed and the Unicode separators end one.
+/// The lines of a text; line feed, carriage return and form feed end one.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> {
     let mut from = 0;
     let mut done = text.is_empty();
@@ -41,19 +41,11 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> {
     })
 }
 
+/// Where the line ends, and how many bytes end it.
 fn line_end(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\r' if bytes.get(at + 1) == Some(&b'\n') => return Some((at, 2)),
-            b'\n' | b'\r' | 0x0b | 0x0c => return Some((at, 1)),
-            // LINE SEPARATOR and PARAGRAPH SEPARATOR are E2 80 A8 and E2 80 A9
-            0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])) => return Some((at, 3)),
-            _ => at += 1,
-        }
-    }
-    None
+    let at = memchr::memchr3(b'\n', b'\r', b'\x0c', bytes)?;
+    Some((at, if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 }))
 }
 
 /// The longest line, in characters and in words, that may be a heading without a mark.

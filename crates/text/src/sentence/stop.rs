@@ -3,7 +3,10 @@
 use super::abbreviations::{self, Abbreviation};
 use crate::Language;
 
+mod following;
 mod words;
+
+use following::Following;
 
 /// A run of terminators with the closing marks after it.
 pub(super) struct Stop {
@@ -12,16 +15,16 @@ pub(super) struct Stop {
     pub(super) ends_sentence: bool,
 }
 
-/// The next run of terminators at or after `from`.
-pub(super) fn next(body: &str, from: usize, language: Language) -> Option<Stop> {
-    let start = find_terminator(body, from)?;
+/// The next run of terminators at or after `from`; `wide` is what [`may_stop_widely`] says of the body.
+pub(super) fn next(body: &str, from: usize, wide: bool, language: Language) -> Option<Stop> {
+    let start = find_terminator(body, from, wide)?;
     let run_end = start + run_len(&body[start..]);
     let end = run_end + closers_len(&body[run_end..]);
     let stop = Context { body, start, run_end, end, language };
     Some(Stop { end, ends_sentence: stop.ends_sentence() })
 }
 
-/// Bytes that may begin a terminator: ASCII ones, and the first byte of `…‼⁇` `。` `！？` `।` `۔` `؟`.
+/// Bytes that may begin a terminator: ASCII ones, and the first byte of `…` `。` `！？` `।` `۔` `؟`.
 static MAY_STOP: [bool; 256] = {
     let mut table = [false; 256];
     let starts = [b'.', b'!', b'?', 0xe2, 0xe3, 0xef, 0xe0, 0xdb, 0xd8];
@@ -33,16 +36,29 @@ static MAY_STOP: [bool; 256] = {
     table
 };
 
-fn find_terminator(body: &str, from: usize) -> Option<usize> {
-    let bytes = body.as_bytes();
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        if MAY_STOP[usize::from(byte)] && (byte.is_ascii() || body[at..].starts_with(is_terminator)) {
-            return Some(at);
-        }
-        at += 1;
+/// Whether a text may have terminators beyond `.`, `!` and `?`, which are searched more slowly.
+pub(super) fn may_stop_widely(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
     }
-    None
+    let bytes = text.as_bytes();
+    let ellipsis = || memchr::memmem::find(bytes, "…".as_bytes()).is_some();
+    let others =
+        || memchr::memchr3(0xe3, 0xef, 0xe0, bytes).or_else(|| memchr::memchr2(0xdb, 0xd8, bytes)).is_some();
+    ellipsis() || others()
+}
+
+/// Where the next terminator stands; `wide` tells that it may be another than `.`, `!` and `?`.
+fn find_terminator(body: &str, from: usize, wide: bool) -> Option<usize> {
+    let bytes = body.as_bytes().get(from..)?;
+    if !wide {
+        return Some(from + memchr::memchr3(b'.', b'!', b'?', bytes)?);
+    }
+    let stops = |at: &usize| {
+        let byte = bytes[*at];
+        MAY_STOP[usize::from(byte)] && (byte.is_ascii() || body[from + at..].starts_with(is_terminator))
+    };
+    Some(from + (0..bytes.len()).find(stops)?)
 }
 
 fn is_terminator(character: char) -> bool {
@@ -57,12 +73,20 @@ fn is_full_width(character: char) -> bool {
     matches!(character, '。' | '！' | '？' | '．' | '।' | '۔')
 }
 
+#[inline]
 fn run_len(rest: &str) -> usize {
+    if let [b'.' | b'!' | b'?', b' ', ..] = rest.as_bytes() {
+        return 1;
+    }
     rest.len() - rest.trim_start_matches(is_terminator).len()
 }
 
 /// Quotation marks, brackets, emphasis marks and note marks such as `[12]` that close with the sentence.
+#[inline]
 fn closers_len(rest: &str) -> usize {
+    if rest.is_empty() || rest.starts_with(' ') {
+        return 0;
+    }
     let mut at = 0;
     loop {
         let tail = &rest[at..];
@@ -99,16 +123,29 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn ends_sentence(&self) -> bool {
+        self.ends_plainly() || self.ends_after_all()
+    }
+
+    /// The common case, told by a few bytes: `word. Next`, where the word is no abbreviation.
+    #[inline]
+    fn ends_plainly(&self) -> bool {
+        let [b'.', b' ' | b'\n', next, ..] = self.body.as_bytes()[self.start..] else { return false };
+        let word = last_word(&self.body[..self.start]);
+        let plain = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        plain && next.is_ascii_uppercase() && abbreviations::lookup(word, self.language).is_none()
+    }
+
+    fn ends_after_all(&self) -> bool {
         let after = &self.body[self.end..];
         let run = &self.body[self.start..self.run_end];
         if after.is_empty() || run.contains(is_full_width) {
             return true;
         }
-        if !after.starts_with(char::is_whitespace) {
+        if !after.starts_with([' ', '\n']) && !after.starts_with(char::is_whitespace) {
             return false;
         }
-        let next = Next::of(after);
-        if next.stops {
+        let next = Following::of(after);
+        if next.goes_on_stopping() {
             return false;
         }
         match run {
@@ -119,18 +156,18 @@ impl Context<'_> {
     }
 
     /// A question or exclamation mark ends the sentence unless the sentence goes on around the quotation.
-    fn mark_ends(&self, next: &Next<'_>) -> bool {
+    fn mark_ends(&self, next: &Following<'_>) -> bool {
         if self.end == self.run_end {
             return true;
         }
-        next.opens() && !(next.speaks && self.closes_quotation())
+        next.opens() && !(next.speaks() && self.closes_quotation())
     }
 
     fn closes_quotation(&self) -> bool {
         self.body[self.run_end..self.end].contains(['"', '”', '’', '\'', '»', '“'])
     }
 
-    fn point_ends(&self, next: &Next<'_>) -> bool {
+    fn point_ends(&self, next: &Following<'_>) -> bool {
         let word = last_word(&self.body[..self.start]);
         if self.end > self.run_end {
             return next.opens();
@@ -160,6 +197,15 @@ impl Context<'_> {
 
 /// The word before a stop, without opening marks.
 fn last_word(before: &str) -> &str {
+    let bytes = before.as_bytes();
+    let run = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    match bytes.len().checked_sub(run + 1).map(|at| bytes[at]) {
+        None | Some(b' ') => &before[bytes.len() - run..],
+        _ => last_odd_word(before),
+    }
+}
+
+fn last_odd_word(before: &str) -> &str {
     // long enough for any abbreviation, short enough to keep the whole linear
     const REACH: usize = 40;
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
@@ -172,6 +218,10 @@ fn last_word(before: &str) -> &str {
 
 /// `J` in `J. R. R. Tolkien`.
 fn is_initial(word: &str) -> bool {
+    const LONGEST_BYTES: usize = 9;
+    if word.len() > LONGEST_BYTES || !word.starts_with(char::is_uppercase) {
+        return false;
+    }
     let mut letters = word.chars();
     let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     let joined = word.split_once('-').is_some_and(|(left, right)| {
@@ -185,40 +235,4 @@ fn is_whole_word(word: &str) -> bool {
     const VOWELS: [char; 16] =
         ['a', 'e', 'i', 'o', 'u', 'y', 'á', 'é', 'í', 'ó', 'ú', 'ä', 'ö', 'ü', 'à', 'è'];
     word.chars().count() >= 5 && word.chars().all(char::is_lowercase) && word.contains(VOWELS)
-}
-
-/// The word after a stop.
-struct Next<'a> {
-    word: &'a str,
-    first: Option<char>,
-    /// The run of stops goes on after a space, as in `. . .`
-    stops: bool,
-    /// The word after next says who speaks: `"Stop!" Omar said.`
-    speaks: bool,
-}
-
-impl<'a> Next<'a> {
-    fn of(after: &'a str) -> Self {
-        let rest = after.trim_start();
-        let mut opening = rest.chars();
-        let stops =
-            matches!(opening.next(), Some('.' | '…')) && !opening.next().is_some_and(char::is_alphanumeric);
-        let mut near = rest.split_whitespace();
-        let word = near.next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-        let second = near.next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-        Self { word, first: word.chars().next(), stops, speaks: words::speaks(second) }
-    }
-
-    /// Whether the word may begin a sentence: a capital, a digit, a letter without case, or `mRNA`, `pH`.
-    fn opens(&self) -> bool {
-        match self.first {
-            Some(first) if first.is_lowercase() => self.word.chars().skip(1).any(char::is_uppercase),
-            _ => true,
-        }
-    }
-
-    fn counts(&self) -> bool {
-        let roman = !self.word.is_empty() && self.word.bytes().all(|byte| b"IVXLCDM".contains(&byte));
-        self.first.is_some_and(char::is_numeric) || roman || self.word.chars().nth(1).is_none()
-    }
 }

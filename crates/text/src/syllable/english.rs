@@ -1,19 +1,19 @@
 //! English words that the dictionary does not hold.
 
 use super::dictionary;
-use crate::{hyphenation, lexicon};
+use crate::lexicon;
 
 mod vowels;
 
 /// How many syllables a lower-case English word outside the dictionary probably has.
 ///
-/// A word made regularly from a dictionary word has that word's count and its affixes'. Any other has as many as
-/// hyphenation or its vowel groups show, whichever is more: hyphenation misses breaks, but rarely invents one.
+/// A word made regularly from a dictionary word has that word's count and its affixes'. Any other has as many as its
+/// vowel groups show.
 pub(super) fn estimate(word: &str) -> u32 {
     if !word.is_ascii() {
         return vowels::count(&fold(word));
     }
-    derived(word).unwrap_or_else(|| hyphenation::parts(word).max(vowels::count(word)))
+    derived(word).unwrap_or_else(|| vowels::count(word))
 }
 
 /// Accents off, so that `café` is counted by its vowels.
@@ -59,7 +59,9 @@ const ENDINGS: [(&str, u32); 16] = [
 
 fn inflected(word: &str) -> Option<u32> {
     const SHORTEST_BASE: usize = 3;
-    ENDINGS.iter().find_map(|&(ending, adds)| {
+    let last = word.bytes().next_back()?;
+    let mut fitting = ENDINGS.iter().filter(|(ending, _)| ending.bytes().next_back() == Some(last));
+    fitting.find_map(|&(ending, adds)| {
         let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= SHORTEST_BASE)?;
         if ending == "s" && stem.ends_with('s') {
             return None;
@@ -149,7 +151,9 @@ const BEGINNINGS: [(&str, u32); 29] = [
 
 fn prefixed(word: &str) -> Option<u32> {
     const SHORTEST_BASE: usize = 4;
-    BEGINNINGS.iter().find_map(|&(beginning, adds)| {
+    let first = word.bytes().next()?;
+    let mut fitting = BEGINNINGS.iter().filter(|(beginning, _)| beginning.bytes().next() == Some(first));
+    fitting.find_map(|&(beginning, adds)| {
         let base = word.strip_prefix(beginning).filter(|base| base.len() >= SHORTEST_BASE)?;
         Some(adds + dictionary(base).or_else(|| inflected(base))?)
     })

@@ -46,6 +46,31 @@ pub(super) fn of_byte(byte: u8) -> Class {
     ASCII[usize::from(byte)]
 }
 
+/// How many ASCII letters stand at `at`, one after the other.
+#[inline(always)]
+pub(crate) fn letters_at(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Some(eight) = bytes.get(end..).and_then(<[u8]>::first_chunk::<8>) {
+        let others = !letter_marks(u64::from_le_bytes(*eight)) & EACH * 0x80;
+        if others != 0 {
+            return end + others.trailing_zeros() as usize / 8 - at;
+        }
+        end += 8;
+    }
+    end + bytes[end.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count() - at
+}
+
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// The high bit of each byte that is an ASCII letter: seven bits of its lower case are compared by addition, so that
+/// no byte carries into the next.
+fn letter_marks(bytes: u64) -> u64 {
+    let lower = (bytes | EACH * 0x20) & EACH * 0x7f;
+    let from_a = lower + EACH * (0x80 - b'a' as u64);
+    let past_z = lower + EACH * (0x7f - b'z' as u64);
+    from_a & !past_z & !bytes & EACH * 0x80
+}
+
 pub(super) fn class_of(character: char) -> Class {
     match character {
         '\0'..='\x7f' => of_byte(character as u8),

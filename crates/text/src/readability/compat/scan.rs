@@ -7,6 +7,7 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use crate::hyphenation;
 use crate::lexicon::{self, Entry};
 use crate::readability::Counts;
+use crate::word;
 
 /// What the pass counted.
 pub(super) struct Scanned {
@@ -58,7 +59,8 @@ pub(super) fn scan(text: &str) -> Scanned {
     while let Some(&byte) = bytes.get(at) {
         at = match class_of(byte) {
             Class::Kept => {
-                let length = bytes[at..].iter().take_while(|&&byte| class_of(byte) == Class::Kept).count();
+                // a digit or an underscore is taken alone
+                let length = word::letters_at(bytes, at).max(1);
                 pass.keep(at..at + length, length);
                 at + length
             }
@@ -185,8 +187,11 @@ impl Pass<'_> {
         if self.piece.is_empty() {
             return;
         }
-        let (syllables, listed) =
-            if self.copy.is_empty() { look_up(&self.text[self.piece.clone()]) } else { look_up(&self.copy) };
+        let (syllables, listed) = if self.copy.is_empty() {
+            look_up(self.text, self.piece.clone())
+        } else {
+            look_up(&self.copy, 0..self.copy.len())
+        };
         let counts = &mut self.counts;
         counts.words += 1;
         counts.syllables += syllables;
@@ -204,13 +209,13 @@ impl Pass<'_> {
 
 /// Syllables of a word, and whether it stands in the Dale-Chall list.
 #[inline]
-fn look_up(word: &str) -> (u32, bool) {
-    match lexicon::lookup(word.as_bytes()) {
+fn look_up(text: &str, word: Range<usize>) -> (u32, bool) {
+    match lexicon::lookup_within(text.as_bytes(), word.clone()) {
         Some(entry) => match entry.syllables() {
             Some(syllables) => (syllables, entry.is_listed()),
-            None => (hyphenation::parts(&word.to_lowercase()), entry.is_listed()),
+            None => (hyphenation::parts(&text[word].to_lowercase()), entry.is_listed()),
         },
-        None => unknown(word),
+        None => unknown(&text[word]),
     }
 }
 
