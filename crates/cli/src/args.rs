@@ -6,11 +6,17 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 /// Checked learning materials from a topic or your own sources.
 #[derive(Debug, Parser)]
-#[command(name = "factoria", version, about, disable_help_subcommand = true, after_help = "\
+#[command(
+    name = "factoria",
+    version,
+    about,
+    disable_help_subcommand = true,
+    after_help = "\
 Examples:
   factoria serve
   factoria generate quiz \"World War II\" --grade middle_school
-  factoria generate flashcards \"Chapter 3\" --source chapter3.pdf --count 12 -o cards.md")]
+  factoria generate flashcards \"Chapter 3\" --source chapter3.pdf --count 12 -o cards.md"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) global: Global,

@@ -79,9 +79,8 @@ fn from_json_lines(bytes: &[u8]) -> anyhow::Result<Vec<(u64, NewBrief)>> {
     let text = std::str::from_utf8(bytes).map_err(|_| Wrong::because("the file is not text in UTF-8"))?;
     let mut lines = Vec::new();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let new = serde_json::from_str(line).map_err(|error| {
-            Wrong::because(format!("line {number} is no brief: {error}"))
-        })?;
+        let new = serde_json::from_str(line)
+            .map_err(|error| Wrong::because(format!("line {number} is no brief: {error}")))?;
         lines.push((number, new));
     }
     Ok(lines)

@@ -17,7 +17,9 @@ fn main() -> ExitCode {
     let args = args::Args::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return report::failed(&anyhow::Error::new(error).context("the runtime did not start"), false),
+        Err(error) => {
+            return report::failed(&anyhow::Error::new(error).context("the runtime did not start"), false);
+        }
     };
     let json = args.global.json;
     let outcome = runtime.block_on(commands::run(args));

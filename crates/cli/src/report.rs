@@ -29,16 +29,16 @@ impl Wrong {
 /// Prints an error with its causes and answers the exit code.
 pub(crate) fn failed(error: &anyhow::Error, json: bool) -> ExitCode {
     let findings = findings(error);
-    let code = if error.downcast_ref::<Wrong>().is_some() { ExitCode::from(USAGE) } else { ExitCode::FAILURE };
+    let code =
+        if error.downcast_ref::<Wrong>().is_some() { ExitCode::from(USAGE) } else { ExitCode::FAILURE };
     let mut out = io::stderr().lock();
     // nothing can be said when standard error is closed
     let _ = if json {
         let object = serde_json::json!({ "error": format!("{error:#}"), "findings": findings });
         writeln!(out, "{object}")
     } else {
-        writeln!(out, "error: {error:#}").and_then(|()| {
-            findings.iter().skip(1).try_for_each(|finding| writeln!(out, "  - {finding}"))
-        })
+        writeln!(out, "error: {error:#}")
+            .and_then(|()| findings.iter().skip(1).try_for_each(|finding| writeln!(out, "  - {finding}")))
     };
     code
 }

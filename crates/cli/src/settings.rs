@@ -106,11 +106,14 @@ impl Settings {
         for (name, value) in environment {
             if let Some((section, key)) = place(&name) {
                 let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
-                let section = section.as_table_mut().with_context(|| format!("`{name}` sets what is no section"))?;
+                let section =
+                    section.as_table_mut().with_context(|| format!("`{name}` sets what is no section"))?;
                 section.insert(key, literal(value));
             }
         }
-        Value::Table(table).try_into().context("the settings cannot be read; see `factoria config` for all of them")
+        Value::Table(table)
+            .try_into()
+            .context("the settings cannot be read; see `factoria config` for all of them")
     }
 }
 

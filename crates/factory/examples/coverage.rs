@@ -54,7 +54,11 @@ async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let passed: usize = made.values().sum();
     let share = passed as f64 / total as f64;
     let each_ms = began.elapsed().as_secs_f64() * 1000.0 / total as f64;
-    println!("{passed} of {total} made ({:.1} %), {each_ms:.1} ms each; {} broken", share * 100.0, broken.len());
+    println!(
+        "{passed} of {total} made ({:.1} %), {each_ms:.1} ms each; {} broken",
+        share * 100.0,
+        broken.len()
+    );
     Ok(if share >= LEAST && broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -18,17 +18,12 @@ pub struct Limits {
     /// The most briefs in a batch.
     pub batch_briefs: usize,
     /// Bounds on documents.
-    pub documents: sources::extract::Limits,
+    pub documents: sources::Limits,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            attempts: 3,
-            job_attempts: 3,
-            batch_briefs: 1000,
-            documents: sources::extract::Limits::default(),
-        }
+        Self { attempts: 3, job_attempts: 3, batch_briefs: 1000, documents: sources::Limits::default() }
     }
 }
 

@@ -3,9 +3,8 @@
 use auth::user::UserId;
 use content::source::Origin;
 use content::{Finding, Source, SourceId};
-use sources::Document;
-use sources::extract::Hint;
 use sources::rank::{self, IndexText};
+use sources::{Hint, Limits};
 use store::sources::IndexedPassage;
 
 use crate::ctx::Ctx;
@@ -25,6 +24,15 @@ pub struct Description {
     pub licence: Option<String>,
 }
 
+/// What is known of a file beside its bytes; believed only where the bytes leave it open.
+#[derive(Debug, Clone, Default)]
+pub struct FileKind {
+    /// Its name, with or without folders.
+    pub file_name: Option<String>,
+    /// Its media type, such as `text/html; charset=utf-8`.
+    pub media_type: Option<String>,
+}
+
 /// Adds text that a person typed or pasted. It may be Markdown.
 ///
 /// # Errors
@@ -35,8 +43,8 @@ pub async fn add_text(
     description: Description,
     text: String,
 ) -> Result<SourceId, Error> {
-    let hint = Hint { file_name: None, media_type: Some("text/markdown".to_owned()) };
-    add(ctx, owner, description, text.into_bytes(), hint, Origin::Text).await
+    let kind = FileKind { file_name: None, media_type: Some("text/markdown".to_owned()) };
+    add(ctx, owner, New { description, bytes: text.into_bytes(), kind, origin: Origin::Text }).await
 }
 
 /// Adds a file that a person uploaded.
@@ -48,9 +56,9 @@ pub async fn add_file(
     owner: UserId,
     description: Description,
     bytes: Vec<u8>,
-    hint: Hint,
+    kind: FileKind,
 ) -> Result<SourceId, Error> {
-    add(ctx, owner, description, bytes, hint, Origin::Upload).await
+    add(ctx, owner, New { description, bytes, kind, origin: Origin::Upload }).await
 }
 
 /// Removes a source. Materials keep the passages they were made from.
@@ -67,23 +75,20 @@ pub async fn remove(ctx: &Ctx, owner: UserId, id: SourceId) -> Result<(), Error>
     if gone { Ok(()) } else { Err(Error::NotFound { what: "source" }) }
 }
 
-async fn add(
-    ctx: &Ctx,
-    owner: UserId,
+/// A document that is to become a source.
+struct New {
     description: Description,
     bytes: Vec<u8>,
-    hint: Hint,
+    kind: FileKind,
     origin: Origin,
-) -> Result<SourceId, Error> {
-    check(&description)?;
+}
+
+async fn add(ctx: &Ctx, owner: UserId, new: New) -> Result<SourceId, Error> {
+    check(&new.description)?;
     let (id, now_ms) = (SourceId(ctx.clock.new_id()), ctx.clock.now_ms());
     let limits = ctx.limits.documents.clone();
-    let file_name = hint.file_name.clone();
     let turn = ctx.document_readers.acquire().await.map_err(|_| Error::Broken)?;
-    let read = tokio::task::spawn_blocking(move || {
-        let document = sources::extract::extract(&bytes, &hint, &limits)?;
-        Ok::<_, Error>(prepare(id, document, description, file_name, origin))
-    });
+    let read = tokio::task::spawn_blocking(move || new.read(id, &limits));
     let (source, passages) = read.await.map_err(|_| Error::Broken)??;
     drop(turn);
     if passages.is_empty() {
@@ -101,28 +106,28 @@ async fn add(
     Ok(id)
 }
 
-fn prepare(
-    id: SourceId,
-    document: Document,
-    description: Description,
-    file_name: Option<String>,
-    origin: Origin,
-) -> (Source, Vec<IndexedPassage>) {
-    let passages = sources::chunk::passages(id, &document);
-    let title =
-        description.title.or(document.title).or(file_name).unwrap_or_else(|| first_words(&document.text));
-    let source = Source {
-        id,
-        title: title.trim().chars().take(TITLE_CHARACTERS).collect(),
-        language: sources::language_of(&document.text),
-        text: document.text,
-        licence: description.licence.filter(|licence| !licence.trim().is_empty()),
-        url: None,
-        origin,
-        references: Vec::new(),
-    };
-    let indexed = passages.into_iter().map(|passage| indexed(passage, &source)).collect();
-    (source, indexed)
+impl New {
+    /// Reads the document; computes for as long as its limits allow.
+    fn read(self, id: SourceId, limits: &Limits) -> Result<(Source, Vec<IndexedPassage>), Error> {
+        let hint =
+            Hint { file_name: self.kind.file_name.as_deref(), media_type: self.kind.media_type.as_deref() };
+        let document = sources::extract(&self.bytes, hint, limits)?;
+        let passages = sources::chunk::passages(id, &document);
+        let title = self.description.title.or(document.title).or(self.kind.file_name);
+        let title = title.unwrap_or_else(|| first_words(&document.text));
+        let source = Source {
+            id,
+            title: title.trim().chars().take(TITLE_CHARACTERS).collect(),
+            language: sources::language_of(&document.text),
+            text: document.text,
+            licence: self.description.licence.filter(|licence| !licence.trim().is_empty()),
+            url: None,
+            origin: self.origin,
+            references: Vec::new(),
+        };
+        let indexed = passages.into_iter().map(|passage| indexed(passage, &source)).collect();
+        Ok((source, indexed))
+    }
 }
 
 /// The passage with the stems it is found by.

@@ -79,7 +79,10 @@ async fn a_topic_becomes_a_guide_whose_every_quote_stands_in_its_source() {
     }
     let events = store::events::since(&installation.ctx.db, id, 0).await.unwrap();
     assert_eq!(events.last().unwrap().data, json!({ "status": "ready" }));
-    assert!(events.iter().zip(1..).all(|(event, place)| event.seq == place), "events are in order without gaps");
+    assert!(
+        events.iter().zip(1..).all(|(event, place)| event.seq == place),
+        "events are in order without gaps"
+    );
 }
 
 #[tokio::test]

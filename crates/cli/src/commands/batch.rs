@@ -53,9 +53,8 @@ pub(super) async fn run(run: &Run, batch: &Batch) -> anyhow::Result<ExitCode> {
 
     let ctx = wire::ctx(&run.global.data).await?;
     let bar = bar(missing.len(), run.global.quiet);
-    let mut results = stream::iter(missing)
-        .map(|task| make(&ctx, task))
-        .buffer_unordered(run.settings.jobs.workers());
+    let mut results =
+        stream::iter(missing).map(|task| make(&ctx, task)).buffer_unordered(run.settings.jobs.workers());
     while let Some((task, outcome)) = results.next().await {
         match outcome {
             Ok(()) => summary.made += 1,
@@ -80,7 +79,8 @@ fn tasks(briefs: Vec<Brief>, batch: &Batch) -> anyhow::Result<Vec<Task>> {
     numbered
         .map(|(number, brief)| {
             let format = super::export::format(brief.content_type, &batch.format)?;
-            let name = format!("{number:04}-{}-{}.{}", brief.content_type, slug(&brief.topic), format.as_str());
+            let name =
+                format!("{number:04}-{}-{}.{}", brief.content_type, slug(&brief.topic), format.as_str());
             Ok(Task { brief, format, file: batch.output.join(name) })
         })
         .collect()
@@ -105,7 +105,10 @@ fn print(run: &Run, summary: &Summary) -> anyhow::Result<()> {
         report::print(&format!("not made: {} · {}\n", refused.topic, refused.reason))?;
     }
     let Summary { total, made, there_before, refused } = summary;
-    report::print(&format!("{total} briefs: {made} made, {there_before} there before, {} not made\n", refused.len()))
+    report::print(&format!(
+        "{total} briefs: {made} made, {there_before} there before, {} not made\n",
+        refused.len()
+    ))
 }
 
 fn bar(length: usize, quiet: bool) -> ProgressBar {

@@ -53,7 +53,9 @@ fn listen(run: &Run) -> Check {
     let detail = if ok {
         format!("{listen}, reachable from this machine only")
     } else {
-        format!("{listen} can be reached by others, and there are no accounts; set server.listen to 127.0.0.1:8000")
+        format!(
+            "{listen} can be reached by others, and there are no accounts; set server.listen to 127.0.0.1:8000"
+        )
     };
     Check { name: "address", ok, detail }
 }

@@ -36,6 +36,7 @@ pub(super) fn format(content_type: ContentType, name: &str) -> anyhow::Result<Fo
 /// The material as its owner sees it.
 pub(super) async fn find(ctx: &Ctx, id: MaterialId) -> anyhow::Result<Material> {
     let kept = store::materials::find(&ctx.db, PERSON_AT_THE_MACHINE, id).await?;
-    let kept = kept.ok_or_else(|| Wrong::because(format!("there is no material {id} in this data folder")))?;
+    let kept =
+        kept.ok_or_else(|| Wrong::because(format!("there is no material {id} in this data folder")))?;
     Ok(kept.into_material()?)
 }

@@ -7,8 +7,7 @@ use anyhow::Context;
 use content::{Brief, NewBrief, SourceId};
 use factory::Ctx;
 use factory::accounts::PERSON_AT_THE_MACHINE;
-use factory::ingest::{Description, add_file};
-use sources::extract::Hint;
+use factory::ingest::{Description, FileKind, add_file};
 
 use super::Run;
 use crate::args::Generate;
@@ -60,8 +59,8 @@ fn brief(generate: &Generate) -> anyhow::Result<Brief> {
 /// Adds a file as a source; the same file is the same source the next time.
 pub(super) async fn add(ctx: &Ctx, file: &Path) -> anyhow::Result<SourceId> {
     let bytes = report::read(file, MOST_BYTES)?;
-    let hint = Hint { file_name: file_name(file), media_type: None };
-    add_file(ctx, PERSON_AT_THE_MACHINE, Description::default(), bytes, hint)
+    let kind = FileKind { file_name: file_name(file), media_type: None };
+    add_file(ctx, PERSON_AT_THE_MACHINE, Description::default(), bytes, kind)
         .await
         .with_context(|| format!("`{}` was not added", file.display()))
 }

@@ -77,23 +77,29 @@ pub(super) fn run(run: &Run, measure: &Measure) -> anyhow::Result<ExitCode> {
                 let line: Line = serde_json::from_str(line).map_err(|error| {
                     Wrong::because(format!("`{}`, line {}: {error}", file.display(), number + 1))
                 })?;
-                report::print_json(&Measured { id: Some(line.id), ..measured(&line.text, language, compat) })?;
+                report::print_json(&Measured {
+                    id: Some(line.id),
+                    ..measured(&line.text, language, compat)
+                })?;
             }
             continue;
         }
-        let measured = Measured { file: Some(file.display().to_string()), ..measured(&text, language, compat) };
+        let measured =
+            Measured { file: Some(file.display().to_string()), ..measured(&text, language, compat) };
         if run.global.json { report::print_json(&measured)? } else { print_table(&measured)? }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn language(tag: &str) -> anyhow::Result<Language> {
-    tag.parse().map_err(|_| Wrong::because(format!("`{tag}` is not a language tag; write en, es, de, it, fr …")))
+    tag.parse()
+        .map_err(|_| Wrong::because(format!("`{tag}` is not a language tag; write en, es, de, it, fr …")))
 }
 
 fn measured(text: &str, language: Option<Language>, compat: bool) -> Measured {
     let language = language.unwrap_or_else(|| text::language::detect(text).unwrap_or_default());
-    let measured = if compat { readability::compat::measure(text) } else { readability::measure(text, language) };
+    let measured =
+        if compat { readability::compat::measure(text) } else { readability::measure(text, language) };
     let grade = if compat { measured.flesch_kincaid_grade } else { readability::grade(&measured) };
     rows(&measured, grade.map(GradeLevel::of_grade))
 }

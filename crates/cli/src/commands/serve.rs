@@ -21,9 +21,9 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
         );
         return Err(Wrong::because(detail));
     }
-    let listener = TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("{listen} is not free; stop what listens there or choose another with --listen"))?;
+    let listener = TcpListener::bind(listen).await.with_context(|| {
+        format!("{listen} is not free; stop what listens there or choose another with --listen")
+    })?;
     let address = listener.local_addr().context("the listener has no address")?;
     let ctx = Arc::new(wire::ctx(&run.global.data).await?);
     let shutdown = CancellationToken::new();
@@ -35,7 +35,8 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
         stop_signal().await;
         stop.cancel();
     };
-    let config = server::Config { cors_origins: run.settings.server.cors_origins.clone(), ..Default::default() };
+    let config =
+        server::Config { cors_origins: run.settings.server.cors_origins.clone(), ..Default::default() };
     let app = server::App::new(ctx.clone(), shutdown.clone(), config);
     say(run.global.quiet, &format!("La Factoria is ready: http://{address}"));
     let workers = if serve.no_worker { 0 } else { run.settings.jobs.workers() };

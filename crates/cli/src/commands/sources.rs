@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use factory::Ctx;
 use factory::accounts::PERSON_AT_THE_MACHINE;
-use factory::ingest::{self, Description};
+use factory::ingest::{self, Description, FileKind};
 use serde_json::json;
-use sources::extract::Hint;
 use store::search::Search;
 use store::{Cursor, search};
 
@@ -48,10 +47,10 @@ async fn add(
     for file in files {
         let bytes = report::read(&file, MOST_BYTES)?;
         let description = Description { title: title.clone(), licence: licence.clone() };
-        let hint = Hint { file_name: file_name(&file), media_type: None };
-        let id = ingest::add_file(ctx, PERSON_AT_THE_MACHINE, description, bytes, hint).await.map_err(|error| {
-            anyhow::Error::new(error).context(format!("`{}` was not added", file.display()))
-        })?;
+        let kind = FileKind { file_name: file_name(&file), media_type: None };
+        let id = ingest::add_file(ctx, PERSON_AT_THE_MACHINE, description, bytes, kind).await.map_err(
+            |error| anyhow::Error::new(error).context(format!("`{}` was not added", file.display())),
+        )?;
         if run.global.json {
             report::print_json(&json!({ "id": id, "file": file }))?;
         } else {
@@ -84,7 +83,8 @@ async fn list(run: &Run, ctx: &Ctx, library: bool) -> anyhow::Result<()> {
 }
 
 async fn find(run: &Run, ctx: &Ctx, words: &str) -> anyhow::Result<()> {
-    let stems = sources::rank::query(words).stems;
+    let query = sources::rank::query(words);
+    let stems: Vec<String> = query.all_terms().into_iter().map(ToOwned::to_owned).collect();
     let search = Search { reader: PERSON_AT_THE_MACHINE, stems: &stems, within: &[], limit: 10 };
     for hit in search::passages(&ctx.db, search).await? {
         if run.global.json {
@@ -99,7 +99,11 @@ async fn find(run: &Run, ctx: &Ctx, words: &str) -> anyhow::Result<()> {
                 "score": hit.score,
             }))?;
         } else {
-            report::print(&format!("{}\n  {}\n\n", hit.source_title, hit.passage.text.replace('\n', "\n  ")))?;
+            report::print(&format!(
+                "{}\n  {}\n\n",
+                hit.source_title,
+                hit.passage.text.replace('\n', "\n  ")
+            ))?;
         }
     }
     Ok(())
