@@ -19,6 +19,7 @@ pub(crate) mod segment;
 pub(crate) mod sound;
 pub(crate) mod unit;
 pub(crate) mod weigh;
+pub(crate) mod works;
 
 pub(crate) use choose::Chooser;
 pub(crate) use manuscript::{Line, Manuscript, Standing};

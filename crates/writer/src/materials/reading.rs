@@ -2,16 +2,15 @@
 
 use std::ops::Range;
 
+use content::Body;
 use content::material::{DetailedReadingMaterial, Section};
-use content::{Body, Source};
 
 use crate::cite::{Citations, Prose};
 use crate::facts::Fact;
 use crate::lesson::Lesson;
-use crate::phrase::one_line;
 use crate::prose::choose::Budget;
 use crate::prose::parts::{self, Wanted};
-use crate::prose::{Chooser, Manuscript, Part, Standing, join, opening, readers};
+use crate::prose::{Chooser, Manuscript, Part, Standing, join, opening, readers, works};
 use crate::{Draft, Request, TooLittle, objectives};
 
 /// The fewest and most sections.
@@ -19,9 +18,9 @@ const SECTIONS: (usize, usize) = (3, 10);
 /// The fewest lines of a section.
 const LINES: usize = 3;
 /// The fewest and most sentences of the introduction and the conclusion.
-const FRAME: (usize, usize) = (2, 5);
-/// The most references, and the most characters of each.
-const REFERENCES: (usize, usize) = (50, 500);
+const FRAME: (usize, usize) = (2, 7);
+/// The most references.
+const REFERENCES: usize = 50;
 
 /// Composes a reading text.
 ///
@@ -60,7 +59,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
             })
             .collect(),
         conclusion: written("/conclusion".to_owned(), &conclusion),
-        references: references(request),
+        references: works::cited(request, REFERENCES),
     };
     let objectives = objectives::of(&lesson);
     Ok(Draft { body: Body::DetailedReadingMaterial(body), citations: citations.finish(), objectives })
@@ -153,31 +152,4 @@ fn sections(manuscript: &Manuscript<'_>, chooser: &mut Chooser<'_>, parts: &[Par
 fn words_of(manuscript: &Manuscript<'_>, part: &Part) -> usize {
     let usable = |line: &&crate::prose::Line<'_>| line.standing != Standing::Unfit;
     manuscript.lines[part.lines.clone()].iter().filter(usable).map(crate::prose::Line::words).sum()
-}
-
-/// The sources with their terms of use, then the works they name.
-fn references(request: &Request<'_>) -> Vec<String> {
-    let used = |source: &&Source| request.passages.iter().any(|passage| passage.source_id == source.id);
-    let sources: Vec<&Source> = request.sources.iter().filter(used).collect();
-    let mut found: Vec<String> = sources.iter().map(|source| credit(source)).collect();
-    for reference in sources.iter().flat_map(|source| &source.references) {
-        let reference: String = one_line(reference).chars().take(REFERENCES.1).collect();
-        if !reference.is_empty() && !found.contains(&reference) {
-            found.push(reference);
-        }
-    }
-    found.truncate(REFERENCES.0);
-    found
-}
-
-/// `Photosynthesis (CC0-1.0)`, with its address where it has one.
-fn credit(source: &Source) -> String {
-    let mut credit = one_line(&source.title);
-    if let Some(licence) = &source.licence {
-        credit.push_str(&format!(" ({})", one_line(licence)));
-    }
-    if let Some(url) = &source.url {
-        credit.push_str(&format!(", {}", one_line(url)));
-    }
-    credit.chars().take(REFERENCES.1).collect()
 }

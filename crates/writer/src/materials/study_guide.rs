@@ -1,14 +1,177 @@
 //! Study guide: a guide one learner can work through alone.
 
-use crate::facts::Fact;
+use content::Body;
+use content::material::Section;
+use content::material::study_guide::{AssessmentQuestion, KeyConcept, PracticeExercise, StudyGuide};
+
+use crate::cite::{Citations, Prose};
+use crate::facts::{Fact, FactKind};
 use crate::lesson::Lesson;
-use crate::{Draft, Request, TooLittle};
+use crate::phrase::{as_sentence, capitalised};
+use crate::prose::choose::Budget;
+use crate::prose::parts::{self, Wanted};
+use crate::prose::{Chooser, Line, Manuscript, Part, Standing, join, opening, readers, works};
+use crate::select::{self, Seen};
+use crate::{Draft, Request, TooLittle, objectives, stems};
+
+mod practice;
+
+use practice::Practice;
+
+/// The fewest and most sections.
+const SECTIONS: (usize, usize) = (2, 10);
+/// The fewest key concepts, and how many make a good list.
+const CONCEPTS: (usize, usize) = (5, 14);
+/// The fewest exercises and questions.
+const PRACTICE: (usize, usize) = (3, 5);
+/// The most works for further reading.
+const READING: usize = 20;
+/// How much of its source's words a section keeps where the brief sets no time, and the fewest and most words of it.
+const KEPT: f64 = 0.7;
+const SECTION_WORDS: (usize, usize) = (60, 190);
 
 /// Composes a study guide.
 ///
 /// # Errors
-/// [`TooLittle`] when the facts do not carry it.
+/// [`TooLittle`] when the passages do not carry five key concepts, two sections, three exercises and five questions.
 pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, TooLittle> {
     let lesson = Lesson::of(request, facts)?;
-    Err(lesson.too_little(0, 1, "sections"))
+    let manuscript = Manuscript::read(&lesson);
+    let parts = parts::of(&manuscript, Wanted { least: SECTIONS.0, most: SECTIONS.1, lines: 4 });
+    let mut chooser = Chooser::new(&manuscript);
+    let overview = opening::lines(&manuscript, &mut chooser, &parts, 4, 4);
+    let concepts = concepts(&manuscript, &overview);
+    let summary = opening::closing(&manuscript, &mut chooser, &parts, 4);
+    let texts = sections(&manuscript, &mut chooser, &parts, &concepts);
+    let practice = practice::of(&lesson);
+    let kept: Vec<(&Part, &Vec<usize>)> = parts.iter().zip(&texts).filter(|(_, lines)| lines.len() >= 2).collect();
+    enough(&lesson, &concepts, &kept, &practice)?;
+    if overview.is_empty() || summary.is_empty() {
+        return Err(lesson.too_little(kept.len(), SECTIONS.0 + 1, "sections"));
+    }
+    let mut citations = Citations::new(request.passages);
+    let mut written = |pointer: String, lines: &[usize]| {
+        let mut prose = Prose::new(pointer);
+        join::write(&manuscript, lines, &mut prose);
+        prose.finish(&mut citations)
+    };
+    let body = StudyGuide {
+        title: format!("{}: study guide", lesson.topic()),
+        overview: written("/overview".to_owned(), &overview),
+        sections: kept
+            .iter()
+            .enumerate()
+            .map(|(index, (part, lines))| Section {
+                title: part.title.clone(),
+                content: written(format!("/sections/{index}/content"), lines),
+            })
+            .collect(),
+        summary: written("/summary".to_owned(), &summary),
+        key_concepts: key_concepts(&lesson, &concepts, &mut citations),
+        practice_exercises: exercises(&practice, &mut citations),
+        assessment_questions: questions(&practice, &mut citations),
+        recommended_reading: works::recommended(request, READING),
+    };
+    Ok(Draft { body: Body::StudyGuide(body), citations: citations.finish(), objectives: objectives::of(&lesson) })
+}
+
+fn enough(
+    lesson: &Lesson<'_>,
+    concepts: &[&Fact],
+    sections: &[(&Part, &Vec<usize>)],
+    practice: &Practice<'_>,
+) -> Result<(), TooLittle> {
+    let counts = [
+        (concepts.len(), CONCEPTS.0, "key concepts"),
+        (sections.len(), SECTIONS.0, "sections"),
+        (practice.exercises.len(), PRACTICE.0, "exercises"),
+        (practice.questions.len(), PRACTICE.1, "questions"),
+    ];
+    match counts.into_iter().find(|(found, wanted, _)| found < wanted) {
+        Some((found, wanted, things)) => Err(lesson.too_little(found, wanted, things)),
+        None => Ok(()),
+    }
+}
+
+/// The words to know, in reading order: one definition a term, none that the overview gives already.
+fn concepts<'a>(manuscript: &Manuscript<'a>, overview: &[usize]) -> Vec<&'a Fact> {
+    let lesson = manuscript.lesson;
+    let mut seen = Seen::default();
+    let all: Vec<&Fact> = lesson
+        .definitions()
+        .into_iter()
+        .filter(|fact| match &fact.kind {
+            FactKind::Definition { term, definition, .. } => {
+                let (term, definition) = (lesson.words(term), lesson.words(definition));
+                term.chars().count() <= 100
+                    && !stems::gives_away(&term, &definition)
+                    && seen.is_new(&definition, 0.6)
+            }
+            _ => false,
+        })
+        .collect();
+    let told = |fact: &&&Fact| overview.iter().any(|&line| manuscript.lines[line].span().overlaps(&fact.quote));
+    let fresh: Vec<&Fact> = all.iter().filter(|fact| !told(fact)).copied().collect();
+    let pool = if fresh.len() >= CONCEPTS.0 { fresh } else { all };
+    select::spread(lesson, &pool, CONCEPTS.1)
+}
+
+fn key_concepts(lesson: &Lesson<'_>, concepts: &[&Fact], citations: &mut Citations<'_>) -> Vec<KeyConcept> {
+    let mut found = Vec::new();
+    for fact in concepts {
+        if let FactKind::Definition { term, definition, .. } = &fact.kind {
+            citations.whole(format!("/key_concepts/{}/definition", found.len()), &fact.quote);
+            found.push(KeyConcept {
+                term: capitalised(&lesson.words(term)),
+                definition: as_sentence(&lesson.words(definition)),
+            });
+        }
+    }
+    found
+}
+
+/// The text of each part, condensed; what the key concepts define is told again only where the thread needs it.
+fn sections(
+    manuscript: &Manuscript<'_>,
+    chooser: &mut Chooser<'_>,
+    parts: &[Part],
+    concepts: &[&Fact],
+) -> Vec<Vec<usize>> {
+    let defined = |line: usize| concepts.iter().any(|fact| manuscript.lines[line].span().overlaps(&fact.quote));
+    let total: usize = parts.iter().map(|part| words(manuscript, part)).sum();
+    let brief = manuscript.lesson.request.brief;
+    let share = brief.minutes.map_or(KEPT, |minutes| {
+        // half of the time goes to exercises and questions
+        f64::from(minutes * readers::words_a_minute(brief.grade_level)) / 2.0 / total.max(1) as f64
+    });
+    let pick = |part: &Part| {
+        let room = words(manuscript, part) as f64 * share;
+        let most = if brief.minutes.is_some() { usize::MAX } else { SECTION_WORDS.1 };
+        let budget = Budget { lines: (3, usize::MAX), ..Budget::words((room as usize).clamp(SECTION_WORDS.0, most)) };
+        chooser.pick(&part.lines, budget, |line| if defined(line) { 0.75 } else { 1.0 })
+    };
+    parts.iter().map(pick).collect()
+}
+
+fn words(manuscript: &Manuscript<'_>, part: &Part) -> usize {
+    let usable = |line: &&Line<'_>| line.standing != Standing::Unfit;
+    manuscript.lines[part.lines.clone()].iter().filter(usable).map(Line::words).sum()
+}
+
+fn exercises(practice: &Practice<'_>, citations: &mut Citations<'_>) -> Vec<PracticeExercise> {
+    let exercises = practice.exercises.iter().enumerate().map(|(index, exercise)| {
+        let mut prose = Prose::new(format!("/practice_exercises/{index}/answer"));
+        exercise.answer.iter().for_each(|(sentence, quote)| prose.say(sentence, quote));
+        PracticeExercise { prompt: exercise.prompt.clone(), answer: prose.finish(citations) }
+    });
+    exercises.collect()
+}
+
+fn questions(practice: &Practice<'_>, citations: &mut Citations<'_>) -> Vec<AssessmentQuestion> {
+    let questions = practice.questions.iter().enumerate().map(|(index, inquiry)| AssessmentQuestion {
+        question: inquiry.question.clone(),
+        answer: inquiry.prose(format!("/assessment_questions/{index}/answer")).finish(citations),
+        bloom_level: inquiry.bloom_level,
+    });
+    questions.collect()
 }

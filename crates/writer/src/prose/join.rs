@@ -1,9 +1,11 @@
 //! Joining: chosen lines written into paragraphs, each sentence with its citation.
 
 use super::manuscript::{Manuscript, Standing};
+use super::sound;
 use super::unit::Bond;
 use crate::cite::Prose;
-use crate::facts::standing;
+use crate::facts::{FactKind, standing};
+use crate::lesson::Lesson;
 use crate::phrase;
 
 /// The fewest and most sentences of a paragraph.
@@ -42,28 +44,38 @@ fn same_unit(manuscript: &Manuscript<'_>, one: usize, other: usize) -> bool {
 /// told in words.
 pub(crate) fn worded(manuscript: &Manuscript<'_>, before: Option<usize>, line: usize) -> String {
     let text = phrase::one_line(manuscript.lines[line].sentence.text);
-    if let Some(order) = order(manuscript, line) {
-        let step = standing::without_connective(&text);
-        return phrase::as_sentence(&format!("{order}, {}", manuscript.lesson.inside(step)));
+    if let Some((place, count)) = place(manuscript, line) {
+        return in_order(manuscript.lesson, &text, place, count);
     }
     if before.is_some_and(|before| manuscript.adjoin(before, line)) {
         phrase::as_sentence(&text)
+    } else if manuscript.holds(line, |kind| matches!(kind, FactKind::Misconception { .. })) {
+        phrase::capitalised(&sound::without_turn(&standing::stated(&text)))
     } else {
         standing::stated(&text)
     }
 }
 
-/// The word that says a listed step's place: `First`, `Then`, `Finally`.
-fn order(manuscript: &Manuscript<'_>, line: usize) -> Option<&'static str> {
+/// A step with its place told in words: `First, …`, `Then …`, `Finally, …`.
+pub(crate) fn in_order(lesson: &Lesson<'_>, step: &str, place: usize, count: usize) -> String {
+    let step = standing::without_connective(step);
+    let first = text::word::words(step).next().unwrap_or_default().to_lowercase();
+    if matches!(first.as_str(), "first" | "then" | "next" | "finally" | "after" | "second" | "third" | "last") {
+        return phrase::as_sentence(step);
+    }
+    let order = match place {
+        0 => "First,",
+        place if place + 1 == count => "Finally,",
+        place if place % 2 == 1 => "Then",
+        _ => "After that,",
+    };
+    phrase::as_sentence(&format!("{order} {}", lesson.inside(step)))
+}
+
+/// The place of a listed step among its steps, and how many there are.
+fn place(manuscript: &Manuscript<'_>, line: usize) -> Option<(usize, usize)> {
     let unit = manuscript.units.iter().find(|unit| unit.lines.contains(&line))?;
-    let Bond::Steps { intro, listed: true } = unit.bond else { return None };
-    let place = unit.lines.iter().position(|&other| other == line)?.checked_sub(intro)?;
-    let last = unit.lines.len() - intro - 1;
-    Some(match place {
-        0 => "First",
-        place if place == last => "Finally",
-        place if place % 3 == 1 => "Then",
-        place if place % 3 == 2 => "Next",
-        _ => "After that",
-    })
+    let listed = matches!(unit.bond, Bond::Steps { listed: true, .. });
+    let place = unit.steps().iter().position(|&other| other == line)?;
+    listed.then(|| (place, unit.steps().len()))
 }

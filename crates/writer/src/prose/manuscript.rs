@@ -1,14 +1,14 @@
 //! The manuscript: every line of the passages with its weight, its standing and the facts it holds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use content::Passage;
 
 use super::likeness::{Numbers, Stems};
-use super::sound::{is_sound, ties_back};
+use super::sound::{is_sound, reports_belief, sets_right, ties_back};
 use super::unit::{self, Bond, Unit};
-use super::weigh;
+use super::weigh::{self, Scale};
 use crate::facts::standing::stands_alone;
 use crate::facts::{Fact, FactKind, Span};
 use crate::lesson::Lesson;
@@ -67,6 +67,10 @@ pub(crate) struct Manuscript<'a> {
     pub units: Vec<Unit>,
     /// The stems of what the material is about.
     pub topic: Stems,
+    /// The stems of topic and headings together.
+    key: Stems,
+    /// The topic as asked for, and the title of its source, apart.
+    titles: Vec<Stems>,
     numbers: Numbers,
 }
 
@@ -76,12 +80,21 @@ impl<'a> Manuscript<'a> {
         let mut numbers = Numbers::default();
         let mut lines: Vec<Line<'a>> =
             sentence::read(lesson.passages()).into_iter().map(|sentence| line(sentence, &mut numbers)).collect();
-        let topic = numbers.known(&topic_words(lesson.request));
+        let titles = titles(lesson.request);
+        let words = titles.join(" ");
+        let topic = numbers.known(&words);
         mark_leads(&mut lines);
+        note_beliefs(&mut lines);
         note_facts(&mut lines, lesson.facts);
-        weigh::weigh(&mut lines, &topic, lesson.request.brief.grade_level);
+        let headings: BTreeSet<&str> = lines.iter().filter_map(|line| line.sentence.heading).collect();
+        let headings = headings.into_iter().collect::<Vec<_>>().join(" ");
+        let key = numbers.known(&format!("{words} {headings}"));
+        let headings = numbers.known(&headings);
+        let level = lesson.request.brief.grade_level;
+        weigh::weigh(&mut lines, lesson.facts, &Scale { topic: &topic, headings: &headings, level });
         let units = unit::of(&lines, lesson.facts);
-        Self { lesson, lines, units, topic, numbers }
+        let titles = titles.iter().filter_map(|title| numbers.of(title)).collect();
+        Self { lesson, lines, units, topic, key, titles, numbers }
     }
 
     /// The passages.
@@ -129,42 +142,51 @@ impl<'a> Manuscript<'a> {
         one.span.passage == other.span.passage && one.paragraph == other.paragraph
     }
 
-    /// The line that says what the topic is, else the first line that stands alone.
+    /// The line that says what the topic is: its definition, else the one of the first lines that speaks most of it.
     pub(crate) fn definition_of_topic(&self) -> Option<usize> {
-        let defines = |line: &usize| {
-            self.facts_of(*line).any(|fact| match &fact.kind {
-                FactKind::Definition { term, .. } => {
-                    self.stems_of(term.text(self.passages())).is_some_and(|term| self.topic.hold(&term))
-                }
-                _ => false,
-            })
-        };
-        let alone = |line: &usize| self.lines[*line].standing == Standing::Alone;
-        (0..self.lines.len())
-            .filter(alone)
-            .find(defines)
-            .or_else(|| (0..self.lines.len()).filter(alone).find(|&line| self.names_topic(line)))
-            .or_else(|| (0..self.lines.len()).find(alone))
+        /// How many lines at the beginning may lead in.
+        const FIRST: usize = 5;
+        let alone = |line: &usize| self.lines[*line].standing == Standing::Alone && self.is_single(*line);
+        let defines = |line: &usize| self.terms_of(*line).any(|term| term == self.topic || self.titles.contains(&term));
+        let mut first = (0..self.lines.len()).filter(alone).take(FIRST);
+        (0..self.lines.len()).filter(alone).find(defines).or_else(|| {
+            let spoken = |line: usize| self.lines[line].stems.shared(&self.topic);
+            let best = first.next()?;
+            Some(first.fold(best, |best, line| if spoken(line) > spoken(best) { line } else { best }))
+        })
     }
 
-    fn names_topic(&self, line: usize) -> bool {
+    /// Whether a line speaks of the topic by name.
+    pub(crate) fn names_topic(&self, line: usize) -> bool {
         self.lines[line].stems.shared(&self.topic) > 0
+    }
+
+    /// Whether a line defines a term that the topic or a heading names.
+    pub(crate) fn is_key(&self, line: usize) -> bool {
+        self.terms_of(line).any(|term| self.key.hold(&term))
+    }
+
+    /// The terms a line defines.
+    fn terms_of(&self, line: usize) -> impl Iterator<Item = Stems> + '_ {
+        self.facts_of(line).filter_map(|fact| match &fact.kind {
+            FactKind::Definition { term, .. } => self.stems_of(term.text(self.passages())),
+            _ => None,
+        })
     }
 }
 
-/// The words that say what the material is about: the topic as asked for, and the title of the source where it is on it.
-fn topic_words(request: &Request<'_>) -> String {
-    let mut words = request.brief.topic.replace('_', " ");
+/// What the material is about, in words: the topic as asked for, and the title of the source where it is on it.
+fn titles(request: &Request<'_>) -> Vec<String> {
+    let mut titles = vec![request.brief.topic.replace('_', " ")];
     let source =
         request.passages.first().and_then(|first| request.sources.iter().find(|source| source.id == first.source_id));
     if let Some(source) = source {
-        let related = stems::jaccard(&stems::of(&source.title), &stems::of(&words)) > 0.0;
+        let related = stems::jaccard(&stems::of(&source.title), &stems::of(&titles[0])) > 0.0;
         if related || request.sources.len() == 1 {
-            words.push(' ');
-            words.push_str(&source.title);
+            titles.push(source.title.clone());
         }
     }
-    words
+    titles
 }
 
 fn line<'a>(sentence: Sentence<'a>, numbers: &mut Numbers) -> Line<'a> {
@@ -185,6 +207,19 @@ fn mark_leads(lines: &mut [Line<'_>]) {
         let place = (line.sentence.span.passage, line.sentence.paragraph);
         line.leads = before != Some(place) && line.sentence.block == Block::Prose;
         before = Some(place);
+    }
+}
+
+/// A line that reports what people think is fit only right before the line that sets it right.
+fn note_beliefs(lines: &mut [Line<'_>]) {
+    for at in 0..lines.len() {
+        if reports_belief(&lines[at].sentence) {
+            let span = lines[at].span();
+            let corrected = lines.get(at + 1).is_some_and(|next| {
+                next.span().passage == span.passage && next.standing != Standing::Unfit && sets_right(next.sentence.text)
+            });
+            lines[at].standing = if corrected { Standing::Belief } else { Standing::Unfit };
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Openings: the few sentences that say what a topic is, before a text goes into detail.
+//! Openings and closings: the few sentences that say what a topic is, and the few that sum it up.
 
 use super::choose::{Budget, Chooser};
 use super::manuscript::Manuscript;
@@ -35,22 +35,46 @@ pub(crate) fn lines(
     found
 }
 
+/// The lines that sum a topic up, at most `most`, one a part from the last part back; in reading order.
+pub(crate) fn closing(
+    manuscript: &Manuscript<'_>,
+    chooser: &mut Chooser<'_>,
+    parts: &[Part],
+    most: usize,
+) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|&part| usize::MAX - chooser.left(&parts[part].lines));
+    let mut found = Vec::new();
+    for part in order.into_iter().take(most) {
+        found.extend(chooser.pick(&parts[part].lines, Budget::lines(1, 1), |line| concludes(manuscript, line)));
+    }
+    found.sort_unstable();
+    found
+}
+
 /// How well a line leads into a topic: plain statements, parts of a whole and definitions more than figures.
 fn introduces(manuscript: &Manuscript<'_>, line: usize) -> f64 {
     let kinds = |wanted: fn(&FactKind) -> bool| manuscript.holds(line, wanted);
-    if kinds(|kind| matches!(kind, FactKind::Figure { .. } | FactKind::Misconception { .. })) {
-        0.6
+    let on_topic = if manuscript.names_topic(line) { 1.4 } else { 1.0 };
+    let kind = if manuscript.is_key(line) || kinds(|kind| matches!(kind, FactKind::Parts { .. })) {
+        1.1
     } else if kinds(|kind| matches!(kind, FactKind::Definition { .. })) {
-        0.8
+        // a side term; the topic's own definition is there already
+        0.6
+    } else if kinds(|kind| matches!(kind, FactKind::Figure { .. } | FactKind::Misconception { .. } | FactKind::Cause { .. })) {
+        0.7
     } else {
         1.0
-    }
+    };
+    kind * on_topic
 }
 
 /// How well a line sums a topic up: what follows from it, what sets it apart, what matters about it.
 pub(crate) fn concludes(manuscript: &Manuscript<'_>, line: usize) -> f64 {
     let kinds = |wanted: fn(&FactKind) -> bool| manuscript.holds(line, wanted);
-    if kinds(|kind| matches!(kind, FactKind::Definition { .. })) {
+    if manuscript.is_key(line) {
+        1.3
+    } else if kinds(|kind| matches!(kind, FactKind::Definition { .. })) {
         0.4
     } else if kinds(|kind| matches!(kind, FactKind::Cause { .. } | FactKind::Contrast { .. } | FactKind::Misconception { .. })) {
         1.3

@@ -19,15 +19,49 @@ pub(crate) fn is_sound(sentence: &Sentence<'_>) -> bool {
 
 /// Whether a sentence, although it names its subject, ties itself to what was said before it.
 pub(crate) fn ties_back(text: &str) -> bool {
-    const TIES: [&str; 30] = [
+    const TIES: [&str; 38] = [
         "for example", "for instance", "in other words", "as a result", "in this way", "on the other hand",
         "on the one hand", "at the same time", "in the same way", "that is", "by comparison", "as such", "in turn",
         "in short", "to sum up", "in both cases", "in either case", "in any case", "even so", "more precisely",
         "put simply", "put another way", "of these", "among these", "among them", "after all", "above all",
-        "for this reason", "at first", "at last",
+        "for this reason", "at first", "at last", "more generally", "more specifically", "in general terms", "in practice",
+        "in each case", "in other cases", "at that time", "by then",
     ];
     let lower: String = text.trim_start_matches(['“', '"', '(']).chars().take(24).collect::<String>().to_lowercase();
     TIES.iter().any(|tie| lower.strip_prefix(tie).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+/// Whether a sentence reports what people think rather than what is so.
+pub(crate) fn reports_belief(sentence: &Sentence<'_>) -> bool {
+    let opening: Vec<&str> = sentence.words.iter().take(9).map(|word| word.lower.as_str()).collect();
+    let names = |word: &&str| matches!(*word, "misconception" | "myth" | "mistakenly" | "wrongly" | "misconceptions" | "myths");
+    let thinks = |word: &str| matches!(word, "think" | "believe" | "thought" | "believed" | "assume" | "assumed" | "imagine");
+    let who = |word: &str| {
+        matches!(
+            word,
+            "people" | "often" | "commonly" | "widely" | "sometimes" | "learners" | "students" | "readers" | "beginners"
+                | "many" | "some" | "children" | "writers"
+        )
+    };
+    let belief = opening.windows(3).any(|words| {
+        matches!(words, ["common" | "widespread" | "popular" | "frequent", "belief" | "mistake" | "idea" | "error", _])
+    });
+    belief || opening.iter().any(names) || opening.windows(2).any(|pair| who(pair[0]) && thinks(pair[1]))
+}
+
+/// Whether a sentence, right after a wrong belief, sets it right.
+pub(crate) fn sets_right(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let turns = ["in fact", "in reality", "in truth", "actually", "but ", "however", "instead", "this is", "no,"];
+    turns.iter().any(|turn| lower.starts_with(turn)) || lower.contains(" in fact ") || lower.contains(" actually ")
+}
+
+/// The sentence without ` in fact ` and its like inside it, for where the belief it answers is not told.
+pub(crate) fn without_turn(sentence: &str) -> String {
+    [" in fact ", " actually ", ", in fact, "]
+        .iter()
+        .find_map(|turn| sentence.find(turn).map(|at| [&sentence[..at], &sentence[at + turn.len()..]].join(" ")))
+        .unwrap_or_else(|| sentence.to_owned())
 }
 
 fn begins_as_sentence(text: &str) -> bool {

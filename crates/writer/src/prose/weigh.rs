@@ -7,16 +7,34 @@ use text::Language;
 
 use super::likeness::Stems;
 use super::manuscript::{Line, Standing};
+use crate::facts::{Fact, FactKind};
+
+/// What the lines are weighed by.
+pub(super) struct Scale<'s> {
+    /// What the material is about.
+    pub topic: &'s Stems,
+    /// What the headings speak of.
+    pub headings: &'s Stems,
+    /// For whom it is written.
+    pub level: GradeLevel,
+}
 
 /// Gives every line its weight; the mean over the usable lines is about 1.
 ///
 /// **Source** the centroid measure of D. Radev et al., "Centroid-based summarization of multiple documents", 2004:
-/// a line counts as much as its words occur in the other lines, here with the topic's own words counted up.
-pub(super) fn weigh(lines: &mut [Line<'_>], topic: &Stems, level: GradeLevel) {
+/// a line counts as much as its words occur in the other lines, here with the words of topic and headings counted up.
+/// The factors for place, kind and length are our own choice.
+pub(super) fn weigh(lines: &mut [Line<'_>], facts: &[Fact], scale: &Scale<'_>) {
     let frequency = frequencies(lines);
     for line in lines.iter_mut() {
         let leads = if line.leads { 1.15 } else { 1.0 };
-        line.weight = centrality(&line.stems, &frequency, topic) * leads * suits(line, level);
+        let about = if line.stems.shared(scale.topic) > 0 { 1.2 } else { 1.0 };
+        line.weight = centrality(&line.stems, &frequency, scale)
+            * leads
+            * about
+            * telling(line, facts)
+            * substance(line)
+            * suits(line, scale.level);
     }
     let usable: Vec<f64> =
         lines.iter().filter(|line| line.standing == Standing::Alone).map(|line| line.weight).collect();
@@ -37,12 +55,34 @@ fn frequencies(lines: &[Line<'_>]) -> HashMap<u32, f64> {
     frequency
 }
 
-fn centrality(stems: &Stems, frequency: &HashMap<u32, f64>, topic: &Stems) -> f64 {
+/// How much a line tells by the kind of what it says: connections more than single numbers.
+fn telling(line: &Line<'_>, facts: &[Fact]) -> f64 {
+    let kinds = line.facts.iter().filter_map(|&fact| facts.get(fact)).map(|fact| match fact.kind {
+        FactKind::Misconception { .. } => 1.15,
+        FactKind::Cause { .. } | FactKind::Contrast { .. } | FactKind::Parts { .. } => 1.1,
+        FactKind::Figure { .. } => 0.95,
+        _ => 1.0,
+    });
+    kinds.reduce(f64::max).unwrap_or(1.0)
+}
+
+/// Less than 1 for a line that says little, or only adds to another.
+fn substance(line: &Line<'_>) -> f64 {
+    let short = if line.words() < 7 { 0.8 } else { 1.0 };
+    let adds = line.sentence.words.iter().any(|word| matches!(word.lower.as_str(), "also" | "too" | "similarly" | "another"));
+    if adds { short * 0.8 } else { short }
+}
+
+fn centrality(stems: &Stems, frequency: &HashMap<u32, f64>, scale: &Scale<'_>) -> f64 {
     let sum: f64 = stems
         .iter()
         .map(|stem| {
             let spread = frequency.get(&stem).copied().unwrap_or(1.0).ln_1p();
-            if topic.has(stem) { spread * 1.4 } else { spread }
+            match (scale.topic.has(stem), scale.headings.has(stem)) {
+                (true, _) => spread * 1.4,
+                (false, true) => spread * 1.2,
+                (false, false) => spread,
+            }
         })
         .sum();
     sum / (stems.count() as f64 + 3.0)

@@ -1,0 +1,153 @@
+//! Practice: exercises and questions of a study guide, shared out so that no sentence is asked about twice.
+
+use content::BloomLevel;
+use content::material::quiz::BLANK;
+
+use crate::facts::{FactKind, Span};
+use crate::inquiry::{self, Inquiry, Sort};
+use crate::lesson::Lesson;
+use crate::prose::join::in_order;
+use crate::select::{Seen, hash, shuffled};
+use crate::{phrase, question};
+
+/// How many exercises and questions make a good guide.
+const GOOD: (usize, usize) = (6, 10);
+
+/// An exercise: what to do, and the sentences of the answer with what each rests on.
+pub(super) struct Exercise {
+    pub prompt: String,
+    pub answer: Vec<(String, Span)>,
+}
+
+/// Exercises, and the questions that are left for a self-test.
+pub(super) struct Practice<'a> {
+    pub exercises: Vec<Exercise>,
+    pub questions: Vec<Inquiry<'a>>,
+}
+
+/// How exercises and questions take turns in choosing, so that both get some of every sort: sort, and whether it becomes
+/// an exercise.
+const TURNS: [(Sort, bool); 20] = [
+    (Sort::Steps, true),
+    (Sort::Difference, true),
+    (Sort::Cause, false),
+    (Sort::Meaning, false),
+    (Sort::Belief, true),
+    (Sort::Cause, true),
+    (Sort::Figure, false),
+    (Sort::Difference, false),
+    (Sort::Cause, false),
+    (Sort::Parts, true),
+    (Sort::Meaning, false),
+    (Sort::Belief, false),
+    (Sort::Figure, true),
+    (Sort::Cause, true),
+    (Sort::Figure, false),
+    (Sort::Meaning, false),
+    (Sort::Parts, false),
+    (Sort::Difference, true),
+    (Sort::Meaning, false),
+    (Sort::Meaning, true),
+];
+
+/// Shares out what the facts let us ask.
+pub(super) fn of<'a>(lesson: &Lesson<'a>) -> Practice<'a> {
+    let mut left = inquiry::all(lesson);
+    let mut practice = Practice { exercises: Vec::new(), questions: Vec::new() };
+    let mut asked: Vec<Span> = Vec::new();
+    let mut seen = Seen::default();
+    let mut missed = 0;
+    for (sort, exercise) in TURNS.iter().copied().cycle().take(TURNS.len() * 4) {
+        let full = if exercise { practice.exercises.len() >= GOOD.0 } else { practice.questions.len() >= GOOD.1 };
+        if full || missed > TURNS.len() {
+            continue;
+        }
+        let Some(at) = left.iter().position(|inquiry| inquiry.sort == sort) else {
+            missed += 1;
+            continue;
+        };
+        missed = 0;
+        let inquiry = left.remove(at);
+        let fresh = !asked.iter().any(|quote| quote.overlaps(&inquiry.fact.quote));
+        if !fresh || !seen.is_new(&inquiry.question, 0.7) {
+            continue;
+        }
+        asked.push(inquiry.fact.quote.clone());
+        match (exercise, exercise.then(|| as_exercise(lesson, &inquiry)).flatten()) {
+            (true, Some(exercise)) => practice.exercises.push(exercise),
+            _ => practice.questions.push(inquiry),
+        }
+    }
+    practice.questions.truncate(GOOD.1);
+    practice.questions.iter_mut().for_each(settle);
+    practice.questions.sort_by_key(|question| (question.bloom_level, lesson.place(question.fact)));
+    practice
+}
+
+/// A question about what follows asks to use what is known; a term is asked for without what else is said of it.
+fn settle(question: &mut Inquiry<'_>) {
+    match question.sort {
+        Sort::Cause if question.question.starts_with("What happens") => question.bloom_level = BloomLevel::Apply,
+        Sort::Meaning => question.answer.truncate(1),
+        _ => {}
+    }
+}
+
+/// What to do about a question, beyond answering it.
+fn as_exercise(lesson: &Lesson<'_>, inquiry: &Inquiry<'_>) -> Option<Exercise> {
+    let asked = phrase_question(&inquiry.question);
+    let prompt = match (&inquiry.fact.kind, inquiry.sort) {
+        (FactKind::Sequence { steps, .. }, Sort::Steps) => return order(lesson, steps),
+        (FactKind::Contrast { sides: Some((one, other)) }, Sort::Difference) => {
+            format!("Compare {} and {}. How are they different?", lesson.term(one), lesson.term(other))
+        }
+        (FactKind::Misconception { belief, .. }, Sort::Belief) => {
+            let belief = phrase::as_sentence(&lesson.words(belief));
+            format!("A classmate says, “{belief}” Is that right? Explain why or why not.")
+        }
+        (FactKind::Figure { value, .. }, Sort::Figure) => return complete(lesson, inquiry, value),
+        (_, Sort::Cause) if asked.starts_with("what happens") => format!("Make a prediction: {asked}"),
+        (_, Sort::Cause) => format!("Explain in your own words: {asked}"),
+        (_, Sort::Parts) => format!("Make a sketch with labels, or a list: {asked}"),
+        (FactKind::Definition { term, .. }, Sort::Meaning) => {
+            format!("Explain the word “{}” to a friend in your own words.", lesson.term(term))
+        }
+        _ => return None,
+    };
+    Some(Exercise { prompt, answer: inquiry.answer.iter().take(1).cloned().collect() })
+}
+
+/// A question as it goes on after a colon: its first word is a question word.
+fn phrase_question(question: &str) -> String {
+    let mut letters = question.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// `Put these steps in the right order: (A) …; (B) …`
+fn order(lesson: &Lesson<'_>, steps: &[Span]) -> Option<Exercise> {
+    let words: Vec<String> = steps.iter().map(|step| lesson.words(step)).collect();
+    if !(3..=6).contains(&words.len()) || words.iter().any(|step| phrase::length(step) > 30) {
+        return None;
+    }
+    let mut mixed = shuffled(words.len(), hash(&words.join(" ")));
+    if mixed.windows(2).all(|pair| pair[0] < pair[1]) {
+        mixed.rotate_left(1);
+    }
+    let list: Vec<String> = ('A'..)
+        .zip(&mixed)
+        .map(|(letter, &step)| format!("({letter}) {}", lesson.inside(phrase::without_stop(&words[step]))))
+        .collect();
+    let answer = steps.iter().zip(&words).enumerate();
+    let answer = answer.map(|(place, (span, step))| (in_order(lesson, step, place, words.len()), span.clone()));
+    Some(Exercise { prompt: format!("Put these steps in the right order: {}.", list.join("; ")), answer: answer.collect() })
+}
+
+/// `Complete the sentence: One leaf cell can hold about _____.`
+fn complete(lesson: &Lesson<'_>, inquiry: &Inquiry<'_>, value: &Span) -> Option<Exercise> {
+    question::figure(lesson, inquiry.fact)?;
+    let (sentence, value) = (lesson.stated(&inquiry.fact.quote), lesson.words(value));
+    let (before, after) = sentence.split_once(&value)?;
+    let once = !after.contains(&value) && !before.trim().is_empty();
+    let prompt = format!("Complete the sentence: {before}{BLANK}{after}");
+    once.then(|| Exercise { prompt, answer: inquiry.answer.clone() })
+}
