@@ -9,6 +9,7 @@ use crate::limits::Limits;
 
 mod bounded;
 mod decode;
+mod html;
 mod markdown;
 mod plain;
 mod sniff;
@@ -53,7 +54,8 @@ fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, Error
     match format {
         Format::Markdown => markdown::read(&decode::text(bytes)?, &mut builder, limits)?,
         Format::Plain => plain::read(&decode::text(bytes)?, &mut builder),
-        Format::Html | Format::Pdf | Format::Docx | Format::Epub => return Err(Error::Binary),
+        Format::Html => html::read(&decode::page(bytes)?, &mut builder, limits)?,
+        Format::Pdf | Format::Docx | Format::Epub => return Err(Error::Binary),
     }
     builder.finish_within()
 }

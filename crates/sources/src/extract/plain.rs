@@ -13,11 +13,13 @@ mod pages;
 
 /// Reads plain text into blocks.
 pub(super) fn read(text: &str, builder: &mut Builder) {
-    let shown = overstrike::shown(text);
+    let shown = overstrike::shown(text).replace('\u{a0}', " ");
     let pages = pages::without_running_lines(&shown);
     builder.cleaned().note_many(Hidden::RunningLine, pages.removed);
     for group in lines::groups(&pages.text) {
-        if group.is_set_by_letter() {
+        if let Some(level) = group.label_level() {
+            builder.push(BlockKind::Heading(level), &group.text());
+        } else if group.is_set_by_letter() {
             builder.close_list();
             builder.push(BlockKind::Code, &group.text());
         } else {

@@ -77,7 +77,9 @@ pub(super) fn is_apparatus(heading: &str) -> bool {
     let numbering = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '§' | ' ');
     let plain = heading.to_lowercase().replace('’', "'");
     let plain = plain.trim_start_matches(numbering).trim_end_matches(|c: char| c == ':' || c.is_whitespace());
-    APPARATUS.contains(&plain)
+    let notice =
+        plain.starts_with("copyright ©") || plain.starts_with("copyright (c)") || plain.starts_with('©');
+    notice || APPARATUS.contains(&plain)
 }
 
 #[cfg(test)]
@@ -86,9 +88,14 @@ mod tests {
 
     #[test]
     fn apparatus_is_told_from_subjects() {
-        for heading in
-            ["References", "10.  Acknowledgements", "SEE ALSO", "Authors’ Addresses", "Table of Contents:"]
-        {
+        for heading in [
+            "References",
+            "10.  Acknowledgements",
+            "SEE ALSO",
+            "Copyright © 2004 Some Group",
+            "Authors’ Addresses",
+            "Table of Contents:",
+        ] {
             assert!(is_apparatus(heading), "{heading}");
         }
         for heading in ["Sources of energy", "Index fossils", "Notes of a scale", "", "Copyright law"] {

@@ -3,6 +3,8 @@
 /// Lines that stand together.
 pub(super) struct Group<'a> {
     lines: Vec<&'a str>,
+    /// Whether the next group stands right under it and further in, as its explanation.
+    is_explained: bool,
 }
 
 /// How much further in a line stands when it belongs to the one above it as its explanation.
@@ -17,14 +19,15 @@ pub(super) fn groups(text: &str) -> Vec<Group<'_>> {
     for line in text.lines().map(str::trim_end) {
         let parts = line.is_empty() || lines.last().is_some_and(|above| jumps(lines.len(), above, line));
         if parts && !lines.is_empty() {
-            groups.push(Group { lines: std::mem::take(&mut lines) });
+            let is_explained = lines.last().is_some_and(|above| explains(above, line));
+            groups.push(Group { lines: std::mem::take(&mut lines), is_explained });
         }
         if !line.is_empty() {
             lines.push(line);
         }
     }
     if !lines.is_empty() {
-        groups.push(Group { lines });
+        groups.push(Group { lines, is_explained: false });
     }
     groups
 }
@@ -38,6 +41,10 @@ fn jumps(size: usize, above: &str, line: &str) -> bool {
     explains
         || ends_explanation
         || (is_paragraph(above) && above.trim_end().ends_with(['.', '!', '?', '"', '”', ':']))
+}
+
+fn explains(above: &str, line: &str) -> bool {
+    !line.is_empty() && indent(line) >= indent(above) + EXPLANATION_INDENT
 }
 
 fn is_paragraph(line: &str) -> bool {
@@ -62,6 +69,22 @@ impl Group<'_> {
     pub(super) fn text(&self) -> String {
         let shared = self.lines.iter().map(|line| leading_spaces(line)).min().unwrap_or_default();
         self.lines.iter().map(|line| &line[shared..]).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The level of the heading that the group is: a short line, right above what stands further in, as the sections
+    /// and options of manual pages do; `None` for anything else.
+    pub(super) fn label_level(&self) -> Option<u8> {
+        const LONGEST_BYTES: usize = 72;
+        let [line] = self.lines[..] else { return None };
+        let text = line.trim();
+        if !self.is_explained || text.len() > LONGEST_BYTES || text.ends_with(['.', ',', ';', ':']) {
+            return None;
+        }
+        Some(match indent(line) {
+            0 => 1,
+            1..=4 => 2,
+            _ => 6,
+        })
     }
 
     /// Whether the lines are a drawing, a table or program text, where every column counts.
