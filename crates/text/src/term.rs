@@ -1,68 +1,75 @@
 //! Terms: the words and phrases a text is about.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
-use crate::{Language, sentence, stem, stopwords, word};
+use crate::Language;
+
+mod candidate;
+mod generic;
+mod weight;
 
 /// A word or phrase that a text is about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Term {
-    /// The term as the text writes it first.
+    /// The term as the text writes it most often.
     pub text: String,
     /// The stems of its words, joined by spaces: equal for inflected forms.
     pub key: String,
     /// How often it occurs, in any inflection.
     pub count: u32,
+    /// Where it first occurs, in bytes.
+    pub first: Range<usize>,
     /// How much it stands for the text: 1 for the first term of the list, then falling, above 0.
     pub score: f64,
 }
 
 /// The most telling words and phrases of a text, best first, at most `limit`.
 ///
-/// Candidates are runs of up to three words without stop words, numbers or punctuation between them. Deterministic:
-/// equal scores keep the order of the text.
+/// **Measures** how much a phrase stands for its text: its words are frequent, early, spread over the sentences, often
+/// capitalised, and keep to few neighbours. A phrase is up to three content words side by side, or two joined by a
+/// word such as `of`; stop words, numbers and words common to all subjects are not in it.
+/// **Scale** 1 for the best of the text, then falling; not comparable between texts.
+/// **Source** after R. Campos and others, "YAKE! Keyword extraction from single documents using multiple local
+/// features", Information Sciences 509, 2020; with stems in place of words.
+/// **Limits** knows no grammar, so a verb may be among the terms; a text of few sentences tells little. Languages
+/// without a stop word list give poor terms.
+///
+/// The same text gives the same terms in the same order. A phrase that only ever occurs inside a better one is left
+/// out.
 pub fn terms(text: &str, language: Language, limit: usize) -> Vec<Term> {
-    let mut found: HashMap<String, (usize, Term)> = HashMap::new();
-    sentence::each(text, language, |range| {
-        for run in runs(&text[range], language) {
-            for length in 1..=3 {
-                for words in run.windows(length) {
-                    let key =
-                        words.iter().map(|word| stem::stem(word, language)).collect::<Vec<_>>().join(" ");
-                    let order = found.len();
-                    let blank = || Term { text: words.join(" "), key: key.clone(), count: 0, score: 0.0 };
-                    let (_, term) = found.entry(key.clone()).or_insert_with(|| (order, blank()));
-                    term.count += 1;
-                    term.score += length as f64;
-                }
-            }
+    let read = candidate::read(text, language);
+    let weights = weight::weigh(&read);
+    let mut ranked: Vec<(f64, &candidate::Phrase)> =
+        read.phrases.iter().map(|phrase| (weight::score(phrase, &weights), phrase)).collect();
+    ranked.sort_by(|(left, earlier), (right, later)| {
+        right.total_cmp(left).then_with(|| earlier.first.start.cmp(&later.first.start))
+    });
+
+    let mut kept: Vec<Term> = Vec::with_capacity(limit.min(ranked.len()));
+    let best = ranked.first().map_or(1.0, |(score, _)| *score);
+    for (score, phrase) in ranked {
+        if kept.len() == limit {
+            break;
         }
-    });
-    let mut ranked: Vec<(usize, Term)> = found.into_values().collect();
-    ranked.sort_by(|(left_order, left), (right_order, right)| {
-        right.score.total_cmp(&left.score).then(left_order.cmp(right_order))
-    });
-    let best = ranked.first().map_or(1.0, |(_, term)| term.score);
-    ranked.into_iter().take(limit).map(|(_, term)| Term { score: term.score / best, ..term }).collect()
+        if !kept.iter().any(|term| repeats(phrase, term)) {
+            kept.push(Term {
+                text: phrase.surface(text).to_owned(),
+                key: phrase.key.clone(),
+                count: phrase.count,
+                first: phrase.first.clone(),
+                score: score / best,
+            });
+        }
+    }
+    kept
 }
 
-/// Runs of content words with nothing but spaces between them.
-fn runs(sentence: &str, language: Language) -> Vec<Vec<&str>> {
-    let mut runs: Vec<Vec<&str>> = Vec::new();
-    let mut last_end = None;
-    for range in word::ranges(sentence) {
-        let word = &sentence[range.clone()];
-        let content = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
-            && word.chars().nth(1).is_some()
-            && !stopwords::is_stop_word(word, language);
-        if content {
-            let joined = last_end.is_some_and(|end: usize| sentence[end..range.start].trim().is_empty());
-            match runs.last_mut().filter(|_| joined) {
-                Some(run) => run.push(word),
-                None => runs.push(vec![word]),
-            }
-        }
-        last_end = content.then_some(range.end);
-    }
-    runs
+/// Whether a phrase occurs only inside a kept term, or says no more than one that it contains.
+fn repeats(phrase: &candidate::Phrase, kept: &Term) -> bool {
+    let inside = |part: &str, whole: &str| format!(" {whole} ").contains(&format!(" {part} "));
+    (inside(&phrase.key, &kept.key) && phrase.count <= kept.count)
+        || (inside(&kept.key, &phrase.key) && phrase.count * 4 <= kept.count)
 }
+
+#[cfg(test)]
+mod tests;
