@@ -59,9 +59,9 @@ pub async fn gather(ctx: &Ctx, reader: UserId, screened: Screened) -> Result<Gat
     let mut gathered =
         Gathered { screened, passages: Vec::new(), sources: Vec::new(), other_level: Vec::new() };
     if named.is_empty() {
-        gathered.from_everything(ctx, reader).await?;
+        gathered.add_whatever_covers(ctx, reader).await?;
     } else {
-        gathered.from_named(ctx, reader, &named).await?;
+        gathered.add_named(ctx, reader, &named).await?;
     }
     if gathered.passages.is_empty() {
         return Err(nothing(&gathered.screened.brief.topic, &named));
@@ -71,7 +71,7 @@ pub async fn gather(ctx: &Ctx, reader: UserId, screened: Screened) -> Result<Gat
 
 impl Gathered {
     /// All passages of the sources named, if these speak of the topic at all.
-    async fn from_named(&mut self, ctx: &Ctx, reader: UserId, named: &[SourceId]) -> Result<(), Error> {
+    async fn add_named(&mut self, ctx: &Ctx, reader: UserId, named: &[SourceId]) -> Result<(), Error> {
         let mut passages = Vec::new();
         for id in named {
             let Some(source) = store::sources::find(&ctx.db, reader, *id).await? else { continue };
@@ -86,7 +86,7 @@ impl Gathered {
     }
 
     /// The library's texts on the topic at the reader's level, after what else covers it.
-    async fn from_everything(&mut self, ctx: &Ctx, reader: UserId) -> Result<(), Error> {
+    async fn add_whatever_covers(&mut self, ctx: &Ctx, reader: UserId) -> Result<(), Error> {
         let topic = self.screened.brief.topic.clone();
         let level = Level::for_grade(self.screened.brief.grade_level);
         let named: Vec<&LibraryText> =
