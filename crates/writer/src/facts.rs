@@ -148,44 +148,41 @@ pub fn find(passages: &[Passage]) -> Vec<Fact> {
 
 /// Everything one sentence says by itself.
 fn in_sentence(sentence: &Sentence<'_>, passages: &[Passage], facts: &mut Vec<Fact>) {
-    let before = facts.len();
     let marks = marked::Marks::of(sentence, passages);
-    facts.extend(marked::find(sentence, &marks));
-    if standing::stands_alone(sentence) {
-        let marked: Vec<Fact> = facts[before..].to_vec();
-        let free = |kind: fn(&FactKind) -> bool| !marked.iter().any(|fact| kind(&fact.kind));
-        let mut add = |kind: Option<FactKind>| {
-            facts.extend(kind.map(|kind| Fact {
-                quote: sentence.span.clone(),
-                kind,
-                marked: false,
-                weight: 0.0,
-            }));
-        };
-        if free(|kind| matches!(kind, FactKind::Definition { .. })) {
-            add(definition::find(sentence));
-        }
-        if free(|kind| matches!(kind, FactKind::Parts { .. } | FactKind::Definition { .. })) {
-            add(parts::find(sentence));
-        }
-        if free(|kind| matches!(kind, FactKind::Cause { .. })) {
-            add(cause::find(sentence));
-        }
-        if free(|kind| matches!(kind, FactKind::Contrast { .. })) {
-            add(contrast::find(sentence));
-        }
-        if free(|kind| matches!(kind, FactKind::Figure { .. })) {
-            add(figure::find(sentence));
-        }
-        if facts.len() == before {
-            facts.push(Fact {
-                quote: sentence.span.clone(),
-                kind: FactKind::Statement,
-                marked: false,
-                weight: 0.0,
-            });
-        }
+    let alone = standing::stands_alone(sentence);
+    let fact =
+        |kind: FactKind, marked: bool| Fact { quote: sentence.span.clone(), kind, marked, weight: 0.0 };
+    let mut kinds = marked::find(sentence, &marks);
+    // "The value is 11": worth a mark, but nobody can be asked for it
+    kinds.retain(|kind| alone || !matches!(kind, FactKind::Figure { .. }));
+    let found = if alone { unmarked(sentence, &kinds) } else { Vec::new() };
+    if alone && kinds.is_empty() && found.is_empty() {
+        facts.push(fact(FactKind::Statement, false));
     }
+    facts.extend(kinds.into_iter().map(|kind| fact(kind, true)));
+    facts.extend(found.into_iter().map(|kind| fact(kind, false)));
+}
+
+/// What the finders see in a sentence that stands alone, but for kinds that its author has marked.
+fn unmarked(sentence: &Sentence<'_>, marked: &[FactKind]) -> Vec<FactKind> {
+    let free = |order: u8| !marked.iter().any(|kind| kind.order() == order);
+    let mut found = Vec::new();
+    let mut look = |order: u8, finder: fn(&Sentence<'_>) -> Option<FactKind>| {
+        if free(order) {
+            found.extend(finder(sentence));
+        }
+    };
+    look(DEFINITION, definition::find);
+    if free(DEFINITION) {
+        look(PARTS, parts::find);
+    }
+    look(CONTRAST, contrast::find);
+    look(FIGURE, figure::find);
+    let defines = !free(DEFINITION) || found.iter().any(|kind| kind.order() == DEFINITION);
+    if !defines && free(CAUSE) {
+        found.extend(cause::find(sentence));
+    }
+    found
 }
 
 fn in_reading_order(facts: &mut [Fact], passages: &[Passage]) {
@@ -202,18 +199,28 @@ fn in_reading_order(facts: &mut [Fact], passages: &[Passage]) {
     });
 }
 
+/// Where the kinds stand among facts of one sentence.
+const DEFINITION: u8 = 0;
+const PARTS: u8 = 1;
+const SEQUENCE: u8 = 2;
+const CAUSE: u8 = 3;
+const CONTRAST: u8 = 4;
+const MISCONCEPTION: u8 = 5;
+const FIGURE: u8 = 6;
+const STATEMENT: u8 = 7;
+
 impl FactKind {
     /// Where a kind stands among facts of one sentence.
     fn order(&self) -> u8 {
         match self {
-            Self::Definition { .. } => 0,
-            Self::Parts { .. } => 1,
-            Self::Sequence { .. } => 2,
-            Self::Cause { .. } => 3,
-            Self::Contrast { .. } => 4,
-            Self::Misconception { .. } => 5,
-            Self::Figure { .. } => 6,
-            Self::Statement => 7,
+            Self::Definition { .. } => DEFINITION,
+            Self::Parts { .. } => PARTS,
+            Self::Sequence { .. } => SEQUENCE,
+            Self::Cause { .. } => CAUSE,
+            Self::Contrast { .. } => CONTRAST,
+            Self::Misconception { .. } => MISCONCEPTION,
+            Self::Figure { .. } => FIGURE,
+            Self::Statement => STATEMENT,
         }
     }
 }

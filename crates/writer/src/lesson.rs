@@ -81,6 +81,40 @@ impl<'a> Lesson<'a> {
         }
     }
 
+    /// Whether a phrase names the topic or a term that the passages define.
+    pub(crate) fn is_known(&self, phrase: &str) -> bool {
+        let words = stems::of(phrase);
+        let term = |fact: &Fact| match &fact.kind {
+            FactKind::Definition { term, .. } => stems::of(&self.words(term)) == words,
+            _ => false,
+        };
+        !words.is_empty() && (self.topic == words || self.facts.iter().any(term))
+    }
+
+    /// A term as it stands in a list: with `the` where that is part of a name, else without article.
+    pub(crate) fn known_as(&self, span: &Span) -> String {
+        let named = self.named(span);
+        let proper = named.strip_prefix("the ").is_some_and(|name| name.starts_with(char::is_uppercase));
+        if proper { named } else { self.term(span) }
+    }
+
+    /// Whether a term is plural: by the verb of the sentence that defines it, else by its form.
+    pub(crate) fn is_plural(&self, phrase: &str) -> bool {
+        let bare =
+            ["a ", "an ", "the "].iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase);
+        let copula = self.facts.iter().find_map(|fact| match &fact.kind {
+            FactKind::Definition { term, copula, .. } if self.words(term).eq_ignore_ascii_case(bare) => {
+                Some(copula.as_str())
+            }
+            _ => None,
+        });
+        match copula {
+            Some("are" | "were") => true,
+            Some("is" | "was") => false,
+            _ => question::is_plural_phrase(phrase),
+        }
+    }
+
     /// The article right before a span, in lower case.
     fn article_before(&self, span: &Span) -> Option<String> {
         let passage = self.passages().get(span.passage)?;

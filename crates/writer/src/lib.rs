@@ -17,6 +17,7 @@ mod cite;
 mod difficulty;
 mod english;
 mod fitness;
+mod inquiry;
 mod language;
 mod lesson;
 mod names;

@@ -1,11 +1,16 @@
 //! Names: which words keep their capital letter inside a sentence.
 //!
 //! The passages themselves tell: a word seen in small letters inside a sentence is no name, a word seen only with a
-//! capital there is one.
+//! capital there is one. Where they do not, a list of common words and the look of the phrase decide.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-use crate::english::word::{is_article, is_determiner, is_preposition, is_pronoun, is_subordinator};
+use crate::english::verb::{self, Verb};
+use crate::english::word::{
+    is_adverb, is_article, is_copula, is_determiner, is_modal, is_preposition, is_pronoun, is_subordinator,
+    number_word,
+};
 use crate::sentence::Sentence;
 
 /// What the passages show about capital letters.
@@ -13,6 +18,8 @@ use crate::sentence::Sentence;
 pub(crate) struct Names {
     /// Lower-cased word → seen small, seen capital, both inside sentences.
     seen: HashMap<String, (u32, u32)>,
+    /// Pairs of words seen side by side inside sentences, both with a capital.
+    pairs: HashSet<(String, String)>,
 }
 
 impl Names {
@@ -21,9 +28,10 @@ impl Names {
         let mut names = Self::default();
         for sentence in sentences {
             for (index, word) in sentence.words.iter().enumerate().skip(1) {
-                let after_stop = sentence.gap_after(index - 1).contains(['.', ':', '“', '"', '•', '?', '!']);
-                if !after_stop {
+                let gap = sentence.gap_after(index - 1);
+                if !gap.contains(['.', ':', '“', '"', '•', '?', '!']) {
                     names.note(word.text, &word.lower);
+                    names.note_pair(sentence, index);
                 }
             }
         }
@@ -31,7 +39,7 @@ impl Names {
     }
 
     fn note(&mut self, word: &str, lower: &str) {
-        let counts = self.seen.entry(lower.to_owned()).or_default();
+        let counts = self.seen.entry(singular(lower).to_owned()).or_default();
         if word.starts_with(char::is_uppercase) {
             counts.1 += 1;
         } else {
@@ -39,18 +47,24 @@ impl Names {
         }
     }
 
+    fn note_pair(&mut self, sentence: &Sentence<'_>, index: usize) {
+        let Some(next) = sentence.words.get(index + 1) else { return };
+        let word = &sentence.words[index];
+        if word.text.starts_with(char::is_uppercase) && next.text.starts_with(char::is_uppercase) {
+            self.pairs.insert((word.lower.clone(), next.lower.clone()));
+        }
+    }
+
     /// Whether a word with a capital letter is a name, as far as the passages show; `guess` where they do not.
     fn is_name(&self, word: &str, guess: impl FnOnce() -> bool) -> bool {
-        if word.chars().skip(1).any(char::is_uppercase) || word == "I" || has_digit(word) {
+        if word.chars().skip(1).any(char::is_uppercase) || word == "I" {
             return true;
         }
-        let lower = word.to_lowercase();
+        let lower = word.to_lowercase().replace('’', "'");
         if is_small_word(&lower) {
             return false;
         }
-        let singular = lower.strip_suffix('s').unwrap_or(&lower);
-        let counts = [lower.as_str(), singular].into_iter().filter_map(|form| self.seen.get(form)).copied();
-        match counts.reduce(|one, other| (one.0 + other.0, one.1 + other.1)) {
+        match self.seen.get(singular(&lower)) {
             Some((small, capital)) => capital > small,
             None => guess(),
         }
@@ -59,27 +73,42 @@ impl Names {
     /// The words as they would stand inside a sentence: the first letter small unless it begins a name.
     pub(crate) fn inside(&self, words: &str) -> String {
         let words = words.trim();
-        let Some(first) = text::word::words(words).next() else { return words.to_owned() };
+        let mut each = text::word::words(words);
+        let Some(first) = each.next() else { return words.to_owned() };
         if !words.starts_with(first) || !first.starts_with(char::is_uppercase) {
             return words.to_owned();
         }
-        let second = text::word::words(words).nth(1).unwrap_or_default();
-        let guess = || second.starts_with(char::is_uppercase) || looks_like_name(first);
-        if self.is_name(first, guess) {
+        let second = each.next().unwrap_or_default();
+        let linked = matches!(
+            second,
+            "von" | "van" | "de" | "da" | "di" | "du" | "del" | "bin" | "ibn" | "al" | "the"
+        );
+        if linked && each.next().is_some_and(|third| third.starts_with(char::is_uppercase)) {
+            return words.to_owned();
+        }
+        if self.begins_name(first, second) || self.is_name(first, || looks_like_name(first, second)) {
             return words.to_owned();
         }
         let mut letters = words.chars();
         letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
     }
 
+    /// Whether two words together are a name, such as `New Zealand` or `King Louis`.
+    fn begins_name(&self, first: &str, second: &str) -> bool {
+        let pair = (first.to_lowercase(), second.to_lowercase());
+        second.starts_with(char::is_uppercase) && (is_name_opening(&pair.0) || self.pairs.contains(&pair))
+    }
+
     /// Whether a word, with a capital letter inside a sentence or at its start, is a name.
     pub(crate) fn is_proper(&self, word: &str) -> bool {
-        word.starts_with(char::is_uppercase) && self.is_name(word, || looks_like_name(word))
+        word.starts_with(char::is_uppercase) && self.is_name(word, || looks_like_name(word, ""))
     }
 }
 
-fn has_digit(word: &str) -> bool {
-    word.chars().any(|c| c.is_ascii_digit())
+/// One form for a word, its plural and its possessive.
+fn singular(lower: &str) -> &str {
+    let lower = lower.strip_suffix("'s").unwrap_or(lower);
+    if lower.len() > 3 && !lower.ends_with("ss") { lower.strip_suffix('s').unwrap_or(lower) } else { lower }
 }
 
 fn is_small_word(lower: &str) -> bool {
@@ -88,24 +117,179 @@ fn is_small_word(lower: &str) -> bool {
         || is_preposition(lower)
         || is_pronoun(lower)
         || is_subordinator(lower)
-        || matches!(
-            lower,
-            "and" | "but" | "or" | "not" | "people" | "only" | "today" | "often" | "water" | "light"
-        )
+        || is_adverb(lower)
+        || number_word(lower).is_some()
+        || matches!(lower, "and" | "but" | "or" | "not" | "people" | "only" | "today" | "often")
 }
 
-/// A guess for a word never seen inside a sentence: plurals and words with a learned ending are common nouns.
-fn looks_like_name(word: &str) -> bool {
-    const COMMON_ENDINGS: [&str; 38] = [
-        "ism", "tion", "sion", "ment", "ity", "ness", "sis", "ance", "ence", "ology", "ing", "graphy",
-        "ship", "age", "ure", "ics", "ancy", "ency", "hood", "dom", "cy", "gen", "ide", "ose", "ase",
-        "lysis", "meter", "metry", "nomy", "sm", "ate", "al", "ic", "ed", "ly", "ive", "ous", "ful",
-    ];
-    let lower = word.to_lowercase();
+fn is_name_opening(lower: &str) -> bool {
+    matches!(
+        lower,
+        "new"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "great"
+            | "king"
+            | "queen"
+            | "president"
+            | "pope"
+            | "emperor"
+            | "lake"
+            | "mount"
+            | "saint"
+            | "san"
+            | "los"
+            | "la"
+            | "el"
+            | "cape"
+            | "port"
+            | "fort"
+            | "united"
+            | "royal"
+            | "holy"
+            | "prince"
+            | "princess"
+            | "sir"
+            | "lord"
+            | "lady"
+            | "general"
+            | "captain"
+            | "doctor"
+            | "dr"
+            | "mr"
+            | "mrs"
+            | "tsar"
+            | "chancellor"
+            | "world"
+            | "magna"
+            | "prime"
+            | "saudi"
+            | "sri"
+            | "costa"
+            | "black"
+            | "red"
+    )
+}
+
+/// A guess for a word never seen inside a sentence, by itself and by the word after it.
+fn looks_like_name(word: &str, second: &str) -> bool {
+    let lower = word.to_lowercase().replace('’', "'");
+    let next_is_name = second.starts_with(char::is_uppercase);
+    if is_adjective_of_time_or_place(&lower) {
+        return false;
+    }
+    if next_is_name && !COMMON.contains(lower.as_str()) {
+        return true;
+    }
+    if COMMON.contains(lower.as_str()) || COMMON.contains(singular(&lower)) || has_common_ending(&lower) {
+        return false;
+    }
+    if lower.ends_with("'s") || is_demonym(&lower) {
+        return true;
+    }
+    let read = verb::read(second);
+    let alone = second.is_empty()
+        || is_copula(second)
+        || is_modal(second)
+        || is_preposition(second)
+        || is_adverb(second)
+        || second == "and"
+        || matches!(read, Some(Verb { ambiguous: false, .. }));
     let plural = lower.len() > 3
         && lower.ends_with('s')
         && !lower.ends_with("ss")
         && !lower.ends_with("us")
         && !lower.ends_with("is");
-    !plural && !COMMON_ENDINGS.iter().any(|ending| lower.len() > ending.len() + 2 && lower.ends_with(ending))
+    alone && !plural && !lower.contains('-')
+}
+
+fn is_adjective_of_time_or_place(lower: &str) -> bool {
+    matches!(
+        lower,
+        "early"
+            | "late"
+            | "later"
+            | "ancient"
+            | "modern"
+            | "medieval"
+            | "old"
+            | "older"
+            | "young"
+            | "western"
+            | "eastern"
+            | "northern"
+            | "southern"
+            | "central"
+            | "former"
+            | "earlier"
+            | "recent"
+            | "typical"
+            | "ordinary"
+            | "secret"
+    )
+}
+
+static COMMON: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../data/common_words.txt").split_whitespace().collect());
+
+fn has_common_ending(lower: &str) -> bool {
+    const ENDINGS: [&str; 38] = [
+        "ism", "tion", "sion", "ment", "ity", "ness", "sis", "ance", "ence", "ology", "ing", "graphy",
+        "ship", "age", "ure", "ics", "ancy", "ency", "hood", "dom", "cy", "gen", "ide", "ose", "ase",
+        "lysis", "meter", "metry", "nomy", "ium", "ate", "ed", "ive", "ous", "ful", "less", "ways", "philia",
+    ];
+    ENDINGS.iter().any(|ending| lower.len() > ending.len() + 2 && lower.ends_with(ending))
+}
+
+/// Words for peoples and places, which keep their capital before a common noun.
+fn is_demonym(lower: &str) -> bool {
+    const NAMES: [&str; 44] = [
+        "american",
+        "british",
+        "english",
+        "french",
+        "german",
+        "italian",
+        "spanish",
+        "russian",
+        "soviet",
+        "chinese",
+        "japanese",
+        "indian",
+        "roman",
+        "greek",
+        "egyptian",
+        "european",
+        "african",
+        "asian",
+        "nazi",
+        "arab",
+        "arabic",
+        "latin",
+        "dutch",
+        "polish",
+        "irish",
+        "scottish",
+        "welsh",
+        "swiss",
+        "swedish",
+        "norse",
+        "jewish",
+        "christian",
+        "muslim",
+        "islamic",
+        "hindu",
+        "buddhist",
+        "catholic",
+        "protestant",
+        "turkish",
+        "persian",
+        "mexican",
+        "canadian",
+        "australian",
+        "babylonian",
+    ];
+    NAMES.contains(&lower) || NAMES.contains(&singular(lower))
 }

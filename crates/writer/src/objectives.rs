@@ -6,6 +6,7 @@ use crate::english::clause;
 use crate::facts::{Fact, FactKind};
 use crate::lesson::Lesson;
 use crate::phrase;
+use crate::question::Asked;
 
 /// The brief's objectives, or three to five of our own on rising Bloom levels.
 pub(crate) fn of(lesson: &Lesson<'_>) -> Vec<Objective> {
@@ -44,7 +45,7 @@ fn define(lesson: &Lesson<'_>) -> Option<Objective> {
         .definitions()
         .into_iter()
         .filter_map(|fact| match &fact.kind {
-            FactKind::Definition { term, .. } => Some(lesson.term(term)),
+            FactKind::Definition { term, .. } => Some(lesson.known_as(term)),
             _ => None,
         })
         .take(3)
@@ -54,15 +55,18 @@ fn define(lesson: &Lesson<'_>) -> Option<Objective> {
 
 /// `Explain why leaves look green`
 fn explain(lesson: &Lesson<'_>, fact: &Fact) -> Option<Objective> {
-    let FactKind::Cause { cause, effect, link } = &fact.kind else { return None };
-    let (opening, clause) = match link {
-        crate::facts::Link::When => ("what happens when", lesson.words(cause)),
-        _ => ("why", lesson.words(effect)),
+    let FactKind::Cause { cause, effect, .. } = &fact.kind else { return None };
+    let (opening, clause) = match crate::question::because(lesson, fact)? {
+        Asked::Effect(question) if question.starts_with("What happened") => {
+            ("what happened when", lesson.words(cause))
+        }
+        Asked::Effect(_) => ("what happens when", lesson.words(cause)),
+        Asked::Cause(question) if question.starts_with("When") => ("when", lesson.words(effect)),
+        Asked::Cause(_) => ("why", lesson.words(effect)),
     };
-    crate::question::because(lesson, fact)?;
-    clause::parse(&clause)?;
-    (text::word::count(&clause) <= 14)
-        .then(|| Objective::new("explain", &format!("{opening} {}", lesson.inside(&clause))))?
+    let clause = phrase::without_stop(&clause);
+    let short = text::word::count(clause) <= 14 && clause::parse(clause).is_some();
+    if short { Objective::new("explain", &format!("{opening} {}", lesson.inside(clause))) } else { None }
 }
 
 /// `Describe the steps of photosynthesis`

@@ -5,10 +5,11 @@
 
 mod figure;
 mod inversion;
+mod steps;
 mod what;
 mod why;
 
-pub(crate) use figure::figure;
-pub(crate) use figure::{Split, is_measure};
-pub(crate) use what::{be, difference, is_plural_phrase, parts, steps, what_is};
-pub(crate) use why::{Asked, because, happens};
+pub(crate) use figure::{Split, figure, is_measure};
+pub(crate) use steps::steps;
+pub(crate) use what::{be, difference, is_plural_phrase, parts, what_is};
+pub(crate) use why::{Asked, because};

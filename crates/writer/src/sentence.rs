@@ -181,8 +181,16 @@ fn read_passage<'a>(index: usize, passage: &'a Passage, sentences: &mut Vec<Sent
     }
 }
 
+/// A text that is one sentence, outside any passage.
+pub(crate) fn of_text(text: &str) -> Option<Sentence<'_>> {
+    taken_apart(text, Span { passage: 0, bytes: 0..text.len() }, Block::Prose, 0)
+}
+
 fn sentence(passage: &Passage, span: Span, block: Block, paragraph: usize) -> Option<Sentence<'_>> {
-    let text = passage.text.get(span.bytes.clone())?;
+    taken_apart(passage.text.get(span.bytes.clone())?, span, block, paragraph)
+}
+
+fn taken_apart(text: &str, span: Span, block: Block, paragraph: usize) -> Option<Sentence<'_>> {
     let start = span.bytes.start;
     let words: Vec<Word> = text::word::ranges(text)
         .map(|range| Word {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::noun::{head, is_plural};
 use super::verb::{self, Form, Verb};
 use super::word::{
-    is_adverb, is_coordinator, is_copula, is_determiner, is_modal, is_possessive, is_preposition, is_pronoun,
-    is_relative, is_subordinator,
+    is_adverb, is_article, is_coordinator, is_copula, is_determiner, is_modal, is_possessive, is_preposition,
+    is_pronoun, is_relative, is_subordinator,
 };
 
 /// A clause taken apart: subject, adverbs, finite verb, rest.
@@ -51,8 +51,9 @@ pub(crate) fn parse(text: &str) -> Option<Clause<'_>> {
     }
     let at = finite(text, &tokens)?;
     let subject_end = (1..=at).rev().find(|&end| end == 1 || !is_adverb(&tokens[end - 1].lower))?;
-    let subject = &text[..tokens[subject_end - 1].range.end];
-    let adverbs = text[tokens[subject_end - 1].range.end..tokens[at].range.start].trim();
+    let border = closed(text, tokens[subject_end - 1].range.end);
+    let subject = &text[..border];
+    let adverbs = text[border..tokens[at].range.start].trim();
     let rest = text[tokens[at].range.end..].trim();
     let kind = kind_of(&tokens, at);
     (!subject.contains([',', ';', ':', '(']) && !adverbs.contains([',', ';', '('])).then_some(Clause {
@@ -62,6 +63,14 @@ pub(crate) fn parse(text: &str) -> Option<Clause<'_>> {
         rest,
         kind,
     })
+}
+
+/// The end of a word with the marks that close right after it: a formula, a bracket, a quotation.
+fn closed(text: &str, end: usize) -> usize {
+    let rest = &text[end..];
+    let marks = rest.trim_start_matches(['$', ')', '”', '"', '%', '°', '}', ']', '!', '′', '\'']);
+    let length = rest.len() - marks.len();
+    if marks.starts_with(char::is_whitespace) { end + length } else { end }
 }
 
 /// Whether some word of the text may be a finite verb; a text without one is no statement.
@@ -95,7 +104,11 @@ fn kind_of(tokens: &[Token], at: usize) -> Finite {
 
 /// Index of the finite verb of the main clause; `None` when there is none or more than one word could be it.
 fn finite(text: &str, tokens: &[Token]) -> Option<usize> {
-    let candidates: Vec<usize> = (1..tokens.len()).filter(|&at| may_be_finite(tokens, at)).collect();
+    let mut candidates: Vec<usize> = (1..tokens.len())
+        .filter(|&at| may_be_finite(tokens, at) && is_spoken(&text[..tokens[at].range.start]))
+        .collect();
+    drop_nouns(tokens, &mut candidates);
+    drop_participles(text, tokens, &mut candidates);
     let strong = candidates.iter().copied().find(|&at| is_strong(tokens, at));
     let weak: Vec<usize> = candidates
         .into_iter()
@@ -114,6 +127,51 @@ fn finite(text: &str, tokens: &[Token]) -> Option<usize> {
     (!nested).then_some(found)
 }
 
+/// Whether a word after this text stands outside formulas and quotations.
+fn is_spoken(before: &str) -> bool {
+    before.matches('$').count() % 2 == 0
+        && before.matches('"').count() % 2 == 0
+        && before.matches('“').count() == before.matches('”').count()
+}
+
+/// Of two candidates side by side the first is a noun, as in `forces landed`.
+fn drop_nouns(tokens: &[Token], candidates: &mut Vec<usize>) {
+    let noun = |at: usize| {
+        let verb = verb::read(&tokens[at].lower);
+        verb.is_some_and(|verb| verb.ambiguous && !matches!(verb.base, "help" | "let" | "make"))
+    };
+    let all = candidates.clone();
+    let surely =
+        |at: usize| all.contains(&at) && verb::read(&tokens[at].lower).is_some_and(|verb| !verb.ambiguous);
+    candidates.retain(|&at| !(surely(at + 1) && noun(at)));
+}
+
+/// A past form that may belong to the noun before it does so when a later word is surely the main verb, as in
+/// `the iron used in the process allows`.
+fn drop_participles(text: &str, tokens: &[Token], candidates: &mut Vec<usize>) {
+    let [first, second, ..] = candidates.as_slice() else { return };
+    let (first, second) = (*first, *second);
+    let word = tokens[first].lower.as_str();
+    let next = tokens[first + 1].lower.as_str();
+    let participle =
+        verb::read(word).is_some_and(|verb| verb.form == Form::Past) && verb::is_participle(word);
+    let names = matches!(word, "named" | "called" | "entitled" | "known");
+    let object_follows = is_determiner(next) || is_possessive(next) || is_pronoun(next);
+    let between = &tokens[first + 1..second];
+    let apart = between.iter().any(|token| is_relative(&token.lower) || is_subordinator(&token.lower))
+        || between.last().is_none_or(|token| is_coordinator(&token.lower) || token.lower == "to")
+        || text[tokens[first].range.end..tokens[second].range.start].contains([',', ';']);
+    let main = is_strong(tokens, second) && (names || !verb::is_participle(&tokens[second].lower));
+    if participle && main && !object_follows && !apart && !reports(word) {
+        candidates.remove(0);
+    }
+}
+
+/// Verbs that a whole clause may follow without `that`.
+fn reports(word: &str) -> bool {
+    matches!(word, "said" | "thought" | "believed" | "knew" | "found" | "meant" | "felt" | "saw" | "heard")
+}
+
 /// Whether the later verb belongs to something that hangs on the earlier one.
 fn joined(text: &str, tokens: &[Token], weak: usize, strong: usize) -> bool {
     let between = &tokens[weak + 1..strong];
@@ -126,8 +184,11 @@ fn joined(text: &str, tokens: &[Token], weak: usize, strong: usize) -> bool {
 
 fn is_strong(tokens: &[Token], at: usize) -> bool {
     let word = tokens[at].lower.as_str();
+    let next = tokens.get(at + 1).map_or("", |token| token.lower.as_str());
     is_copula(word)
         || is_modal(word)
+        || is_article(next)
+        || is_possessive(next)
         || verb::read(word).is_some_and(|verb| !verb.ambiguous && !may_be_participle(tokens, at, verb))
 }
 
@@ -146,6 +207,9 @@ fn may_be_finite(tokens: &[Token], at: usize) -> bool {
     if is_copula(word) {
         return true;
     }
+    if tokens[at].text.starts_with(char::is_uppercase) {
+        return false;
+    }
     if is_modal(word) {
         return !(matches!(word, "may" | "might" | "will")
             && (is_determiner(before) || is_preposition(before)));
@@ -155,7 +219,9 @@ fn may_be_finite(tokens: &[Token], at: usize) -> bool {
         || (is_determiner(before) && !is_pronoun(before))
         || is_possessive(before)
         || is_coordinator(before)
-        || is_modal(before);
+        || is_modal(before)
+        || before.ends_with("'s")
+        || before.ends_with("’s");
     if blocked
         || is_copula(before)
         || matches!(before, "have" | "has" | "had" | "do" | "does" | "did" | "been")

@@ -34,6 +34,11 @@ pub(crate) fn read(word: &str) -> Option<Verb> {
     FORMS.get(word).copied()
 }
 
+/// Whether a verb is written alike in present and past, as `split`.
+pub(crate) fn is_invariant(base: &str) -> bool {
+    irregular().any(|[verb, past, _]| verb == base && past == base)
+}
+
 /// Whether the past form is also the participle, as in `built`.
 pub(crate) fn is_participle(word: &str) -> bool {
     match read(word) {

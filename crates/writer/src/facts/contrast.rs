@@ -24,7 +24,22 @@ fn compares(sentence: &Sentence<'_>) -> bool {
 
 /// A sentence known to compare: with its two sides where they can be told.
 pub(super) fn kind_of(sentence: &Sentence<'_>) -> FactKind {
-    FactKind::Contrast { sides: unlike(sentence).or_else(|| two_clauses(sentence)) }
+    let sides = unlike(sentence).or_else(|| two_clauses(sentence));
+    FactKind::Contrast {
+        sides: sides.filter(|(one, other)| alike(words_of(sentence, one), words_of(sentence, other))),
+    }
+}
+
+/// Whether two sides can be compared: about as long, and both named alike, so that `Germany` is not set against
+/// `the campaign in the Soviet Union`.
+fn alike(one: &str, other: &str) -> bool {
+    let count = |side: &str| text::word::count(side);
+    let article = |side: &str| {
+        text::word::words(side)
+            .next()
+            .is_some_and(|word| crate::english::word::is_article(&word.to_lowercase()))
+    };
+    count(one).abs_diff(count(other)) <= 2 && article(one) == article(other)
 }
 
 /// `Unlike X, Y does …`
@@ -67,7 +82,23 @@ fn subject_of(sentence: &Sentence<'_>, words: std::ops::Range<usize>) -> Option<
         && !is_adverb(&last.lower)
         && !matches!(
             first.lower.as_str(),
-            "its" | "their" | "his" | "her" | "some" | "many" | "most" | "all" | "each"
+            "its"
+                | "their"
+                | "his"
+                | "her"
+                | "some"
+                | "many"
+                | "most"
+                | "all"
+                | "each"
+                | "no"
+                | "nobody"
+                | "few"
+                | "several"
+                | "both"
+                | "every"
+                | "only"
+                | "other"
         )
         && !matches!(last.lower.as_str(), "one" | "ones" | "other" | "others");
     let span = sentence.span_of(words.start..words.start + count)?;

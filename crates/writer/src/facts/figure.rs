@@ -42,9 +42,8 @@ fn is_range(sentence: &Sentence<'_>, value: &Range<usize>) -> bool {
 pub(super) fn is_date(words: &str) -> bool {
     let lower: Vec<String> = text::word::words(words).map(str::to_lowercase).collect();
     lower.iter().any(|word| is_month(word) && word != "may")
-        || lower.len() <= 2
-            && lower.iter().all(|word| is_year(word) || matches!(word.as_str(), "bc" | "ad" | "bce" | "ce"))
-            && lower.iter().any(|word| is_year(word))
+        || lower.len() == 1 && is_year(&lower[0])
+        || lower.len() == 2 && lower.iter().any(|word| matches!(word.as_str(), "bc" | "ad" | "bce" | "ce"))
         || lower.len() == 3 && lower[1] == "may" && is_year(&lower[2])
         || lower.len() == 2 && lower[0] == "may" && is_year(&lower[1])
 }

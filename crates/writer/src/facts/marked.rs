@@ -3,7 +3,7 @@
 use content::{Mark, MarkKind, Passage};
 
 use super::cause::Link;
-use super::{Fact, FactKind, Span};
+use super::{FactKind, Span};
 use crate::sentence::Sentence;
 
 /// The marks that stand inside one sentence.
@@ -46,7 +46,7 @@ impl<'a> Marks<'a> {
 }
 
 /// The marked facts of one sentence, but for steps and misconceptions, which span several.
-pub(super) fn find(sentence: &Sentence<'_>, marks: &Marks<'_>) -> Vec<Fact> {
+pub(super) fn find(sentence: &Sentence<'_>, marks: &Marks<'_>) -> Vec<FactKind> {
     let mut kinds = definitions(marks);
     kinds.extend(cause(marks));
     kinds.extend(marks.all(MarkKind::Contrast).map(|_| super::contrast::kind_of(sentence)));
@@ -56,9 +56,6 @@ pub(super) fn find(sentence: &Sentence<'_>, marks: &Marks<'_>) -> Vec<Fact> {
         FactKind::Figure { value, is_date }
     }));
     kinds
-        .into_iter()
-        .map(|kind| Fact { quote: sentence.span.clone(), kind, marked: true, weight: 0.0 })
-        .collect()
 }
 
 /// Each marked term with the nearest definition that no other term has taken.

@@ -49,6 +49,11 @@ pub(crate) fn stands_alone(sentence: &Sentence<'_>) -> bool {
         && !points_elsewhere(&words)
 }
 
+/// Whether a sentence given by itself can be quoted alone.
+pub(crate) fn quotable(text: &str) -> bool {
+    crate::sentence::of_text(text).is_some_and(|sentence| stands_alone(&sentence))
+}
+
 /// The sentence without an opening that only ties it to the one before.
 pub(crate) fn without_connective(text: &str) -> &str {
     let text = text.trim();

@@ -2,8 +2,8 @@
 
 use super::inversion::with_rest;
 use crate::english::clause::{self, Clause, Finite};
-use crate::english::word::is_preposition;
-use crate::facts::{Fact, FactKind};
+use crate::english::word::{is_article, is_copula, is_modal, is_possessive, is_preposition, is_pronoun};
+use crate::facts::{Fact, FactKind, standing};
 use crate::lesson::Lesson;
 
 /// The question that the figure of a sentence answers; `None` where no pattern fits.
@@ -43,20 +43,26 @@ const ROUGHLY: [&str; 12] = [
 impl<'a> Split<'a> {
     /// Cuts a sentence at its figure; `None` where it is no single clause.
     pub(crate) fn of(lesson: &'a Lesson<'a>, sentence: &'a str, value: &'a str) -> Option<Self> {
-        let sentence = first_clause(sentence, value).trim_end_matches(['.', ',']);
+        let sentence = standing::without_connective(sentence);
         if let Some(rest) = dated_opening(sentence, value) {
-            let clause = clause::parse(rest)?;
+            let clause = clause::parse(first_part(rest))?;
             return Some(Self { lesson, before: "", after: clause.rest, value, clause });
         }
-        let clause = clause::parse(sentence)?;
+        let clause = clause::parse(part_with(sentence, value)?)?;
         let (before, after) = clause.rest.split_once(value)?;
-        let clean = |part: &str| !part.contains([',', ';', ':', '(', ')', '—']);
-        (clean(before) && clean(after) && !after.contains(value)).then_some(Self {
+        let (before, after) = (before.trim(), after.trim());
+        // what is told after the figure in a clause of its own is not asked for
+        let after = if after.starts_with([',', ';']) || after.starts_with("and ") { "" } else { after };
+        let whole =
+            !before.contains([';', ':', '(', ')', '—']) && !after.contains([',', ';', ':', '(', ')', '—']);
+        let told = text::word::words(before)
+            .any(|word| matches!(word, "that" | "which" | "who" | "whose" | "where"));
+        (whole && !told && !has_digit(before) && !has_digit(after)).then_some(Self {
             lesson,
             clause,
-            before: before.trim(),
+            before,
             value,
-            after: after.trim(),
+            after,
         })
     }
 
@@ -89,17 +95,27 @@ impl<'a> Split<'a> {
     /// `When did …?`
     fn date(&self) -> Option<String> {
         let (rest, word) = self.before_date()?;
-        let rest = [rest, self.after].join(" ");
-        let rest = rest.trim();
-        if rest
-            .split(' ')
-            .any(|word| matches!(word, "printed" | "published" | "founded" | "written" | "born"))
-            && !matches!(self.clause.kind, Finite::Auxiliary)
+        let rest = rest.strip_suffix("only").unwrap_or(rest).trim_end();
+        let era = ["BC", "AD", "BCE", "CE"].contains(&self.after.split(' ').next().unwrap_or_default());
+        let open = rest.rsplit(' ').next().is_some_and(|word| {
+            (is_preposition(word) && !matches!(word, "up" | "down" | "out" | "off" | "over"))
+                || is_article(word)
+        });
+        let aside = rest.split(", ").skip(1).any(|part| {
+            let first = text::word::words(part).next().unwrap_or_default();
+            crate::english::verb::is_participle(first) || matches!(first, "which" | "who" | "where")
+        });
+        let joined = [rest, self.after].join(" ");
+        if era
+            || open
+            || aside
+            || self.value.contains(" to ")
+            || joined.contains(" when ")
+            || joined.contains(". ")
         {
             return None;
         }
-        let turned = with_rest(self.lesson, &self.clause, rest)?;
-        Some(format!("{word} {turned}?"))
+        Some(format!("{word} {}?", with_rest(self.lesson, &self.clause, joined.trim())?))
     }
 
     /// What stands before the date without its preposition, and the question word that asks for it.
@@ -113,19 +129,25 @@ impl<'a> Split<'a> {
         match preposition {
             "in" | "on" | "at" => Some((rest, word)),
             "by" => Some((rest, "By when")),
+            "around" | "about" => Some((rest.strip_suffix(" in").unwrap_or(rest), "About when")),
             _ => None,
         }
+        .map(|(rest, word)| (rest.trim_end_matches(','), word))
     }
 
     fn amount(&self) -> Option<String> {
         let (before, rough) = without_rough(self.before);
         let about = if rough { "About how" } else { "How" };
+        if before.contains(',') || self.value.contains(" to ") {
+            return None;
+        }
         self.how_long_ago(before)
             .or_else(|| self.percentage(before))
             .or_else(|| self.measured_be(before))
             .or_else(|| self.had(before))
             .or_else(|| self.counted(before, about))
-            .or_else(|| self.temperature(before))
+            .or_else(|| self.far(before))
+            .or_else(|| self.prepositional(before))
     }
 
     /// `… began about 4.5 billion years ago`
@@ -160,7 +182,8 @@ impl<'a> Split<'a> {
             return Some(format!("How {first} {verb} {subject}{rest}?"));
         }
         let measure = text::word::words(&subject).any(|word| is_measure(&word.to_lowercase()));
-        (measure && self.after.is_empty()).then(|| format!("What {verb} {subject}?"))
+        (measure && self.after.is_empty() && text::word::count(&subject) > 2)
+            .then(|| format!("What {verb} {subject}?"))
     }
 
     /// `A battery has a voltage of 1.5 volts`
@@ -183,20 +206,61 @@ impl<'a> Split<'a> {
         let goes_on = self.after.is_empty() || (is_preposition(next) && next != "of" && next != "per");
         let be = matches!(self.clause.verb, "is" | "are" | "was" | "were");
         let degrees = unit.starts_with("degree") || unit.starts_with("percent");
-        (verb_only && goes_on && !degrees && !(be && before.is_empty()))
+        (verb_only && goes_on && !degrees && !has_digit(unit) && !(be && before.is_empty()))
             .then(|| self.ask(&format!("{about} many {unit}"), &[before, self.after].join(" ")))
             .flatten()
     }
 
-    /// `… heats the air to 30,000 degrees Celsius`
-    fn temperature(&self, before: &str) -> Option<String> {
-        let degrees = self.value.contains("degree") || self.value.contains('°');
+    /// `Earth is about 150 million kilometers from the sun`
+    fn far(&self, before: &str) -> Option<String> {
+        let distance = ["kilometers", "kilometres", "miles", "light-years", "meters", "metres"];
+        let far = self.value.split(' ').next_back().is_some_and(|unit| distance.contains(&unit));
+        let from = self.after.starts_with("from ") || self.after.starts_with("away");
+        (far && from && before.is_empty() && is_copula(self.clause.verb)).then(|| {
+            let subject = self.lesson.inside(self.clause.subject);
+            if self.after == "away" {
+                format!("How far away {} {subject}?", self.clause.verb)
+            } else {
+                format!("How far {} {subject} {}?", self.clause.verb, self.after)
+            }
+        })
+    }
+
+    /// `… heats the air to 30,000 degrees Celsius`, `… goes around the sun in 88 days`
+    fn prepositional(&self, before: &str) -> Option<String> {
         let (rest, preposition) = before.rsplit_once(' ').unwrap_or(("", before));
-        let known = matches!(preposition, "to" | "at" | "of");
+        let next = self.after.split(' ').next().unwrap_or_default();
+        let goes_on = self.after.is_empty() || (is_preposition(next) && next != "of");
+        let asked = self.quantity_asked(preposition)?;
+        let rest = [rest, self.after].join(" ");
+        (goes_on && !rest.contains(" by ")).then(|| self.ask(&asked, rest.trim())).flatten()
+    }
+
+    /// `At what temperature`, `At what speed`, `In how many days`
+    fn quantity_asked(&self, preposition: &str) -> Option<String> {
         let word = crate::phrase::capitalised(preposition);
-        (degrees && known && self.after.is_empty() && preposition != "of")
-            .then(|| self.ask(&format!("{word} what temperature"), rest))
-            .flatten()
+        let value = self.value;
+        let unit = value.split_once(' ').and_then(|(_, unit)| without_scale(unit)).unwrap_or_default();
+        match preposition {
+            "to" | "at" if value.contains("degree") || value.contains('°') => {
+                Some(format!("{word} what temperature"))
+            }
+            "at" if value.contains(" per second")
+                || value.contains(" per hour")
+                || value.contains(" an hour") =>
+            {
+                Some("At what speed".to_owned())
+            }
+            "in" | "within" | "after" | "for"
+                if matches!(
+                    unit,
+                    "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "years"
+                ) =>
+            {
+                Some(format!("{word} how many {unit}"))
+            }
+            _ => None,
+        }
     }
 
     fn ask(&self, opening: &str, rest: &str) -> Option<String> {
@@ -205,23 +269,46 @@ impl<'a> Split<'a> {
     }
 }
 
-/// The main clause as far as it goes before another one is joined to it, provided it holds the figure.
-fn first_clause<'a>(sentence: &'a str, value: &str) -> &'a str {
-    let joints = [
-        ", and ",
-        ", but ",
-        ", so ",
-        ", while ",
-        ", whereas ",
-        ", when ",
-        ", which ",
-        ", where ",
-        ", an event ",
-        ", although ",
-    ];
-    let cut = joints.iter().filter_map(|joint| sentence.find(joint)).min().unwrap_or(sentence.len());
-    let first = &sentence[..cut];
-    if first.contains(value) && sentence.matches(value).count() == 1 { first } else { sentence }
+/// What joins one main clause to the next.
+const JOINTS: [&str; 13] = [
+    ", and ",
+    ", but ",
+    ", so ",
+    ", while ",
+    ", whereas ",
+    ", when ",
+    ", which ",
+    ", where ",
+    ", although ",
+    ", since ",
+    ", as ",
+    ", because ",
+    "; ",
+];
+
+/// The main clause that holds the figure, where it holds it once.
+fn part_with<'a>(sentence: &'a str, value: &str) -> Option<&'a str> {
+    let sentence = sentence.trim_end_matches('.');
+    if sentence.matches(value).count() != 1 {
+        return None;
+    }
+    let mut part = sentence;
+    for joint in JOINTS {
+        // what follows `which` or `when` is no main clause
+        let relative = matches!(joint, ", which " | ", when " | ", where ");
+        let mut parts = part.split(joint);
+        part = if relative { parts.next()? } else { parts.find(|part| part.contains(value))? };
+    }
+    if !part.contains(value) {
+        return None;
+    }
+    let first = text::word::words(part).next()?.to_lowercase();
+    (!is_pronoun(&first) && !is_possessive(&first)).then_some(part)
+}
+
+fn first_part(sentence: &str) -> &str {
+    let cut = JOINTS.iter().filter_map(|joint| sentence.find(joint)).min().unwrap_or(sentence.len());
+    sentence[..cut].trim_end_matches(['.', ','])
 }
 
 /// The rest of a sentence that begins with its date: `In 1789, the king …`, `On 7 December 1941 aircraft …`
@@ -229,6 +316,10 @@ fn dated_opening<'a>(sentence: &'a str, value: &str) -> Option<&'a str> {
     let rest = sentence.strip_prefix("In ").or_else(|| sentence.strip_prefix("On "))?;
     let rest = rest.strip_prefix(value)?;
     Some(rest.trim_start_matches([',', ' ']))
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
 }
 
 fn without_rough(before: &str) -> (&str, bool) {

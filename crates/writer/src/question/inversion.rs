@@ -21,7 +21,9 @@ pub(super) fn with_rest(lesson: &Lesson<'_>, clause: &Clause<'_>, rest: &str) ->
             other => (other.to_owned(), String::new()),
         },
         Finite::Lexical(verb) => {
-            if second_verb(rest, verb.form) {
+            // `split`, `cut`: after a plural nobody can tell past from present
+            let invariant = verb.form == Form::Base && verb::is_invariant(verb.base);
+            if second_verb(rest, verb.form) || invariant {
                 return None;
             }
             (support(verb.form)?.to_owned(), verb.base.to_owned())

@@ -1,7 +1,5 @@
-//! `What is …?`, `What are the parts of …?`, `How is … different from …?`, `What are the steps of …?`
+//! `What is …?`, `What are the parts of …?`, `How is … different from …?`
 
-use super::inversion::with_rest;
-use crate::english::clause;
 use crate::english::noun::{head, is_plural};
 use crate::english::word::is_preposition;
 use crate::facts::{Fact, FactKind};
@@ -97,7 +95,7 @@ pub(crate) fn parts(lesson: &Lesson<'_>, fact: &Fact) -> Option<String> {
     let passage = lesson.passages().get(whole.passage)?;
     let joint = passage.text.get(whole.bytes.end..first.bytes.start)?.to_lowercase();
     let named = lesson.named(whole);
-    let plural = is_plural_phrase(&named);
+    let plural = lesson.is_plural(&named);
     let words: Vec<&str> = text::word::words(&joint).collect();
     Some(match words.as_slice() {
         ["contains" | "contain", ..] => {
@@ -114,68 +112,29 @@ pub(crate) fn parts(lesson: &Lesson<'_>, fact: &Fact) -> Option<String> {
 pub(crate) fn difference(lesson: &Lesson<'_>, fact: &Fact) -> Option<String> {
     let FactKind::Contrast { sides: Some((one, other)) } = &fact.kind else { return None };
     let (one, other) = (lesson.term(one), lesson.term(other));
-    let verb = if is_plural_phrase(&one) { "are" } else { "is" };
+    if !are_comparable(lesson, &one, &other) {
+        return None;
+    }
+    let verb = if lesson.is_plural(&one) { "are" } else { "is" };
     Some(format!("How {verb} {one} different from {other}?"))
 }
 
-/// `What are the steps of photosynthesis?`, `How does a flashlight work?`
-pub(crate) fn steps(lesson: &Lesson<'_>, fact: &Fact) -> Option<String> {
-    let FactKind::Sequence { intro, .. } = &fact.kind else { return None };
-    let intro = intro.as_ref().map(|intro| lesson.words(intro)).unwrap_or_default();
-    from_how(lesson, &intro)
-        .or_else(|| from_way(lesson, &intro))
-        .or_else(|| from_subject(lesson, &intro))
-        .or_else(|| from_heading(lesson, fact))
+/// Whether a reader would set the two side by side: one of them is a term or the topic, both are names, or both are
+/// kinds of one thing.
+fn are_comparable(lesson: &Lesson<'_>, one: &str, other: &str) -> bool {
+    let proper = |side: &str| lesson.is_proper(text::word::words(side).next().unwrap_or_default());
+    let last = |side: &str| text::word::words(side).last().map(crate::stems::of_word);
+    lesson.is_known(one)
+        || lesson.is_known(other)
+        || (proper(one) && proper(other))
+        || last(one) == last(other)
+        || (is_one_noun(one) && is_one_noun(other))
 }
 
-/// `Here is how a flashlight works:`
-fn from_how(lesson: &Lesson<'_>, intro: &str) -> Option<String> {
-    let (_, asked) = intro.split_once(" how ")?;
-    let clause = clause::parse(asked)?;
-    let turned = with_rest(lesson, &clause, clause.rest)?;
-    Some(format!("How {turned}?"))
-}
-
-/// `The equation can be solved in this way:`
-fn from_way(lesson: &Lesson<'_>, intro: &str) -> Option<String> {
-    let clause = clause::parse(intro)?;
-    let rest = clause.rest;
-    let cut =
-        [" in this way", " in these steps", " like this", " as follows", " in this order", " step by step"]
-            .iter()
-            .find_map(|way| rest.find(way))
-            .or_else(|| rest.ends_with(" steps").then(|| rest.rfind(" in ")).flatten())?;
-    let rest = &rest[..cut];
-    (rest.starts_with("be ") && text::word::count(rest) >= 2)
-        .then(|| with_rest(lesson, &clause, rest))
-        .flatten()
-        .map(|turned| format!("How {turned}?"))
-}
-
-/// `Photosynthesis runs in five steps.`
-fn from_subject(lesson: &Lesson<'_>, intro: &str) -> Option<String> {
-    let clause = clause::parse(intro)?;
-    let first = text::word::words(clause.subject).next()?.to_lowercase();
-    let vague = matches!(
-        first.as_str(),
-        "it" | "this" | "these" | "they" | "there" | "here" | "each" | "every" | "we" | "you"
-    );
-    let counted = text::word::words(clause.subject)
-        .any(|word| matches!(word.to_lowercase().as_str(), "steps" | "stages" | "phases" | "events"));
-    match (vague, counted) {
-        (true, _) => None,
-        (false, true) => {
-            Some(format!("What are {}?", lesson.inside(clause.subject))).filter(|_| first == "the")
-        }
-        (false, false) => Some(format!("What are the steps of {}?", lesson.inside(clause.subject))),
-    }
-}
-
-fn from_heading(lesson: &Lesson<'_>, fact: &Fact) -> Option<String> {
-    let heading = lesson.heading(fact);
-    let lower = heading.to_lowercase();
-    if lower.contains("steps") || lower.contains("stages") || lower.contains("phases") {
-        return Some(format!("What are {}?", lesson.inside(&heading))).filter(|_| lower.starts_with("the "));
-    }
-    Some(format!("Which steps does the text describe under “{heading}”?"))
+/// A noun by itself, with or without article, that names a kind of thing.
+fn is_one_noun(side: &str) -> bool {
+    let words: Vec<&str> = text::word::words(side)
+        .filter(|word| !crate::english::word::is_article(&word.to_lowercase()))
+        .collect();
+    matches!(words.as_slice(), [noun] if !matches!(*noun, "people" | "nature" | "others" | "poor" | "rich"))
 }

@@ -1,49 +1,82 @@
-//! `Why …?` and `What happens when …?`
+//! `Why …?`, `What happens when …?`, `When do …?`
 
 use super::inversion::inverted;
-use crate::english::clause;
+use crate::english::clause::{self, Finite};
+use crate::english::verb::Form;
 use crate::english::word::is_pronoun;
 use crate::facts::{Fact, FactKind, Link};
 use crate::lesson::Lesson;
 
-/// A question about a cause, and the span that answers it.
+/// A question about a cause, by what answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Asked {
-    /// `Why …?`: the cause answers.
-    Why(String),
+    /// `Why …?`, `When do …?`: the cause answers.
+    Cause(String),
     /// `What happens when …?`: the effect answers.
-    WhatHappens(String),
+    Effect(String),
 }
 
 /// The question that a cause and its effect invite.
 pub(crate) fn because(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
     let FactKind::Cause { cause, effect, link } = &fact.kind else { return None };
+    let (cause, effect) = (lesson.words(cause), lesson.words(effect));
     match link {
-        Link::Because | Link::So => why(lesson, &lesson.words(effect)).map(Asked::Why),
-        Link::When => happens(lesson, &lesson.words(cause)).map(Asked::WhatHappens),
+        Link::Because => why(lesson, &effect).map(Asked::Cause),
+        Link::So if effect.contains(|c: char| c.is_ascii_digit()) => None,
+        Link::So => why(lesson, &effect).map(Asked::Cause),
+        Link::When => {
+            happens(lesson, &cause).map(Asked::Effect).or_else(|| when(lesson, &effect).map(Asked::Cause))
+        }
     }
 }
 
 /// `What happens when the light grows dim?`
-pub(crate) fn happens(lesson: &Lesson<'_>, condition: &str) -> Option<String> {
+fn happens(lesson: &Lesson<'_>, condition: &str) -> Option<String> {
     let condition = condition.trim_end_matches(['.', ',', ';']);
-    (names_its_subject(condition) && !leans(condition))
-        .then(|| format!("What happens when {}?", lesson.inside(condition)))
+    if !names_its_subject(condition)
+        || leans(condition)
+        || condition.contains(", which")
+        || points_out(condition)
+    {
+        return None;
+    }
+    let happen = if is_past(condition) { "happened" } else { "happens" };
+    Some(format!("What {happen} when {}?", lesson.inside(condition)))
+}
+
+/// `When does a plant droop?`
+fn when(lesson: &Lesson<'_>, effect: &str) -> Option<String> {
+    askable(effect)
+        .and_then(|effect| inverted(lesson, &clause::parse(effect)?))
+        .map(|turned| format!("When {turned}?"))
 }
 
 /// `Why do leaves look green?`
 fn why(lesson: &Lesson<'_>, effect: &str) -> Option<String> {
-    let effect = effect.trim_end_matches(['.', ',', ';']);
-    if !names_its_subject(effect) || leans(effect) {
-        return None;
-    }
-    let clause = clause::parse(effect);
-    let turned = clause.as_ref().and_then(|clause| inverted(lesson, clause));
-    match turned {
+    let effect = askable(effect)?;
+    match clause::parse(effect).and_then(|clause| inverted(lesson, &clause)) {
         Some(turned) => Some(format!("Why {turned}?")),
         None if effect.contains([',', ';', ':']) => None,
         None => Some(format!("Why is it that {}?", lesson.inside(effect))),
     }
+}
+
+/// The clause of an effect as far as it can be asked for: it names its subject, adds nothing to something said
+/// before, and has no second clause.
+fn askable(effect: &str) -> Option<&str> {
+    let effect = effect.trim_end_matches(['.', ',', ';']);
+    let effect =
+        ["mainly", "partly", "largely", "simply", "only", "precisely", "chiefly", "mostly", "probably"]
+            .iter()
+            .find_map(|adverb| effect.strip_suffix(adverb))
+            .map_or(effect, str::trim_end);
+    let second = [", and ", ", but ", ", yet ", ", so ", ", while ", ", although ", ", whereas ", "; "];
+    let joined = second.iter().any(|joint| effect.contains(joint));
+    let object = clause::parse(effect).is_some_and(|clause| {
+        let first = text::word::words(clause.rest).next().unwrap_or_default().to_lowercase();
+        matches!(first.as_str(), "it" | "them")
+    });
+    (names_its_subject(effect) && !leans(effect) && !joined && !object).then_some(effect)
 }
 
 fn names_its_subject(clause: &str) -> bool {
@@ -51,10 +84,30 @@ fn names_its_subject(clause: &str) -> bool {
     !(first.is_empty() || is_pronoun(&first) || matches!(first.as_str(), "its" | "their" | "his" | "her"))
 }
 
+/// Whether a condition speaks of something that only the other half of its sentence names.
+fn points_out(condition: &str) -> bool {
+    let subject = clause::parse(condition).map_or("", |clause| clause.subject);
+    let plural = super::is_plural_phrase(subject);
+    text::word::words(condition).any(|word| match word.to_lowercase().as_str() {
+        "it" | "them" | "they" | "he" | "she" | "him" => true,
+        "its" => plural || subject.is_empty(),
+        "their" => !plural,
+        _ => false,
+    })
+}
+
+fn is_past(clause: &str) -> bool {
+    clause::parse(clause).is_some_and(|clause| match clause.kind {
+        Finite::Lexical(verb) => verb.form == Form::Past,
+        Finite::Auxiliary => matches!(clause.verb, "was" | "were" | "had" | "did"),
+    })
+}
+
 /// Whether a clause adds to something said before.
 fn leans(clause: &str) -> bool {
     let lower = clause.to_lowercase();
     lower.ends_with(" as well")
+        || lower.contains("in turn")
         || text::word::words(&lower)
-            .any(|word| matches!(word, "also" | "too" | "this" | "these" | "therefore" | "thus"))
+            .any(|word| matches!(word, "also" | "too" | "this" | "these" | "therefore" | "thus" | "that day"))
 }

@@ -44,8 +44,8 @@ pub(super) fn date<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> 
 pub(super) fn cause<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
     let FactKind::Cause { cause, effect, .. } = &fact.kind else { return None };
     let (front, back) = match because(lesson, fact)? {
-        Asked::Why(question) => (question, lesson.words(cause)),
-        Asked::WhatHappens(question) => (question, lesson.words(effect)),
+        Asked::Cause(question) => (question, lesson.words(cause)),
+        Asked::Effect(question) => (question, lesson.words(effect)),
     };
     let first = text::word::words(&back).next()?.to_lowercase();
     let stands = !crate::english::word::is_pronoun(&first) && !crate::english::word::is_possessive(&first);
