@@ -45,7 +45,7 @@ impl From<&NameKey> for Actor {
 pub struct Origin {
     /// The client's address.
     pub address: Option<IpAddr>,
-    /// The browser's own description, cleaned by [`plain`].
+    /// The browser's own description; [`append`] makes it [`plain`].
     pub user_agent: String,
     /// Sixteen random bytes, so that the digest that stays cannot be searched for an address.
     pub salt: [u8; 16],
@@ -62,7 +62,7 @@ pub struct Entry {
     pub actor: Actor,
     /// To whom, if to an account.
     pub subject: Option<UserId>,
-    /// In which request.
+    /// In which request; [`append`] makes it [`plain`].
     pub request_id: String,
     /// A few words of detail: ids, roles, counts. Never a name, an address or anybody's text.
     pub detail: String,
@@ -126,7 +126,7 @@ impl FieldHasher {
     }
 }
 
-/// A text from outside on its way into a record: at most `max_characters`, one line, nothing that changes direction.
+/// A text from outside on its way into a record or a log line: at most `max_characters`, one line, nothing that changes direction.
 #[must_use]
 pub fn plain(text: &str, max_characters: usize) -> String {
     let clean = |c: char| if c.is_control() || is_direction_mark(c) { '\u{FFFD}' } else { c };

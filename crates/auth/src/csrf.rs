@@ -17,7 +17,7 @@ pub const HEADER: &str = "x-csrf-token";
 const MASK_BYTES: usize = 32;
 
 /// A request as far as it matters here; header values as they came, `None` when absent.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The method, as sent; no header or field overrides it.
     pub method: &'a str,

@@ -86,8 +86,6 @@ pub struct Member {
 /// Something that one account does to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Care {
-    /// Make an account with this role in the carer's own school, or invite somebody to one.
-    Add(Role),
     /// Start a password reset; nobody ever sets or sees another's password.
     StartReset,
     /// Switch the account off or on.
@@ -112,21 +110,29 @@ pub fn may_care(carer: &Member, cared_for: &Member, care: Care) -> bool {
     if carer.role == Role::Admin {
         return true;
     }
-    let (Some((school, position)), Some((same, _))) = (carer.school, cared_for.school) else {
-        return false;
-    };
-    let reach = match position {
-        Position::Manager if carer.role >= Role::Teacher => Role::Teacher,
-        _ if carer.role >= Role::Teacher => Role::Student,
-        _ => return false,
-    };
-    let managers_only = matches!(care, Care::Export | Care::Delete) && position != Position::Manager;
-    let within = match care {
+    let Some((school, _)) = cared_for.school else { return false };
+    let within_reach = reach(carer, school).is_some_and(|highest| cared_for.role <= highest);
+    match care {
         Care::SetRole(_) => false,
-        Care::Add(role) => role <= reach,
-        Care::StartReset | Care::Suspend | Care::Export | Care::Delete => cared_for.role <= reach,
-    };
-    school == same && within && !managers_only
+        Care::StartReset | Care::Suspend => within_reach,
+        Care::Export | Care::Delete => within_reach && carer.school == Some((school, Position::Manager)),
+    }
+}
+
+/// Whether `carer` may make an account of this role in a school, or invite somebody to one.
+#[must_use]
+pub fn may_add(carer: &Member, school: OrganisationId, role: Role) -> bool {
+    carer.role == Role::Admin || reach(carer, school).is_some_and(|highest| role <= highest)
+}
+
+/// The highest role that a teacher looks after in this school; a position without that role gives nothing.
+fn reach(carer: &Member, school: OrganisationId) -> Option<Role> {
+    let (own, position) = carer.school?;
+    let teaches_there = own == school && carer.role >= Role::Teacher;
+    teaches_there.then_some(match position {
+        Position::Manager => Role::Teacher,
+        Position::Member => Role::Student,
+    })
 }
 
 #[cfg(test)]

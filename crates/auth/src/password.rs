@@ -4,7 +4,7 @@
 //! (NFC), so that `é` typed on another keyboard is the same `é`.
 //! **Source** NIST SP 800-63B-4 §3.1.1.2; OWASP ASVS 5.0 §6.2.
 //!
-//! Hashing takes tens of milliseconds and megabytes: run [`verify`], [`hash`] and [`check_new`] on a bounded set of
+//! Hashing takes tens of milliseconds and megabytes: run [`verify`], [`hash()`] and [`check_new`] on a bounded set of
 //! workers, each with its own [`Scratch`], never on the threads that answer requests.
 
 use secrecy::{ExposeSecret, SecretString};

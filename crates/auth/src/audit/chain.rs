@@ -1,6 +1,10 @@
 //! Linking records and walking the chain.
 
-use crate::audit::{Actor, ChainHash, Entry, FieldHasher, Origin, Record};
+use crate::audit::{Actor, ChainHash, Entry, FieldHasher, Origin, Record, plain};
+
+const MAX_REQUEST_ID_CHARACTERS: usize = 128;
+const MAX_USER_AGENT_CHARACTERS: usize = 256;
+const MAX_DETAIL_CHARACTERS: usize = 500;
 
 /// A place in the chain: what comes next has this hash as its previous one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +50,13 @@ pub enum Fault {
     Head,
 }
 
-/// Makes the record that follows `last`.
+/// Makes the record that follows `last`; texts from outside are made [`plain`] and cut to a bounded length.
 #[must_use]
 pub fn append(last: &Link, entry: Entry, origin: Option<Origin>) -> Record {
+    let request_id = plain(&entry.request_id, MAX_REQUEST_ID_CHARACTERS);
+    let entry = Entry { request_id, detail: plain(&entry.detail, MAX_DETAIL_CHARACTERS), ..entry };
+    let origin = origin
+        .map(|origin| Origin { user_agent: plain(&origin.user_agent, MAX_USER_AGENT_CHARACTERS), ..origin });
     let origin_digest = origin_digest(origin.as_ref());
     let sequence = last.sequence.saturating_add(1);
     let hash = hash(sequence, &entry, &origin_digest, &last.hash);

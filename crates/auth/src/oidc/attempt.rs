@@ -35,7 +35,7 @@ impl std::fmt::Debug for Attempt {
 }
 
 /// The fields of the provider's answer, as the browser brought them.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Callback<'a> {
     /// `state`.
     pub state: Option<&'a str>,

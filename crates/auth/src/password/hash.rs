@@ -105,7 +105,7 @@ pub fn hash(
 
 /// Compares a password with a stored hash: Argon2id of any cost, or bcrypt (`$2a$`, `$2b$`, `$2y$`).
 ///
-/// `None` stands for an account that does not exist: the same work is done at the current cost and the answer is
+/// `None` stands for an account that does not exist or has no password: the same work is done at the current cost and the answer is
 /// [`Verdict::Wrong`], so that neither answer nor time tells whether there is one. A bcrypt hash knows 71 bytes of a
 /// password; longer ones never match it, so that nothing is cut silently, and their owners reset.
 ///

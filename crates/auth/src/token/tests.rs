@@ -160,16 +160,12 @@ fn t_04_hs256_works_where_it_is_configured_and_only_with_that_secret() {
 #[test]
 fn t_05_any_changed_byte_is_refused() {
     let token = good();
+    let (ring, realm) = (ring(), realm());
     for position in 0..token.len() {
-        for replacement in [b'A', b'.'] {
-            let mut changed = token.clone().into_bytes();
-            if changed[position] == replacement {
-                continue;
-            }
-            changed[position] = replacement;
-            let changed = String::from_utf8(changed).unwrap();
-            assert!(verify(&ring(), &realm(), &changed, NOW_MS).is_err(), "byte {position} as {replacement}");
-        }
+        let mut changed = token.clone().into_bytes();
+        changed[position] = if changed[position] == b'A' { b'B' } else { b'A' };
+        let changed = String::from_utf8(changed).unwrap();
+        assert!(verify(&ring, &realm, &changed, NOW_MS).is_err(), "byte {position}");
     }
 }
 
@@ -362,6 +358,8 @@ fn t_09_size_and_depth_are_bounded() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn t_07_odd_payloads_are_refused_and_never_more(payload in "\\PC{0,200}", header in "\\PC{0,80}") {
         let (right, _) = parts(&good());
