@@ -7,6 +7,11 @@
 //!
 //! Read [`judge`] first, then `checks/evidence.rs`.
 
+pub mod agreement;
+pub mod assertion;
+pub mod checks;
+mod passages;
+
 use content::{Body, Brief, Citation, Evidence, Objective, Passage, Report};
 
 /// A body before anyone has seen it, with everything it must answer to.
@@ -35,7 +40,13 @@ pub struct Judged {
 
 /// Judges a candidate by every check that needs no model.
 pub fn judge(candidate: &Candidate<'_>) -> Judged {
-    let evidence =
-        candidate.citations.iter().map(|citation| content::evidence::locate(citation, candidate.passages)).collect();
-    Judged { evidence, report: Report::of([]) }
+    let case = checks::Case::new(candidate);
+    let (evidence, score, findings) = checks::evidence::check(&case);
+    let report = Report::of([
+        (score, findings),
+        checks::answer_key::check(&case),
+        checks::duplicates::check(&case),
+        checks::grade_fit::check(&case),
+    ]);
+    Judged { evidence, report }
 }

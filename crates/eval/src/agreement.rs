@@ -1,0 +1,245 @@
+//! Agreement: does a quote say what a statement says?
+//!
+//! Both are taken apart into words, numbers and dates, laid beside each other, and compared by rules, one file each
+//! under `rules/`. The rules know school English well and other languages by numbers, names and word stems only; what
+//! they cannot decide they say so: a paraphrase needs a reader, not a rule.
+//!
+//! Read [`agrees`] first.
+
+mod align;
+mod calendar;
+mod date;
+mod form;
+mod lexicon;
+mod number;
+mod numeral;
+mod quantity;
+mod rules;
+mod scope;
+mod sentence;
+mod thesaurus;
+mod token;
+mod unit;
+
+use text::Language;
+
+use crate::passages::{Passages, Place};
+use align::{Alignment, Table};
+pub(crate) use sentence::Sentence;
+
+/// What the comparison of a statement with a quote came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The quote says what the statement says.
+    Supported,
+    /// The quote says otherwise.
+    Contradicted(String),
+    /// The rules cannot decide, or the quote does not say it.
+    CannotTell(String),
+}
+
+/// What is known beside statement and quote.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context<'a> {
+    /// The language of both.
+    pub language: Language,
+    /// The text around the quote, for what its pronouns stand for; empty when there is none.
+    pub around: &'a str,
+}
+
+/// Compares one sentence with the sentences of a quote.
+///
+/// **Measures** whether the quote carries the statement: its numbers, dates, names, negation, quantities, comparisons,
+/// causes and conditions, and the order in which its words stand to each other.
+/// **Scale** supported, contradicted, cannot tell.
+/// **Source** rules of this project, tried on the statements in `datasets/statements`; see
+/// `docs/evaluation/statement-check.md`.
+/// **Limits** paraphrases beyond the thesaurus, conclusions from two sentences and irony cannot be told.
+pub fn agrees(statement: &str, quote: &str, context: &Context<'_>) -> Verdict {
+    let language = context.language;
+    let mine = Sentence::read(statement, language);
+    let theirs: Vec<Sentence> = text::sentence::sentences_in(quote, language)
+        .into_iter()
+        .map(|range| Sentence::read(&quote[range], language))
+        .collect();
+    let around: Vec<Sentence> = text::sentence::sentences_in(context.around, language)
+        .into_iter()
+        .map(|range| Sentence::read(&context.around[range], language))
+        .collect();
+    compare(&mine, &theirs.iter().collect::<Vec<_>>(), &around.iter().collect::<Vec<_>>())
+}
+
+/// Compares a statement with each sentence; the first that carries it decides, else the one nearest to it.
+pub(crate) fn compare(mine: &Sentence, theirs: &[&Sentence], around: &[&Sentence]) -> Verdict {
+    let mut nearest: Option<(f64, Verdict)> = None;
+    for sentence in theirs {
+        let (coverage, verdict) = beside(mine, sentence, around);
+        if verdict == Verdict::Supported {
+            return verdict;
+        }
+        if nearest.as_ref().is_none_or(|(best, _)| coverage > *best) {
+            nearest = Some((coverage, verdict));
+        }
+    }
+    nearest.map_or_else(
+        || Verdict::CannotTell("there is nothing to compare with".to_owned()),
+        |(_, verdict)| verdict,
+    )
+}
+
+/// Compares a statement with the sentences at some places; what the sentences before them speak of explains pronouns.
+///
+/// A statement of several clauses stands when each clause does.
+pub(crate) fn stands(mine: &Sentence, places: &[Place], passages: &Passages) -> Verdict {
+    let whole = at_places(mine, places, passages);
+    if !matches!(whole, Verdict::CannotTell(_)) {
+        return whole;
+    }
+    let parts = mine.parts();
+    if parts.len() < 2 {
+        return whole;
+    }
+    for part in &parts {
+        match at_places(part, places, passages) {
+            Verdict::Supported => {}
+            contradicted @ Verdict::Contradicted(_) => return contradicted,
+            Verdict::CannotTell(_) => return whole,
+        }
+    }
+    Verdict::Supported
+}
+
+fn at_places(mine: &Sentence, places: &[Place], passages: &Passages) -> Verdict {
+    let mut last = None;
+    for &place in places {
+        let Some(line) = passages.get(place) else { continue };
+        let verdict = compare(mine, &[&line.sentence], &passages.before(place));
+        if verdict == Verdict::Supported {
+            return verdict;
+        }
+        let worse =
+            matches!((&last, &verdict), (None | Some(Verdict::CannotTell(_)), Verdict::Contradicted(_)));
+        if last.is_none() || worse {
+            last = Some(verdict);
+        }
+    }
+    last.unwrap_or_else(|| Verdict::CannotTell("the quote is no sentence of a passage".to_owned()))
+}
+
+/// The first content word of a text that stands in none of the sentences.
+pub(crate) fn absent(mine: &Sentence, lines: &[&Sentence]) -> Option<String> {
+    let stands = |token: &sentence::Token| {
+        lines.iter().any(|line| line.tokens.iter().any(|other| align::quality(token, other) > 0))
+    };
+    mine.content().map(|at| &mine.tokens[at]).find(|token| !stands(token)).map(|token| token.word.clone())
+}
+
+/// Whether every content word of `what` stands in `text`, in the same word or one of its root.
+pub(crate) fn names_all(text: &Sentence, what: &Sentence) -> bool {
+    let stands = |token: &sentence::Token| text.tokens.iter().any(|other| align::quality(token, other) >= 3);
+    what.content().next().is_some() && what.content().all(|at| stands(&what.tokens[at]))
+}
+
+/// The first number, date or name of a sentence that stands in none of those known; numbers of classroom life aside.
+pub(crate) fn unknown_figure(mine: &Sentence, known: &[&Sentence]) -> Option<String> {
+    let is_figure = |at: usize, token: &sentence::Token| match token.kind {
+        sentence::Kind::Quantity(quantity) => !quantity.soft && !is_of_class(mine, at, quantity.high),
+        sentence::Kind::Date(_) => true,
+        _ => token.name,
+    };
+    let stands = |token: &sentence::Token| {
+        known.iter().any(|line| line.tokens.iter().any(|other| align::quality(token, other) > 0))
+    };
+    let figure = mine.tokens.iter().enumerate().find(|(at, token)| is_figure(*at, token) && !stands(token));
+    figure.map(|(_, token)| token.word.clone())
+}
+
+/// Whether a number counts minutes, groups, questions or other things of a lesson.
+fn is_of_class(sentence: &Sentence, at: usize, value: f64) -> bool {
+    const THINGS: &[&str] = &[
+        "minut",
+        "group",
+        "learner",
+        "student",
+        "pupil",
+        "pair",
+        "question",
+        "sentenc",
+        "word",
+        "point",
+        "card",
+        "exampl",
+        "time",
+        "round",
+        "step",
+        "page",
+        "section",
+        "part",
+        "column",
+        "volunt",
+        "team",
+        "term",
+        "fact",
+        "idea",
+        "row",
+        "item",
+        "paragraph",
+        "answer",
+        "statement",
+        "note",
+        "slip",
+        "station",
+        "corner",
+        "thing",
+        "reason",
+        "partner",
+    ];
+    let near = sentence.tokens.iter().skip(at).take(4);
+    let words = sentence.tokens[at].word.split_whitespace();
+    value <= 120.0
+        && (near.clone().any(|token| THINGS.iter().any(|thing| token.stem.starts_with(thing)))
+            || words.clone().any(|word| word.starts_with("minute")))
+}
+
+/// Compares a statement with one sentence, and says how much of it the sentence covers, from 0 to 1.
+fn beside(mine: &Sentence, theirs: &Sentence, around: &[&Sentence]) -> (f64, Verdict) {
+    let table = Table::of(mine, theirs);
+    let content: Vec<usize> = mine.content().collect();
+    if content.is_empty() {
+        return (0.0, Verdict::CannotTell("the statement says nothing that could be checked".to_owned()));
+    }
+    let covered = content.iter().filter(|&&at| table.stands(at)).count();
+    let coverage = covered as f64 / content.len() as f64;
+    if coverage < LEAST_COVERAGE {
+        return (coverage, Verdict::CannotTell(rules::missing::reason(mine, &content, &table)));
+    }
+    let mut best: Option<(Alignment, Vec<usize>, Vec<usize>)> = None;
+    'search: for their_order in form::orders(theirs) {
+        for my_order in form::orders(mine) {
+            let alignment = align::align(mine, &my_order, &table, &their_order);
+            let better = best.as_ref().is_none_or(|(known, ..)| alignment.pairs.len() > known.pairs.len());
+            let done = alignment.displaced.is_empty();
+            if better {
+                best = Some((alignment, my_order, their_order.clone()));
+            }
+            if done {
+                break 'search;
+            }
+        }
+    }
+    let Some((alignment, my_order, their_order)) = best else {
+        return (coverage, Verdict::CannotTell("the quote speaks of something else".to_owned()));
+    };
+    let laid = rules::Laid {
+        mine,
+        theirs,
+        alignment: &alignment,
+        my_order: &my_order,
+        their_order: &their_order,
+        around,
+    };
+    (coverage, rules::judge(&laid))
+}
+
+/// Below this share of its content a statement is about something else than the sentence.
+const LEAST_COVERAGE: f64 = 0.34;

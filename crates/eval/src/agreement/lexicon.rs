@@ -1,0 +1,165 @@
+//! What single words do in a sentence: carry content, or turn, bound and tie what others carry.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word does, as a set of the constants below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Class(u32);
+
+impl Class {
+    /// Articles, auxiliaries, pronouns, discourse words: nothing that evidence could carry.
+    pub(crate) const FUNCTION: Self = Self(1);
+    /// Words that any paraphrase may add: "called", "kind of", "includes".
+    pub(crate) const LIGHT: Self = Self(1 << 1);
+    /// Turns what follows into its opposite.
+    pub(crate) const NEGATOR: Self = Self(1 << 2);
+    /// Ties a noun to what stands before it.
+    pub(crate) const PREPOSITION: Self = Self(1 << 3);
+    /// Stands for something named before.
+    pub(crate) const PRONOUN: Self = Self(1 << 4);
+    /// A form of "be".
+    pub(crate) const BE: Self = Self(1 << 5);
+    /// Makes what is said uncertain.
+    pub(crate) const HEDGE: Self = Self(1 << 6);
+    /// Ends the clause before it.
+    pub(crate) const BOUNDARY: Self = Self(1 << 7);
+    /// Sets what follows against what stands before.
+    pub(crate) const CONTRAST: Self = Self(1 << 8);
+    /// Says that somebody thinks or says what follows.
+    pub(crate) const REPORT: Self = Self(1 << 9);
+    /// Articles and other words that open a noun phrase.
+    pub(crate) const DETERMINER: Self = Self(1 << 10);
+    /// Auxiliaries, before which a subject ends.
+    pub(crate) const AUXILIARY: Self = Self(1 << 11);
+    /// Joins two of a kind.
+    pub(crate) const JOINER: Self = Self(1 << 12);
+
+    /// Whether any of `other` is set.
+    pub(crate) fn is(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The class of a lower-case word with straight apostrophes; empty for a word that carries content.
+pub(crate) fn class_of(word: &str) -> Class {
+    CLASSES.get(word).copied().unwrap_or_default()
+}
+
+static CLASSES: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
+    let mut classes: HashMap<&'static str, Class> = HashMap::new();
+    for (class, words) in LISTS {
+        for word in words.split_whitespace() {
+            let entry = classes.entry(word).or_default();
+            *entry = entry.or(*class);
+        }
+    }
+    classes
+});
+
+const LISTS: &[(Class, &str)] = &[
+    (
+        Class::FUNCTION,
+        "also too very quite indeed actually really thus then hence so therefore moreover furthermore besides \
+         there here such as well even just still already yet again now today ever once o'clock etc e.g i.e \
+         to of than that whether or and if when while because since although though unless until where who whom \
+         whose which what why how let us please both either own per via across around instead rather however \
+         nevertheless nonetheless meanwhile finally first firstly secondly lastly mainly mostly largely simply \
+         namely thereby whereby not only out up off down away back",
+    ),
+    (
+        Class::LIGHT,
+        "called known named termed term terms word means mean meaning meant refers refer referred defined \
+         described kind kinds type types sort sorts form forms part parts piece pieces thing things way ways \
+         include includes included including consist consists consisted comprise comprises made occur occurs \
+         occurred happen happens happened place example examples instance certain various different particular \
+         particularly specific especially main basic case cases time times number amount amounts role act acts \
+         serve serves used use uses using able become becomes became remain remains process having being get gets \
+         got do does did done come comes came go goes went exist exists found show shows shown fact one ones \
+         itself themselves himself herself other others another same those these order member members \
+         individual total overall altogether typical typically generally commonly often together contain contains \
+         contained roughly approximately later earlier",
+    ),
+    (
+        Class::NEGATOR,
+        "not never no neither nor none nobody nothing nowhere without cannot hardly scarcely barely lack lacks \
+         lacked lacking unable fail fails failed failing absent absence refuse refuses refused nicht kein keine \
+         keinen keiner nie niemals nunca jamás ningún ninguna tampoco sin non mai nessun nessuno nessuna senza \
+         pas jamais aucun aucune ni sans",
+    ),
+    (
+        Class::PREPOSITION,
+        "of in on at by for from with to into onto through during after before since until between among \
+         against over under above below within across along around toward towards near beyond inside outside \
+         behind beside upon about as like than via per despite",
+    ),
+    (
+        Class::PRONOUN,
+        "it its they their theirs them he his him she her hers this these that those such we our us you your i \
+         my itself themselves himself herself",
+    ),
+    (Class::BE, "is are was were be been being am 's 're"),
+    (
+        Class::HEDGE,
+        "may might could possibly perhaps probably maybe likely suggest suggests suggested seem seems seemed \
+         appear appears appeared supposedly reportedly allegedly apparently potentially presumably",
+    ),
+    (
+        Class::BOUNDARY,
+        "but because although though while whereas so which who whom whose if when unless until since and or nor \
+         yet where whether however than",
+    ),
+    (Class::CONTRAST, "but whereas while although though however unlike instead yet nor"),
+    (
+        Class::REPORT,
+        "think thinks thought believe believes believed say says said claim claims claimed argue argues argued \
+         suppose supposed imagine imagined assume assumed wrongly mistakenly myth misconception legend rumour \
+         rumor falsely mistaken",
+    ),
+    (
+        Class::DETERMINER,
+        "a an the its their his her our your my this that these those each every some any no",
+    ),
+    (
+        Class::AUXILIARY,
+        "is are was were be been am has have had do does did can could may might must shall should will would",
+    ),
+    (Class::JOINER, "and or nor plus &"),
+    (
+        Class::FUNCTION,
+        "a an the is are was were be been being am has have had do does did can could may might must shall should \
+         will would it its they their them he his him she her this these that those we our you your i my me in on \
+         at by for from with into onto upon about as through during s re ll ve d t",
+    ),
+];
+
+/// How much of a group a word speaks of, from none (0) to all (5); `None` for a word that does not say.
+pub(crate) fn share_of(word: &str) -> Option<u8> {
+    Some(match word {
+        "none" | "never" => 0,
+        "few" | "rarely" | "seldom" | "little" => 1,
+        "some" | "sometimes" | "several" | "occasionally" | "certain" | "various" => 2,
+        "many" | "often" | "frequently" | "much" | "numerous" | "commonly" => 3,
+        "most" | "usually" | "mostly" | "mainly" | "generally" | "normally" | "typically" | "majority"
+        | "largely" | "nearly" | "almost" => 4,
+        "all" | "every" | "always" | "each" | "everyone" | "everything" | "everybody" | "entirely"
+        | "completely" | "any" | "anyone" | "whole" | "entire" | "everywhere" | "invariably"
+        | "exclusively" | "totally" | "wholly" => 5,
+        _ => return None,
+    })
+}
+
+/// Whether a word shuts out everything else.
+pub(crate) fn is_exclusive(word: &str) -> bool {
+    matches!(word, "only" | "solely" | "exclusively" | "alone" | "sole" | "merely" | "purely")
+}
+
+/// Whether a word grades another one and carries no content of its own.
+pub(crate) fn is_degree(word: &str) -> bool {
+    matches!(word, "more" | "less" | "most" | "least" | "much" | "far" | "fewer" | "than" | "very" | "so")
+}

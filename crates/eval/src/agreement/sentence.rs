@@ -1,0 +1,170 @@
+//! A sentence taken apart for comparison: words with their stems and classes, numbers, dates, formulas.
+
+use text::Language;
+
+use super::calendar;
+use super::date::Date;
+use super::lexicon::{self, Class, class_of};
+use super::number;
+use super::quantity::Quantity;
+use super::token::{self, Raw, Shape};
+
+/// One thing a sentence says.
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    /// What kind of thing.
+    pub(crate) kind: Kind,
+    /// In lower case; for a number or date the words it was read from.
+    pub(crate) word: String,
+    /// The stem of the word.
+    pub(crate) stem: String,
+    /// What the word does.
+    pub(crate) class: Class,
+    /// Whether it is written as a name.
+    pub(crate) name: bool,
+    /// Which clause it stands in, from 0.
+    pub(crate) clause: usize,
+    /// Whether a negation reaches it.
+    pub(crate) negated: bool,
+    /// Whether it is only what somebody is said to think.
+    pub(crate) reported: bool,
+    /// Whether it stands in a condition.
+    pub(crate) conditional: bool,
+    /// Whether a comma or stronger mark stands before it.
+    pub(crate) after_mark: bool,
+}
+
+/// What kind of thing a token is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Kind {
+    /// A word.
+    Word,
+    /// A number.
+    Quantity(Quantity),
+    /// A date.
+    Date(Date),
+    /// A formula or an operator.
+    Formula,
+}
+
+impl Token {
+    /// Whether evidence must bear it out.
+    pub(crate) fn is_content(&self) -> bool {
+        match self.kind {
+            Kind::Quantity(quantity) => !quantity.soft,
+            Kind::Date(_) | Kind::Formula => true,
+            Kind::Word => {
+                let idle = Class::FUNCTION.or(Class::LIGHT).or(Class::NEGATOR).or(Class::HEDGE);
+                self.name
+                    || !(self.class.is(idle)
+                        || lexicon::share_of(&self.word).is_some()
+                        || lexicon::is_exclusive(&self.word)
+                        || lexicon::is_degree(&self.word))
+            }
+        }
+    }
+}
+
+/// A sentence taken apart.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sentence {
+    /// Its tokens in order.
+    pub(crate) tokens: Vec<Token>,
+    /// Whether it asks.
+    pub(crate) question: bool,
+}
+
+impl Sentence {
+    /// Takes a sentence apart.
+    pub(crate) fn read(text: &str, language: Language) -> Self {
+        let raw = token::tokens(text);
+        let mut tokens = Vec::with_capacity(raw.len());
+        let mut at = 0;
+        while at < raw.len() {
+            let (token, used) = next(&raw, at, language);
+            tokens.push(token);
+            at += used;
+        }
+        let question = text.trim_end().trim_end_matches(['"', '”', '\'', ')']).ends_with('?');
+        let mut sentence = Self { tokens, question };
+        super::scope::mark(&mut sentence.tokens);
+        sentence
+    }
+
+    /// The positions of the tokens that evidence must bear out.
+    pub(crate) fn content(&self) -> impl Iterator<Item = usize> + '_ {
+        self.tokens.iter().enumerate().filter(|(_, token)| token.is_content()).map(|(index, _)| index)
+    }
+
+    /// Its clauses, where a mark and a joining or contrasting word part them; the whole where nothing does.
+    pub(crate) fn parts(&self) -> Vec<Self> {
+        let borders: Vec<usize> = (1..self.tokens.len())
+            .filter(|&at| {
+                self.tokens[at].after_mark && self.tokens[at].class.is(Class::JOINER.or(Class::CONTRAST))
+            })
+            .collect();
+        let ends = borders.iter().copied().chain([self.tokens.len()]);
+        let mut from = 0;
+        let mut parts: Vec<Self> = Vec::new();
+        for end in ends {
+            let tokens = self.tokens[from..end].to_vec();
+            let part = Self { tokens, question: self.question };
+            if part.content().nth(1).is_none() {
+                return vec![self.clone()];
+            }
+            parts.push(part);
+            from = end;
+        }
+        parts
+    }
+
+    /// Whether a word stands in it.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.tokens.iter().any(|token| token.word == word)
+    }
+}
+
+/// The token that begins at `at`, and how many raw tokens it takes.
+fn next(raw: &[Raw<'_>], at: usize, language: Language) -> (Token, usize) {
+    let token = |kind: Kind, used: usize| {
+        let words: Vec<&str> = raw[at..at + used].iter().map(|raw| raw.lower.as_str()).collect();
+        (of(kind, words.join(" "), &raw[at]), used)
+    };
+    if raw[at].shape != Shape::Word {
+        return token(Kind::Formula, 1);
+    }
+    if let Some((date, used)) = calendar::read(raw, at) {
+        return token(Kind::Date(date), used);
+    }
+    let (_, lead) = number::bound_at(raw, at);
+    if lead > 0
+        && let Some((date, used)) = calendar::read(raw, at + lead)
+    {
+        return token(Kind::Date(date), lead + used);
+    }
+    if let Some((quantity, used)) = number::read(raw, at) {
+        return token(Kind::Quantity(quantity), used);
+    }
+    let (mut word, used) = token(Kind::Word, 1);
+    word.stem = text::stem::stem(&word.word, language);
+    word.class = class_of(&word.word);
+    let beside_name = raw.get(at + 1).is_some_and(|next| next.capital && next.gap == " ");
+    let plain = word.class.is(Class::FUNCTION) || word.word.chars().count() < 2;
+    word.name = raw[at].capital && (at > 0 || beside_name) && !plain;
+    (word, used)
+}
+
+fn of(kind: Kind, word: String, first: &Raw<'_>) -> Token {
+    Token {
+        kind,
+        stem: word.clone(),
+        word,
+        class: Class::default(),
+        name: false,
+        clause: 0,
+        negated: false,
+        reported: false,
+        conditional: false,
+        after_mark: first.gap.contains([',', ';', ':', '—', '–', '(', ')', '…']),
+    }
+}

@@ -1,0 +1,580 @@
+//! Assertions: which sentences state a fact, and which only ask, greet, direct or say what a text is about.
+
+use text::Language;
+
+use crate::agreement::Sentence;
+
+/// What a sentence asserts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim<'a> {
+    /// A fact that needs evidence: the sentence, or what stands after "Remember that".
+    Fact(&'a str),
+    /// What a text is about or what people are to do; only its numbers, dates and names need a source.
+    Frame,
+    /// Nothing: a question, a greeting, a word of agreement.
+    Nothing,
+}
+
+/// Whether a sentence states a fact that needs evidence.
+pub fn states_a_fact(sentence: &str) -> bool {
+    matches!(claim(sentence), Claim::Fact(_))
+}
+
+/// What a sentence asserts.
+///
+/// **Measures** whether evidence is needed for a sentence of prose.
+/// **Scale** fact, frame, nothing.
+/// **Source** the openings that teachers, guides and presenters use, listed here.
+/// **Limits** English openings only; in any other language every sentence but a question states a fact. What is not
+/// recognised counts as a fact, so that nothing false passes as a frame.
+pub fn claim(sentence: &str) -> Claim<'_> {
+    let sentence = sentence.trim();
+    let ends = sentence.trim_end_matches(['"', '”', '’', ')', '*', '_']);
+    if ends.ends_with('?') || !sentence.chars().any(char::is_alphanumeric) {
+        return Claim::Nothing;
+    }
+    if let Some(fact) = told(sentence) {
+        return Claim::Fact(fact);
+    }
+    let words: Vec<String> =
+        text::word::words(sentence).take(40).map(|word| word.to_lowercase().replace('’', "'")).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if is_small_talk(&words, sentence) {
+        Claim::Nothing
+    } else if is_direction(&words) || is_about_the_text(&words) || is_about_people(&words) {
+        Claim::Frame
+    } else {
+        Claim::Fact(sentence)
+    }
+}
+
+/// The fact in "Remember that …", "This section shows that …", "Remind learners that …".
+fn told(sentence: &str) -> Option<&str> {
+    const BEFORE: usize = 60;
+    let head = &sentence[..sentence.floor_char_boundary(BEFORE)];
+    let at = head.find(" that ").map(|at| at + " that ".len())?;
+    let words: Vec<String> = text::word::words(&head[..at]).map(str::to_lowercase).collect();
+    let first = words.first().map_or("", String::as_str);
+    let telling = words.iter().rev().skip(1).take(3).any(|word| TELLING.contains(&word.as_str()));
+    let framed =
+        TELLING.contains(&first) || FRAMES.contains(&first) || PEOPLE.contains(&first) || first == "the";
+    (telling && framed).then(|| sentence[at..].trim()).filter(|rest| rest.split_whitespace().nth(2).is_some())
+}
+
+fn is_small_talk(words: &[&str], sentence: &str) -> bool {
+    let opens = words.first().is_some_and(|first| GREETINGS.contains(first));
+    let greets = opens && !words.iter().any(|word| VERBS_OF_FACT.contains(word));
+    let idle = Sentence::read(sentence, Language::En)
+        .content()
+        .next()
+        .is_none_or(|_| words.iter().all(|word| TALK.contains(word) || word.len() <= 2));
+    greets || (words.len() <= 12 && idle)
+}
+
+/// An order to learners or teachers: "Ask learners …", "Then compare …".
+fn is_direction(words: &[&str]) -> bool {
+    let skipped = words.iter().take_while(|word| LEADS.contains(word)).count();
+    let Some(verb) = words.get(skipped) else { return false };
+    let known = DIRECTIONS.contains(verb) || content::BloomLevel::of_verb(verb).is_some();
+    // "Light moves" and "Plants use light" are no orders: an order has its object after it, never a verb
+    let next = words.get(skipped + 1).copied().unwrap_or_default();
+    known && !VERBS_OF_FACT.contains(&next)
+}
+
+/// "This guide explains …", "The next section covers …", "In this episode we look at …".
+fn is_about_the_text(words: &[&str]) -> bool {
+    let head = &words[..words.len().min(8)];
+    let names_text = head.iter().take(5).any(|word| TEXTS.contains(word));
+    let frame = head.first().is_some_and(|first| FRAMES.contains(first))
+        || TEXTS.contains(&words.first().copied().unwrap_or_default());
+    let tells = head.iter().any(|word| TELLING.contains(word) || ABOUT.contains(word));
+    names_text && frame && tells
+}
+
+/// "Learners read …", "You will see …", "We start with …".
+fn is_about_people(words: &[&str]) -> bool {
+    let skipped = words
+        .iter()
+        .take_while(|word| {
+            LEADS.contains(word) || matches!(**word, "the" | "each" | "all" | "both" | "one" | "in" | "a")
+        })
+        .count();
+    let Some(first) = words.get(skipped) else { return false };
+    let doing = words[skipped + 1..].iter().take(4).any(|word| {
+        let base = word.strip_suffix("ing").or_else(|| word.strip_suffix('s')).unwrap_or(word);
+        DIRECTIONS.contains(word)
+            || DIRECTIONS.contains(&base)
+            || ABOUT.contains(word)
+            || content::BloomLevel::of_verb(word).is_some()
+            || content::BloomLevel::of_verb(base).is_some()
+    });
+    PEOPLE.contains(first) && doing
+}
+
+/// Verbs that show a sentence to state something even after a greeting or a noun that looks like an order.
+const VERBS_OF_FACT: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "can", "makes", "uses", "contains", "boils", "causes",
+];
+
+const GREETINGS: &[&str] = &[
+    "welcome",
+    "hello",
+    "hi",
+    "thanks",
+    "thank",
+    "goodbye",
+    "bye",
+    "congratulations",
+    "cheers",
+    "greetings",
+];
+
+/// Words that say nothing about a topic, as speakers use them between facts.
+const TALK: &[&str] = &[
+    "great",
+    "good",
+    "right",
+    "exactly",
+    "yes",
+    "no",
+    "well",
+    "so",
+    "now",
+    "then",
+    "okay",
+    "ok",
+    "sure",
+    "indeed",
+    "question",
+    "point",
+    "interesting",
+    "idea",
+    "that",
+    "that's",
+    "this",
+    "what",
+    "a",
+    "an",
+    "the",
+    "is",
+    "it",
+    "it's",
+    "very",
+    "really",
+    "and",
+    "but",
+    "let's",
+    "us",
+    "let",
+    "begin",
+    "start",
+    "go",
+    "on",
+    "next",
+    "time",
+    "today",
+    "again",
+    "me",
+    "my",
+    "i",
+    "i'm",
+    "you",
+    "your",
+    "we",
+    "are",
+    "for",
+    "listening",
+    "joining",
+    "see",
+    "of",
+    "course",
+    "absolutely",
+    "wonderful",
+    "fascinating",
+    "happy",
+    "glad",
+    "to",
+    "be",
+    "here",
+    "with",
+    "all",
+    "thanks",
+    "more",
+    "tell",
+    "take",
+    "care",
+    "until",
+    "there",
+    "move",
+    "before",
+    "first",
+    "have",
+    "heard",
+    "enough",
+    "done",
+    "back",
+];
+
+/// Words before the verb of an order.
+const LEADS: &[&str] = &[
+    "then",
+    "now",
+    "next",
+    "first",
+    "second",
+    "third",
+    "finally",
+    "afterwards",
+    "please",
+    "and",
+    "also",
+    "together",
+    "briefly",
+    "again",
+    "lastly",
+    "so",
+    "always",
+    "carefully",
+    "individually",
+    "begin",
+    "start",
+    "by",
+];
+
+/// Verbs of orders beyond those of learning objectives.
+const DIRECTIONS: &[&str] = &[
+    "ask",
+    "give",
+    "hand",
+    "tell",
+    "remind",
+    "invite",
+    "collect",
+    "open",
+    "close",
+    "work",
+    "take",
+    "turn",
+    "look",
+    "listen",
+    "watch",
+    "think",
+    "talk",
+    "share",
+    "point",
+    "pick",
+    "put",
+    "place",
+    "walk",
+    "circulate",
+    "introduce",
+    "present",
+    "provide",
+    "offer",
+    "encourage",
+    "let",
+    "allow",
+    "have",
+    "keep",
+    "return",
+    "repeat",
+    "pause",
+    "note",
+    "notice",
+    "copy",
+    "cover",
+    "fill",
+    "underline",
+    "highlight",
+    "circle",
+    "sort",
+    "arrange",
+    "order",
+    "stick",
+    "pair",
+    "group",
+    "split",
+    "form",
+    "join",
+    "exchange",
+    "swap",
+    "mark",
+    "correct",
+    "praise",
+    "sum",
+    "wrap",
+    "end",
+    "begin",
+    "start",
+    "finish",
+    "prepare",
+    "bring",
+    "set",
+    "display",
+    "project",
+    "model",
+    "guide",
+    "help",
+    "observe",
+    "answer",
+    "reflect",
+    "rephrase",
+    "extend",
+    "research",
+    "interview",
+    "record",
+    "try",
+    "imagine",
+    "consider",
+    "remember",
+    "refer",
+    "go",
+    "use",
+    "say",
+    "speak",
+    "stop",
+    "hold",
+    "raise",
+    "vote",
+    "play",
+    "act",
+    "roleplay",
+    "revise",
+    "reread",
+    "skim",
+    "scan",
+    "cross",
+    "challenge",
+    "follow",
+    "continue",
+    "explore",
+    "discover",
+    "get",
+    "make",
+    "meet",
+    "study",
+    "cite",
+    "point",
+    "add",
+    "call",
+    "teach",
+    "prompt",
+    "lead",
+    "run",
+    "do",
+    "sketch",
+    "leave",
+    "come",
+];
+
+const PEOPLE: &[&str] = &[
+    "learners",
+    "learner",
+    "students",
+    "student",
+    "pupils",
+    "pupil",
+    "teacher",
+    "teachers",
+    "you",
+    "we",
+    "they",
+    "groups",
+    "group",
+    "pairs",
+    "pair",
+    "everyone",
+    "volunteers",
+    "class",
+    "partners",
+    "readers",
+    "listeners",
+    "i",
+    "i'll",
+    "we'll",
+    "you'll",
+    "let's",
+    "adults",
+    "children",
+];
+
+/// Openings of sentences about the text itself.
+const FRAMES: &[&str] = &[
+    "this", "these", "the", "in", "here", "each", "today", "our", "first", "now", "next", "we", "you", "it",
+    "i",
+];
+
+/// What a text may call itself.
+const TEXTS: &[&str] = &[
+    "guide",
+    "section",
+    "sections",
+    "lesson",
+    "episode",
+    "text",
+    "summary",
+    "outline",
+    "course",
+    "quiz",
+    "set",
+    "page",
+    "script",
+    "material",
+    "chapter",
+    "unit",
+    "part",
+    "parts",
+    "cards",
+    "questions",
+    "podcast",
+    "paragraph",
+    "segment",
+    "reading",
+    "overview",
+    "introduction",
+    "program",
+    "programme",
+    "show",
+    "conversation",
+    "plan",
+    "exercise",
+    "activity",
+    "today",
+    "collection",
+    "one-pager",
+    "handout",
+    "article",
+];
+
+/// Verbs that tell what a text does, after which "that" opens a fact.
+const TELLING: &[&str] = &[
+    "explains",
+    "explain",
+    "shows",
+    "show",
+    "says",
+    "say",
+    "states",
+    "remember",
+    "remind",
+    "note",
+    "notice",
+    "tell",
+    "tells",
+    "recall",
+    "learn",
+    "learned",
+    "seen",
+    "see",
+    "know",
+    "stress",
+    "emphasise",
+    "emphasize",
+    "mention",
+    "covers",
+    "cover",
+    "introduces",
+    "describes",
+    "describe",
+    "discusses",
+    "presents",
+    "asks",
+    "teaches",
+    "point",
+    "understand",
+    "realise",
+    "realize",
+    "heard",
+    "learns",
+    "found",
+    "find",
+    "agree",
+    "conclude",
+    "record",
+    "write",
+];
+
+/// Verbs that say what a text is about.
+const ABOUT: &[&str] = &[
+    "about",
+    "look",
+    "looks",
+    "looking",
+    "deals",
+    "gives",
+    "offers",
+    "brings",
+    "begins",
+    "starts",
+    "ends",
+    "closes",
+    "follows",
+    "takes",
+    "for",
+    "has",
+    "contains",
+    "helps",
+    "goes",
+    "turns",
+    "treats",
+    "traces",
+    "summarises",
+    "summarizes",
+    "lists",
+    "compares",
+    "talk",
+    "talking",
+    "explore",
+    "exploring",
+    "are",
+    "is",
+    "will",
+    "walks",
+    "practises",
+    "practices",
+    "collects",
+    "come",
+    "comes",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directions_questions_and_greetings_state_nothing() {
+        for text in [
+            "Welcome to this episode about the water cycle.",
+            "Why do leaves look green?",
+            "Ask learners to name three producers.",
+            "This guide explains how plants make food.",
+            "Learners compare their lists in pairs.",
+            "That's a great question!",
+            "In this section we look at the heart.",
+            "Then discuss the answers together.",
+        ] {
+            assert!(!states_a_fact(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn facts_stay_facts_in_any_frame() {
+        for text in [
+            "Plants use light.",
+            "Water boils at ten degrees.",
+            "Light is a wave.",
+            "The heart has four chambers.",
+            "Welcome to Rome, which was founded in 753 BC and is the capital of Italy.",
+        ] {
+            assert!(states_a_fact(text), "{text}");
+        }
+        assert_eq!(
+            claim("Remind learners that plants breathe at night."),
+            Claim::Fact("plants breathe at night.")
+        );
+        assert_eq!(
+            claim("This guide shows that water boils at ten degrees."),
+            Claim::Fact("water boils at ten degrees.")
+        );
+    }
+}

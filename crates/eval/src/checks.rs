@@ -1,0 +1,55 @@
+//! The checks that need no model, one a file. Each has the four lines Measures, Scale, Source and Limits.
+
+pub mod answer_key;
+pub mod duplicates;
+pub mod evidence;
+mod frames;
+pub mod grade_fit;
+
+use content::{Score, Statement};
+use text::Language;
+
+use crate::Candidate;
+use crate::agreement::Sentence;
+use crate::passages::Passages;
+
+/// A candidate on the desk: everything that more than one check needs, worked out once.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// What is judged.
+    pub candidate: &'a Candidate<'a>,
+    /// The texts of the body in reading order.
+    pub statements: Vec<Statement>,
+    /// The language it is written in.
+    pub language: Language,
+    /// The passages, taken apart.
+    pub(crate) passages: Passages,
+    /// What was asked for, taken apart: topic, requirements, objectives.
+    pub(crate) asked: Vec<Sentence>,
+}
+
+impl<'a> Case<'a> {
+    /// Lays a candidate on the desk.
+    pub fn new(candidate: &'a Candidate<'a>) -> Self {
+        let language = Language::from_tag(candidate.brief.language.as_str()).unwrap_or_default();
+        let brief = candidate.brief;
+        let objectives = brief.learning_objectives.iter().chain(candidate.objectives);
+        let asked = [brief.topic.as_str(), brief.requirements.as_str()]
+            .into_iter()
+            .chain(objectives.map(|objective| objective.statement.as_str()))
+            .map(|text| Sentence::read(text, language))
+            .collect();
+        Self {
+            asked,
+            candidate,
+            statements: candidate.body.statements(),
+            language,
+            passages: Passages::read(candidate.passages, language),
+        }
+    }
+}
+
+/// How a check came out; `value` from 0 to 1.
+fn score(evaluator: &str, value: f64, threshold: f64, reason: String) -> Score {
+    Score { evaluator: evaluator.to_owned(), value, threshold, passed: value >= threshold, reason }
+}
