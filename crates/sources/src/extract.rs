@@ -7,13 +7,17 @@ use crate::document::{Builder, Document};
 use crate::error::Error;
 use crate::limits::Limits;
 
+mod archive;
 mod bounded;
 mod decode;
+mod docx;
+mod epub;
 mod html;
 mod markdown;
 mod plain;
 mod sniff;
 mod style;
+mod xml;
 
 use sniff::Format;
 
@@ -55,7 +59,9 @@ fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, Error
         Format::Markdown => markdown::read(&decode::text(bytes)?, &mut builder, limits)?,
         Format::Plain => plain::read(&decode::text(bytes)?, &mut builder),
         Format::Html => html::read(&decode::page(bytes)?, &mut builder, limits)?,
-        Format::Pdf | Format::Docx | Format::Epub => return Err(Error::Binary),
+        Format::Docx => docx::read(bytes, &mut builder, limits)?,
+        Format::Epub => epub::read(bytes, &mut builder, limits)?,
+        Format::Pdf => return Err(Error::Binary),
     }
     builder.finish_within()
 }
