@@ -4,8 +4,9 @@
 //! never be passed off for another. Envelopes are XChaCha20-Poly1305 and bound to their purpose and owner: a sealed
 //! secret that is copied into another account's row does not open.
 
-use secrecy::{ExposeSecret, SecretBox};
+use secrecy::{ExposeSecret, SecretBox, SecretString};
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use crate::Error;
 
@@ -66,11 +67,18 @@ impl RootKey {
             return Err(misconfigured("is not 32 bytes long"));
         }
         let bytes = decode(setting).ok_or_else(|| misconfigured("is neither hexadecimal nor base64"))?;
-        let bytes: [u8; 32] = bytes.try_into().map_err(|_| misconfigured("is not 32 bytes long"))?;
+        let bytes: [u8; 32] =
+            bytes.as_slice().try_into().map_err(|_| misconfigured("is not 32 bytes long"))?;
         if bytes.iter().all(|byte| *byte == bytes[0]) {
             return Err(misconfigured("is one byte repeated"));
         }
         Ok(Self::from_bytes(bytes))
+    }
+
+    /// The key in the form that [`parse`](Self::parse) reads: for the file that an installation keeps it in.
+    #[must_use]
+    pub fn to_setting(&self) -> SecretString {
+        data_encoding::BASE64.encode(self.0.expose_secret()).into()
     }
 
     /// The key for one purpose.
@@ -85,12 +93,12 @@ impl RootKey {
 }
 
 /// Base64 of 32 bytes has 43 or 44 characters and hexadecimal 64, so no text is both.
-fn decode(setting: &str) -> Option<Vec<u8>> {
+fn decode(setting: &str) -> Option<Zeroizing<Vec<u8>>> {
     if setting.len() == 64 {
-        return data_encoding::HEXLOWER_PERMISSIVE.decode(setting.as_bytes()).ok();
+        return data_encoding::HEXLOWER_PERMISSIVE.decode(setting.as_bytes()).ok().map(Zeroizing::new);
     }
-    let text = setting.trim_end_matches('=').replace('+', "-").replace('/', "_");
-    data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok()
+    let text = Zeroizing::new(setting.trim_end_matches('=').replace('+', "-").replace('/', "_"));
+    data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok().map(Zeroizing::new)
 }
 
 /// A key for one purpose; it does not print itself and is wiped when dropped.

@@ -85,6 +85,7 @@ fn t_04_a_root_key_of_the_wrong_form_stops_the_start() {
     ] {
         assert_eq!(root_of(spelling), expected, "{spelling}");
     }
+    assert_eq!(root_of(RootKey::from_bytes(expected).to_setting().expose_secret()), expected);
     let repeated = "00".repeat(32);
     for setting in [
         "",
