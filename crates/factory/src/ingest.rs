@@ -9,6 +9,7 @@ use store::sources::IndexedPassage;
 
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::request::{IdempotencyKey, answered_before, remember};
 
 /// The most characters of a source's title.
 pub const TITLE_CHARACTERS: usize = 300;
@@ -43,8 +44,7 @@ pub async fn add_text(
     description: Description,
     text: String,
 ) -> Result<SourceId, Error> {
-    let kind = FileKind { file_name: None, media_type: Some("text/markdown".to_owned()) };
-    add(ctx, owner, New { description, bytes: text.into_bytes(), kind, origin: Origin::Text }).await
+    add(ctx, owner, New::text(description, text), None).await
 }
 
 /// Adds a file that a person uploaded.
@@ -58,7 +58,42 @@ pub async fn add_file(
     bytes: Vec<u8>,
     kind: FileKind,
 ) -> Result<SourceId, Error> {
-    add(ctx, owner, New { description, bytes, kind, origin: Origin::Upload }).await
+    add(ctx, owner, New::file(description, bytes, kind), None).await
+}
+
+/// Adds a document once: with a key seen before, answers what was answered then.
+///
+/// # Errors
+/// As [`add_file`], and [`Error::Conflict`] when the key was used for another request.
+pub async fn add(
+    ctx: &Ctx,
+    owner: UserId,
+    new: New,
+    key: Option<IdempotencyKey>,
+) -> Result<SourceId, Error> {
+    check(&new.description)?;
+    let (id, now_ms) = (SourceId(ctx.clock.new_id()), ctx.clock.now_ms());
+    let limits = ctx.limits.documents.clone();
+    let turn = ctx.document_readers.acquire().await.map_err(|_| Error::Broken)?;
+    let read = tokio::task::spawn_blocking(move || new.read(id, &limits));
+    let (source, passages) = read.await.map_err(|_| Error::Broken)??;
+    drop(turn);
+    if passages.is_empty() {
+        let detail = "no sentence to teach from was found in it; add a text with full sentences";
+        return Err(Error::invalid("no_text", "/text", detail));
+    }
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(given) = answered_before(tx, owner, key.as_ref()).await? {
+                    return given.parse().map_err(|_| Error::Broken);
+                }
+                store::sources::insert(tx, Some(owner), &source, &passages, now_ms).await?;
+                remember(tx, owner, key, id.to_string(), now_ms).await?;
+                Ok(id)
+            })
+        })
+        .await
 }
 
 /// Removes a source. Materials keep the passages they were made from.
@@ -76,37 +111,26 @@ pub async fn remove(ctx: &Ctx, owner: UserId, id: SourceId) -> Result<(), Error>
 }
 
 /// A document that is to become a source.
-struct New {
+#[derive(Debug, Clone)]
+pub struct New {
     description: Description,
     bytes: Vec<u8>,
     kind: FileKind,
     origin: Origin,
 }
 
-async fn add(ctx: &Ctx, owner: UserId, new: New) -> Result<SourceId, Error> {
-    check(&new.description)?;
-    let (id, now_ms) = (SourceId(ctx.clock.new_id()), ctx.clock.now_ms());
-    let limits = ctx.limits.documents.clone();
-    let turn = ctx.document_readers.acquire().await.map_err(|_| Error::Broken)?;
-    let read = tokio::task::spawn_blocking(move || new.read(id, &limits));
-    let (source, passages) = read.await.map_err(|_| Error::Broken)??;
-    drop(turn);
-    if passages.is_empty() {
-        let detail = "no sentence to teach from was found in it; add a text with full sentences";
-        return Err(Error::invalid("no_text", "/text", detail));
-    }
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                store::sources::insert(tx, Some(owner), &source, &passages, now_ms).await?;
-                Ok::<_, Error>(())
-            })
-        })
-        .await?;
-    Ok(id)
-}
-
 impl New {
+    /// Text that a person typed or pasted; it may be Markdown.
+    pub fn text(description: Description, text: String) -> Self {
+        let kind = FileKind { file_name: None, media_type: Some("text/markdown".to_owned()) };
+        Self { description, bytes: text.into_bytes(), kind, origin: Origin::Text }
+    }
+
+    /// A file that a person uploaded.
+    pub fn file(description: Description, bytes: Vec<u8>, kind: FileKind) -> Self {
+        Self { description, bytes, kind, origin: Origin::Upload }
+    }
+
     /// Reads the document; computes for as long as its limits allow.
     fn read(self, id: SourceId, limits: &Limits) -> Result<(Source, Vec<IndexedPassage>), Error> {
         let hint =

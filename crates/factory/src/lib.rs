@@ -21,7 +21,10 @@ pub mod library;
 pub mod materials;
 pub mod progress;
 pub mod request;
+pub mod search;
 
 pub use clock::Clock;
 pub use ctx::{Ctx, Limits};
 pub use error::Error;
+/// Why a document cannot be read.
+pub use sources::Error as DocumentError;
