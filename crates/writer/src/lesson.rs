@@ -135,7 +135,12 @@ impl<'a> Lesson<'a> {
 
     /// Where a fact stands for a reader: its passage's place, then its place in the passage.
     pub(crate) fn place(&self, fact: &Fact) -> (usize, usize) {
-        (self.places.get(fact.quote.passage).copied().unwrap_or_default(), fact.quote.bytes.start)
+        self.place_of(&fact.quote)
+    }
+
+    /// Where a span stands for a reader.
+    pub(crate) fn place_of(&self, span: &Span) -> (usize, usize) {
+        (self.places.get(span.passage).copied().unwrap_or_default(), span.bytes.start)
     }
 
     /// The heading a fact stands under, or the topic.

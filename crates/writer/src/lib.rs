@@ -14,7 +14,9 @@ pub mod facts;
 pub mod materials;
 
 mod cite;
+mod cloze;
 mod difficulty;
+mod distractors;
 mod english;
 mod fitness;
 mod inquiry;
