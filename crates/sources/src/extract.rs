@@ -14,6 +14,7 @@ mod docx;
 mod epub;
 mod html;
 mod markdown;
+mod pdf;
 mod plain;
 mod sniff;
 mod style;
@@ -61,7 +62,7 @@ fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, Error
         Format::Html => html::read(&decode::page(bytes)?, &mut builder, limits)?,
         Format::Docx => docx::read(bytes, &mut builder, limits)?,
         Format::Epub => epub::read(bytes, &mut builder, limits)?,
-        Format::Pdf => return Err(Error::Binary),
+        Format::Pdf => pdf::read(bytes, &mut builder, limits)?,
     }
     builder.finish_within()
 }
