@@ -60,10 +60,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
 fn takeaways(manuscript: &Manuscript<'_>, chooser: &mut Chooser<'_>, parts: &[Part]) -> Vec<usize> {
     let all = 0..manuscript.lines.len();
     let most = (chooser.left(&all) / 3).clamp(TAKEAWAYS.0, TAKEAWAYS.1);
-    let crisp = |line: usize| {
-        let long = if manuscript.lines[line].words() > 28 { 0.6 } else { 1.0 };
-        long * opening::concludes(manuscript, line)
-    };
+    let crisp = |line: usize| opening::remembers(manuscript, line);
     let mut found = Vec::new();
     for part in parts.iter().take(most.min(5)) {
         found.extend(chooser.pick(&part.lines, Budget::lines(1, 1), crisp));

@@ -72,6 +72,20 @@ pub(crate) fn in_order(lesson: &Lesson<'_>, step: &str, place: usize, count: usi
     phrase::as_sentence(&format!("{order} {}", lesson.inside(step)))
 }
 
+/// A step without the word that gives its place away: `The seed sprouts` of `First, the seed sprouts`.
+pub(crate) fn without_order(step: &str) -> String {
+    const ORDERS: [&str; 10] =
+        ["first", "firstly", "then", "next", "after that", "finally", "lastly", "second", "third", "in the end"];
+    let lower = step.to_lowercase();
+    let opening = ORDERS.iter().find(|order| {
+        lower.strip_prefix(**order).is_some_and(|rest| rest.starts_with([',', ' ']))
+    });
+    opening.map_or_else(
+        || step.to_owned(),
+        |order| phrase::capitalised(step[order.len()..].trim_start_matches([',', ' '])),
+    )
+}
+
 /// The place of a listed step among its steps, and how many there are.
 fn place(manuscript: &Manuscript<'_>, line: usize) -> Option<(usize, usize)> {
     let unit = manuscript.units.iter().find(|unit| unit.lines.contains(&line))?;

@@ -117,6 +117,11 @@ impl<'a> Manuscript<'a> {
         self.facts_of(line).any(|fact| kind(&fact.kind))
     }
 
+    /// Whether a quote begins in a range of lines.
+    pub(crate) fn lies_in(&self, quote: &Span, lines: &Range<usize>) -> bool {
+        self.lines[lines.clone()].iter().any(|line| line.span().overlaps(quote) && line.span().bytes.end > quote.bytes.start)
+    }
+
     /// Whether two lines follow each other in one passage.
     pub(crate) fn adjoin(&self, earlier: usize, later: usize) -> bool {
         let (one, other) = (&self.lines[earlier], &self.lines[later]);
@@ -148,12 +153,16 @@ impl<'a> Manuscript<'a> {
         const FIRST: usize = 5;
         let alone = |line: &usize| self.lines[*line].standing == Standing::Alone && self.is_single(*line);
         let defines = |line: &usize| self.terms_of(*line).any(|term| term == self.topic || self.titles.contains(&term));
-        let mut first = (0..self.lines.len()).filter(alone).take(FIRST);
-        (0..self.lines.len()).filter(alone).find(defines).or_else(|| {
-            let spoken = |line: usize| self.lines[line].stems.shared(&self.topic);
-            let best = first.next()?;
-            Some(first.fold(best, |best, line| if spoken(line) > spoken(best) { line } else { best }))
-        })
+        let all = || (0..self.lines.len()).filter(alone);
+        let spoken = |line: usize| self.lines[line].stems.shared(&self.topic);
+        let speaks_most = |lines: Vec<usize>| {
+            lines.into_iter().rev().max_by_key(|&line| spoken(line)).filter(|&line| spoken(line) > 0)
+        };
+        all()
+            .find(defines)
+            .or_else(|| speaks_most(all().take(FIRST).collect()))
+            .or_else(|| all().find(|&line| self.topic.count() > 0 && self.lines[line].stems.hold(&self.topic)))
+            .or_else(|| all().next())
     }
 
     /// Whether a line speaks of the topic by name.
@@ -164,6 +173,14 @@ impl<'a> Manuscript<'a> {
     /// Whether a line defines a term that the topic or a heading names.
     pub(crate) fn is_key(&self, line: usize) -> bool {
         self.terms_of(line).any(|term| self.key.hold(&term))
+    }
+
+    /// Whether a line says what a word means.
+    pub(crate) fn defines(&self, line: usize, word: &str) -> bool {
+        self.facts_of(line).any(|fact| match &fact.kind {
+            FactKind::Definition { term, .. } => self.lesson.term(term) == word,
+            _ => false,
+        })
     }
 
     /// The terms a line defines.

@@ -53,7 +53,7 @@ pub(crate) fn closing(
 }
 
 /// How well a line leads into a topic: plain statements, parts of a whole and definitions more than figures.
-fn introduces(manuscript: &Manuscript<'_>, line: usize) -> f64 {
+pub(crate) fn introduces(manuscript: &Manuscript<'_>, line: usize) -> f64 {
     let kinds = |wanted: fn(&FactKind) -> bool| manuscript.holds(line, wanted);
     let on_topic = if manuscript.names_topic(line) { 1.4 } else { 1.0 };
     let kind = if manuscript.is_key(line) || kinds(|kind| matches!(kind, FactKind::Parts { .. })) {
@@ -72,17 +72,25 @@ fn introduces(manuscript: &Manuscript<'_>, line: usize) -> f64 {
 /// How well a line sums a topic up: what follows from it, what sets it apart, what matters about it.
 pub(crate) fn concludes(manuscript: &Manuscript<'_>, line: usize) -> f64 {
     let kinds = |wanted: fn(&FactKind) -> bool| manuscript.holds(line, wanted);
-    if manuscript.is_key(line) {
+    let on_topic = if manuscript.names_topic(line) { 1.2 } else { 1.0 };
+    let connects = |kind: &FactKind| {
+        matches!(kind, FactKind::Cause { .. } | FactKind::Contrast { .. } | FactKind::Misconception { .. })
+    };
+    let kind = if kinds(|kind| matches!(kind, FactKind::Definition { .. })) {
+        if manuscript.is_key(line) { 0.7 } else { 0.4 }
+    } else if kinds(connects) || matters(manuscript.lines[line].sentence.text) {
         1.3
-    } else if kinds(|kind| matches!(kind, FactKind::Definition { .. })) {
-        0.4
-    } else if kinds(|kind| matches!(kind, FactKind::Cause { .. } | FactKind::Contrast { .. } | FactKind::Misconception { .. })) {
-        1.3
-    } else if matters(manuscript.lines[line].sentence.text) {
-        1.4
     } else {
         1.0
-    }
+    };
+    kind * on_topic
+}
+
+/// How well a line can be taken away by itself: what sums up, and the main terms.
+pub(crate) fn remembers(manuscript: &Manuscript<'_>, line: usize) -> f64 {
+    let long = if manuscript.lines[line].words() > 28 { 0.7 } else { 1.0 };
+    let main = if manuscript.is_key(line) { 1.3 } else { concludes(manuscript, line) };
+    long * main
 }
 
 fn matters(text: &str) -> bool {

@@ -27,8 +27,9 @@ pub(crate) fn ties_back(text: &str) -> bool {
         "for this reason", "at first", "at last", "more generally", "more specifically", "in general terms", "in practice",
         "in each case", "in other cases", "at that time", "by then",
     ];
-    let lower: String = text.trim_start_matches(['“', '"', '(']).chars().take(24).collect::<String>().to_lowercase();
-    TIES.iter().any(|tie| lower.strip_prefix(tie).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    let lower: String = text.trim_start_matches(['“', '"', '(']).chars().take(40).collect::<String>().to_lowercase();
+    let example = text::word::words(&lower).take(6).any(|word| matches!(word, "example" | "examples"));
+    example || TIES.iter().any(|tie| lower.strip_prefix(tie).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 /// Whether a sentence reports what people think rather than what is so.
@@ -44,7 +45,10 @@ pub(crate) fn reports_belief(sentence: &Sentence<'_>) -> bool {
         )
     };
     let belief = opening.windows(3).any(|words| {
-        matches!(words, ["common" | "widespread" | "popular" | "frequent", "belief" | "mistake" | "idea" | "error", _])
+        matches!(
+            words,
+            ["common" | "widespread" | "popular" | "frequent", "belief" | "mistake" | "idea" | "error" | "confusion", _]
+        ) || matches!(words, ["confusion" | "misunderstanding" | "fallacy" | "error", "is", "that"])
     });
     belief || opening.iter().any(names) || opening.windows(2).any(|pair| who(pair[0]) && thinks(pair[1]))
 }

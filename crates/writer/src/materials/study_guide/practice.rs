@@ -4,10 +4,11 @@ use content::BloomLevel;
 use content::material::quiz::BLANK;
 
 use crate::facts::{FactKind, Span};
-use crate::inquiry::{self, Inquiry, Sort};
+use crate::inquiry::{Inquiry, Sort};
 use crate::lesson::Lesson;
-use crate::prose::join::in_order;
-use crate::select::{Seen, hash, shuffled};
+use crate::prose::Asking;
+use crate::prose::join::{in_order, without_order};
+use crate::select::{hash, shuffled};
 use crate::{phrase, question};
 
 /// How many exercises and questions make a good guide.
@@ -52,33 +53,26 @@ const TURNS: [(Sort, bool); 20] = [
 
 /// Shares out what the facts let us ask.
 pub(super) fn of<'a>(lesson: &Lesson<'a>) -> Practice<'a> {
-    let mut left = inquiry::all(lesson);
+    let mut asking = Asking::of(lesson);
     let mut practice = Practice { exercises: Vec::new(), questions: Vec::new() };
-    let mut asked: Vec<Span> = Vec::new();
-    let mut seen = Seen::default();
     let mut missed = 0;
     for (sort, exercise) in TURNS.iter().copied().cycle().take(TURNS.len() * 4) {
-        let full = if exercise { practice.exercises.len() >= GOOD.0 } else { practice.questions.len() >= GOOD.1 };
+        let full =
+            if exercise { practice.exercises.len() >= GOOD.0 } else { practice.questions.len() >= GOOD.1 };
         if full || missed > TURNS.len() {
             continue;
         }
-        let Some(at) = left.iter().position(|inquiry| inquiry.sort == sort) else {
+        let Some(inquiry) = asking.take_sort(&[sort]) else {
             missed += 1;
             continue;
         };
         missed = 0;
-        let inquiry = left.remove(at);
-        let fresh = !asked.iter().any(|quote| quote.overlaps(&inquiry.fact.quote));
-        if !fresh || !seen.is_new(&inquiry.question, 0.7) {
-            continue;
-        }
-        asked.push(inquiry.fact.quote.clone());
-        match (exercise, exercise.then(|| as_exercise(lesson, &inquiry)).flatten()) {
-            (true, Some(exercise)) => practice.exercises.push(exercise),
-            _ => practice.questions.push(inquiry),
+        match exercise.then(|| as_exercise(lesson, &inquiry)).flatten() {
+            Some(exercise) => practice.exercises.push(exercise),
+            None if practice.questions.len() < GOOD.1 => practice.questions.push(inquiry),
+            None => {}
         }
     }
-    practice.questions.truncate(GOOD.1);
     practice.questions.iter_mut().for_each(settle);
     practice.questions.sort_by_key(|question| (question.bloom_level, lesson.place(question.fact)));
     practice
@@ -135,7 +129,7 @@ fn order(lesson: &Lesson<'_>, steps: &[Span]) -> Option<Exercise> {
     }
     let list: Vec<String> = ('A'..)
         .zip(&mixed)
-        .map(|(letter, &step)| format!("({letter}) {}", lesson.inside(phrase::without_stop(&words[step]))))
+        .map(|(letter, &step)| format!("({letter}) {}", lesson.inside(phrase::without_stop(&without_order(&words[step])))))
         .collect();
     let answer = steps.iter().zip(&words).enumerate();
     let answer = answer.map(|(place, (span, step))| (in_order(lesson, step, place, words.len()), span.clone()));
