@@ -1,0 +1,32 @@
+//! The JSON API, one resource a file.
+
+use crate::openapi::Api;
+
+mod asked;
+pub mod batches;
+pub mod content_types;
+pub mod events;
+pub mod export;
+pub mod generate;
+pub mod health;
+pub mod materials;
+pub mod models;
+pub mod search;
+pub mod sources;
+pub mod versions;
+
+/// Every route of the API.
+pub(crate) fn routes() -> Api {
+    let api = Api::default();
+    let api = materials::routes(api);
+    let api = versions::routes(api);
+    let api = events::routes(api);
+    let api = export::routes(api);
+    let api = batches::routes(api);
+    let api = sources::routes(api);
+    let api = search::routes(api);
+    let api = content_types::routes(api);
+    let api = models::routes(api);
+    let api = generate::routes(api);
+    health::routes(api)
+}

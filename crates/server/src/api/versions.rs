@@ -1,0 +1,70 @@
+//! The earlier versions of a material.
+
+use axum::extract::State;
+use content::{MaterialId, Objective, Report, Timestamp};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::extract::{Json, PageQuery, Path, Query};
+use crate::openapi::{Api, Words};
+use crate::problem::Problem;
+use crate::reply::Page;
+
+pub(super) fn routes(api: Api) -> Api {
+    let words = Words {
+        tag: "Materials",
+        summary: "List earlier versions",
+        details: "What the material was before each edit or regeneration, newest first. The material itself is the \
+                  version of today.",
+        problems: &[],
+    };
+    api.get("/api/v1/materials/{id}/versions", list, words)
+}
+
+async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<MaterialId>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Page<Version>>, Problem> {
+    super::materials::find(&app, caller, id).await?;
+    let limit = page.limit()? as usize;
+    let before = page.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(str::parse::<u32>).transpose();
+    let before = before.map_err(|_| Problem::invalid("/cursor", "take it from `next_cursor` of the page before"))?;
+    let versions = store::materials::versions(&app.ctx.db, id).await?;
+    let mut older = versions.into_iter().filter(|(version, _, _)| before.is_none_or(|before| *version < before));
+    let items: Vec<Version> = older.by_ref().take(limit).map(Version::from).collect();
+    let next_cursor = older.next().and(items.last()).map(|last| last.version.to_string());
+    Ok(Json(Page { items, next_cursor }))
+}
+
+/// An earlier version of a material.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "MaterialVersion")]
+struct Version {
+    /// From 1.
+    version: u32,
+    /// The content; `null` where there was none. Its shape is the content type's schema.
+    body: Option<Value>,
+    /// What learners could do afterwards.
+    learning_objectives: Vec<Objective>,
+    /// How it was judged.
+    quality: Report,
+    /// When another version took its place.
+    replaced_at: Timestamp,
+}
+
+impl From<(u32, store::materials::Record, i64)> for Version {
+    fn from((version, record, replaced_ms): (u32, store::materials::Record, i64)) -> Self {
+        Self {
+            version,
+            body: record.body,
+            learning_objectives: record.learning_objectives,
+            quality: record.quality,
+            replaced_at: Timestamp(replaced_ms),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Bounds that hold before any handler looks: how large a request may be and how long an answer may take.
+
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::time::timeout;
+
+use crate::app::App;
+use crate::extract::{LARGEST_BODY_KIB, announced, too_large};
+use crate::problem::{Kind, Problem};
+
+/// The most bytes of all headers together.
+const HEADER_BYTES: usize = 32 * 1024;
+/// When to come back after an answer took too long, in seconds.
+const RETRY_S: u32 = 10;
+
+pub(crate) async fn hold(State(app): State<App>, request: Request, next: Next) -> Response {
+    if let Some(problem) = refusal(&request) {
+        return problem.into_response();
+    }
+    let answer = timeout(app.config.handler_timeout, next.run(request)).await;
+    answer.unwrap_or_else(|_| {
+        tracing::error!("request_timed_out");
+        Problem::unavailable("the answer took too long; try again", RETRY_S).into_response()
+    })
+}
+
+fn refusal(request: &Request) -> Option<Problem> {
+    let headers = request.headers();
+    let size: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if size > HEADER_BYTES {
+        let detail = format!("the headers have more than {} KiB", HEADER_BYTES / 1024);
+        return Some(Problem::new(Kind::HeadersTooLarge, detail));
+    }
+    // two ways to say where a request ends are the root of request smuggling (RFC 9112 section 6.1)
+    if headers.contains_key(header::TRANSFER_ENCODING) && headers.contains_key(header::CONTENT_LENGTH) {
+        return Some(Problem::new(Kind::Malformed, "send `Content-Length` or `Transfer-Encoding`, not both"));
+    }
+    let largest = LARGEST_BODY_KIB * 1024;
+    announced(headers).filter(|length| *length > largest as u64).map(|_| too_large(largest))
+}

@@ -1,0 +1,42 @@
+//! Headers that keep browsers from doing what nobody asked for, on every answer.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::app::App;
+
+/// What each answer carries unless its handler chose otherwise.
+const HEADERS: [(&str, &str); 8] = [
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    // people's material: no cache on the way keeps it
+    ("cache-control", "no-store"),
+];
+
+/// For two years, as browsers' preload lists ask.
+const HTTPS_ONLY: &str = "max-age=63072000; includeSubDomains";
+
+pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        put(headers, name, value);
+    }
+    if app.config.https {
+        put(headers, "strict-transport-security", HTTPS_ONLY);
+    }
+    response
+}
+
+fn put(headers: &mut HeaderMap, name: &'static str, value: &'static str) {
+    if !headers.contains_key(name) {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+}

@@ -1,0 +1,116 @@
+//! The kinds of problems, each with its status and title.
+
+use axum::http::StatusCode;
+
+/// A kind of problem, one for everything a client would do differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The request cannot be read; send it in another form.
+    Malformed,
+    /// The request comes from a page of another site.
+    CrossSite,
+    /// There is no such thing here.
+    NotFound,
+    /// The address does not know the method; `Allow` names those it knows.
+    MethodNotAllowed,
+    /// The client took too long to send its request.
+    Timeout,
+    /// The thing is not in the state that the request needs.
+    Conflict,
+    /// The thing changed since the client read it.
+    Changed,
+    /// The body is larger than the address takes.
+    TooLarge,
+    /// The body is of a type the address does not read.
+    MediaType,
+    /// The server does not answer under the name that the request was sent to.
+    WrongHost,
+    /// The request is well-formed and wrong; `errors` say where.
+    Invalid,
+    /// The headers are larger than the server takes.
+    HeadersTooLarge,
+    /// A part of the server broke; nothing the client did.
+    Internal,
+    /// A needed part does not answer; `Retry-After` says when to try again.
+    Unavailable,
+}
+
+impl Kind {
+    /// All kinds, in the order of their statuses.
+    pub const ALL: [Self; 14] = [
+        Self::Malformed,
+        Self::CrossSite,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Timeout,
+        Self::Conflict,
+        Self::Changed,
+        Self::TooLarge,
+        Self::MediaType,
+        Self::WrongHost,
+        Self::Invalid,
+        Self::HeadersTooLarge,
+        Self::Internal,
+        Self::Unavailable,
+    ];
+
+    /// The last part of the problem's `type`.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::CrossSite => "cross-site",
+            Self::NotFound => "not-found",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::Timeout => "timeout",
+            Self::Conflict => "conflict",
+            Self::Changed => "changed",
+            Self::TooLarge => "too-large",
+            Self::MediaType => "media-type",
+            Self::WrongHost => "wrong-host",
+            Self::Invalid => "invalid",
+            Self::HeadersTooLarge => "headers-too-large",
+            Self::Internal => "internal",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// What it is called, in a few words; the same for every occurrence.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Malformed => "The request cannot be read",
+            Self::CrossSite => "Requests from other sites are refused",
+            Self::NotFound => "Not found",
+            Self::MethodNotAllowed => "The address does not know this method",
+            Self::Timeout => "The request took too long to arrive",
+            Self::Conflict => "Not possible as it is now",
+            Self::Changed => "Changed meanwhile",
+            Self::TooLarge => "The body is too large",
+            Self::MediaType => "The body is of a type that is not read here",
+            Self::WrongHost => "The server does not answer under this name",
+            Self::Invalid => "The request is not valid",
+            Self::HeadersTooLarge => "The headers are too large",
+            Self::Internal => "Something broke",
+            Self::Unavailable => "Not available at the moment",
+        }
+    }
+
+    /// The status it is answered with.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Timeout => StatusCode::REQUEST_TIMEOUT,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::Changed => StatusCode::PRECONDITION_FAILED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Every route and every layer, on one screen.
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state as with};
+use axum::routing::get;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::App;
+use crate::middleware::{
+    access_log, bounds, cors, guard, methods, panics, request_id, security_headers,
+};
+use crate::{api, openapi, problem};
+
+/// The whole server as one service.
+pub fn router(app: App) -> Router {
+    let (api, _) = api::routes().into_parts();
+    Router::new()
+        .merge(api)
+        .route("/openapi.json", get(openapi::page::document))
+        .route("/docs", get(openapi::page::page))
+        .route("/docs/style.css", get(openapi::page::style))
+        .fallback(methods::nowhere)
+        // the last layer sees a request first and its answer last
+        .layer(from_fn(methods::answer))
+        .layer(with(app.clone(), bounds::hold))
+        .layer(with(app.clone(), guard::check))
+        .layer(from_fn(panics::catch))
+        .layer(from_fn(problem::render))
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(with(app.clone(), cors::share))
+        .layer(from_fn(access_log::log))
+        .layer(with(app.clone(), security_headers::add))
+        .layer(with(app.clone(), request_id::name))
+        .with_state(app)
+}

@@ -1,0 +1,135 @@
+//! Asking for a material.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use content::{Brief, ContentType, Finding, GradeLevel, NewBrief, SourceId};
+use serde::Deserialize;
+use store::Cursor;
+use store::sources::SourceSummary;
+
+use super::form::Form;
+use super::page::{Page, see};
+use crate::app::App;
+use crate::caller::Caller;
+use crate::extract::Query;
+use crate::problem::{Kind, Problem};
+use crate::wait;
+
+/// How long the browser waits for what takes milliseconds, before it is shown the stages.
+const WAIT: Duration = Duration::from_millis(900);
+/// The most of one's own sources that can be chosen from on the page.
+const SOURCES: u32 = 100;
+
+#[derive(Template)]
+#[template(path = "create.html")]
+struct Create {
+    types: [ContentType; 10],
+    levels: [GradeLevel; 6],
+    sources: Vec<SourceSummary>,
+    asked: Asked,
+    findings: Vec<Finding>,
+}
+
+/// What stands in the fields.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    content_type: String,
+    topic: String,
+    grade_level: String,
+    count: String,
+    minutes: String,
+    objectives: String,
+    #[serde(skip)]
+    sources: Vec<String>,
+}
+
+impl Asked {
+    fn finding<'a>(&self, findings: &'a [Finding], pointer: &str) -> Option<&'a str> {
+        findings.iter().find(|finding| finding.pointer.starts_with(pointer)).map(|finding| finding.detail.as_str())
+    }
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    Ok(Page::ok(page(&app, caller, asked, Vec::new()).await?).into_response())
+}
+
+pub(super) async fn create(State(app): State<App>, caller: Caller, form: Form) -> Result<Response, Problem> {
+    let asked = asked(&form);
+    let outcome = match brief(&asked) {
+        Ok(brief) => factory::request::request(&app.ctx, caller.user, brief, None).await.map_err(Problem::from),
+        Err(findings) => return refused(&app, caller, asked, findings).await,
+    };
+    match outcome {
+        Ok(id) => {
+            wait::until_done(&app, caller.user, id, WAIT).await?;
+            Ok(see(&format!("/materials/{id}")))
+        }
+        Err(problem) if problem.kind == Kind::Invalid => {
+            let findings = problem.errors.iter().map(|error| Finding::new("", &error.pointer, &error.detail));
+            refused(&app, caller, asked, findings.collect()).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn refused(app: &App, caller: Caller, asked: Asked, findings: Vec<Finding>) -> Result<Response, Problem> {
+    let page = page(app, caller, asked, findings).await?;
+    Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn page(app: &App, caller: Caller, asked: Asked, findings: Vec<Finding>) -> Result<Create, Problem> {
+    let sources = store::sources::list(&app.ctx.db, caller.user, false, Cursor::START, SOURCES).await?.items;
+    Ok(Create { types: ContentType::ALL, levels: GradeLevel::ALL, sources, asked, findings })
+}
+
+fn asked(form: &Form) -> Asked {
+    let field = |name: &str| form.get(name).unwrap_or_default().to_owned();
+    Asked {
+        content_type: field("content_type"),
+        topic: field("topic"),
+        grade_level: field("grade_level"),
+        count: field("count"),
+        minutes: field("minutes"),
+        objectives: field("objectives"),
+        sources: form.all("source").map(ToOwned::to_owned).collect(),
+    }
+}
+
+fn brief(asked: &Asked) -> Result<Brief, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let mut number = |pointer: &str, text: &str| match text {
+        "" => None,
+        _ => text
+            .parse::<u32>()
+            .inspect_err(|_| findings.push(Finding::new("not_a_number", pointer, "write a whole number")))
+            .ok(),
+    };
+    let (count, minutes) = (number("/count", &asked.count), number("/minutes", &asked.minutes));
+    let ids: Vec<SourceId> = asked.sources.iter().filter_map(|id| id.parse().ok()).collect();
+    let objectives: Vec<String> =
+        asked.objectives.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    let new = NewBrief {
+        content_type: asked.content_type.clone(),
+        topic: asked.topic.clone(),
+        grade_level: Some(asked.grade_level.clone()).filter(|level| !level.is_empty()),
+        learning_objectives: Some(objectives),
+        source_ids: Some(ids),
+        count,
+        minutes,
+        ..NewBrief::default()
+    };
+    match Brief::try_from(new) {
+        Ok(brief) if findings.is_empty() => Ok(brief),
+        Ok(_) => Err(findings),
+        Err(wrong) => Err(findings.into_iter().chain(wrong).collect()),
+    }
+}
