@@ -40,14 +40,14 @@ pub fn terms(text: &str, language: Language, limit: usize) -> Vec<Term> {
     let read = candidate::read(text, language);
     let weights = weight::weigh(&read);
     let mut ranked: Vec<(f64, &candidate::Phrase)> =
-        read.phrases.iter().map(|phrase| (weight::score(phrase, &weights), phrase)).collect();
+        read.phrases.iter().map(|phrase| (weight::littleness(phrase, &weights), phrase)).collect();
     ranked.sort_by(|(left, earlier), (right, later)| {
-        right.total_cmp(left).then_with(|| earlier.first.start.cmp(&later.first.start))
+        left.total_cmp(right).then_with(|| earlier.first.start.cmp(&later.first.start))
     });
 
     let mut kept: Vec<Term> = Vec::with_capacity(limit.min(ranked.len()));
-    let best = ranked.first().map_or(1.0, |(score, _)| *score);
-    for (score, phrase) in ranked {
+    let best = ranked.first().map_or(1.0, |(least, _)| *least);
+    for (little, phrase) in ranked {
         if kept.len() == limit {
             break;
         }
@@ -57,7 +57,7 @@ pub fn terms(text: &str, language: Language, limit: usize) -> Vec<Term> {
                 key: phrase.key.clone(),
                 count: phrase.count,
                 first: phrase.first.clone(),
-                score: score / best,
+                score: best / little,
             });
         }
     }

@@ -77,23 +77,23 @@ static NEVER: WordSet<512> = WordSet::new(&[
     // titles
     "dr", "mr", "mrs", "ms", "mx", "messrs", "prof", "profs", "rev", "hon", "gen", "col", "maj", "capt",
     "cpt", "cmdr", "lt", "sgt", "cpl", "adm", "gov", "sen", "rep", "pres", "supt", "det", "insp", "st",
-    "ste", "mt", "ft", "fr", "sra", "srta", "sres", "dra", "d", "ud", "uds", "vd", "hr", "fr", "frl", "dipl",
+    "ste", "mt", "ft", "fr", "sra", "srta", "sres", "dra", "ud", "uds", "vd", "hr", "fr", "frl", "dipl",
     "ing", "mag", "sig", "sigg", "dott", "avv", "on", "mme", "mlle", "mm", "mgr", "me", "pr", "drs", "univ",
     // going on
-    "e.g", "eg", "i.e", "ie", "cf", "vs", "v", "viz", "esp", "approx", "ca", "c.f", "a.k.a", "n.b", "nb",
-    "al.e", "incl", "excl", "orig", "resp", "i.a", "op", "cit", "ed", "eds", "trans", "repr", "b", "fl",
-    "dept", "assoc", "z.b", "d.h", "u.a", "o.ä", "i.d.r", "m.e", "s.o", "s.u", "z.t", "u.u", "v.a", "bzw",
-    "ggf", "vgl", "sog", "evtl", "ugs", "inkl", "exkl", "geb", "gest", "mind", "max", "min", "abk", "bspw",
-    "zzgl", "gem", "lat", "griech", "engl", "p.ej", "p.e", "ej", "aprox", "pág", "págs", "es", "ad.es",
-    "p.es", "ecc.e", "sec.a", "c.-à-d", "c.à.d", "env", "chap", "éd", "réf", "tél", "av", "apr", "hist",
-    "gral", "lic", "avda", "dcha", "izq",
+    "e.g", "eg", "i.e", "ie", "cf", "vs", "viz", "esp", "approx", "ca", "c.f", "a.k.a", "n.b", "nb", "al.e",
+    "incl", "excl", "orig", "resp", "i.a", "op", "cit", "ed", "eds", "trans", "repr", "fl", "dept", "assoc",
+    "z.b", "d.h", "u.a", "o.ä", "i.d.r", "m.e", "s.o", "s.u", "z.t", "u.u", "v.a", "bzw", "ggf", "vgl",
+    "sog", "evtl", "ugs", "inkl", "exkl", "geb", "gest", "mind", "max", "min", "abk", "bspw", "zzgl", "gem",
+    "lat", "griech", "engl", "p.ej", "p.e", "ej", "aprox", "pág", "págs", "es", "ad.es", "p.es", "ecc.e",
+    "sec.a", "c.-à-d", "c.à.d", "env", "chap", "éd", "réf", "tél", "av", "apr", "hist", "gral", "lic",
+    "avda", "dcha", "izq",
 ]);
 
 static COUNTING: WordSet<256> = WordSet::new(&[
-    "no", "nos", "nr", "núm", "num", "n", "nº", "fig", "figs", "eq", "eqs", "eqn", "vol", "vols", "ch",
-    "sec", "sect", "p", "pp", "par", "para", "art", "arts", "cap", "tab", "abb", "kap", "bd", "bde", "s",
-    "ff", "vers", "ver", "ex", "chs", "app", "pt", "pts", "pl", "ref", "refs", "§", "abs", "aufl", "jg",
-    "tel", "ext", "rm", "op",
+    "no", "nos", "nr", "núm", "num", "nº", "fig", "figs", "eq", "eqs", "eqn", "vol", "vols", "ch", "sec",
+    "sect", "pp", "par", "para", "art", "arts", "cap", "pag", "pagg", "tab", "abb", "kap", "bd", "bde", "ff",
+    "vers", "ver", "ex", "chs", "app", "pt", "pts", "pl", "ref", "refs", "§", "abs", "aufl", "jg", "tel",
+    "ext", "rm", "op",
 ]);
 
 static ENDING: WordSet<256> = WordSet::new(&[
@@ -101,12 +101,12 @@ static ENDING: WordSet<256> = WordSet::new(&[
     "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "ene", "abr", "ago", "dic",
     "janv", "févr", "juil", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "b.c",
     "a.d", "b.c.e", "c.e", "bc", "a.c", "d.c", "v.chr", "n.chr", "chr", "j.-c", "ave", "blvd", "rd", "hwy",
-    "sq", "in", "oz", "lb", "lbs", "ft", "hrs", "mins", "secs", "hr", "std", "sek", "mio", "mrd", "tsd",
-    "misc", "est", "govt", "mgmt", "intl",
+    "sq", "in", "oz", "lb", "lbs", "ft", "hrs", "mins", "secs", "hr", "std", "sek", "misc", "est", "govt",
+    "mgmt", "intl",
 ]);
 
 static NAMING: WordSet<128> = WordSet::new(&[
     "inc", "ltd", "co", "corp", "llc", "plc", "bros", "jr", "sr", "esq", "ph.d", "phd", "m.d", "b.a", "m.a",
-    "b.sc", "m.sc", "d.phil", "s.a", "s.l", "s.p.a", "s.r.l", "e.v", "gmbh", "cía", "cia", "ee.uu", "u.s",
-    "u.k", "u.n", "d.c",
+    "b.sc", "m.sc", "d.phil", "s.a", "s.l", "s.p.a", "s.r.l", "e.v", "gmbh", "cía", "cia", "ee.uu", "ee",
+    "uu", "mio", "mrd", "tsd", "u.s", "u.k", "u.n", "d.c",
 ]);

@@ -84,7 +84,7 @@ fn run_len(rest: &str) -> usize {
 /// Quotation marks, brackets, emphasis marks and note marks such as `[12]` that close with the sentence.
 #[inline]
 fn closers_len(rest: &str) -> usize {
-    if rest.is_empty() || rest.starts_with(' ') {
+    if rest.is_empty() || (rest.starts_with(' ') && !rest.starts_with(" »")) {
         return 0;
     }
     let mut at = 0;
@@ -92,17 +92,41 @@ fn closers_len(rest: &str) -> usize {
         let tail = &rest[at..];
         let closed = tail.len() - tail.trim_start_matches(is_closer).len();
         let noted = note_len(&tail[closed..]);
-        if closed + noted == 0 {
+        let spaced = spaced_guillemet_len(&tail[closed + noted..]);
+        if closed + noted + spaced == 0 {
             return at;
         }
-        at += closed + noted;
+        at += closed + noted + spaced;
     }
+}
+
+/// French puts a space before the guillemet that closes; one that opens, as in German, has its word right after it.
+fn spaced_guillemet_len(rest: &str) -> usize {
+    let spaces = [" »", "\u{a0}»", "\u{202f}»"];
+    let Some(closed) = spaces.into_iter().find(|spaced| rest.starts_with(spaced)) else { return 0 };
+    if rest[closed.len()..].starts_with(char::is_alphanumeric) { 0 } else { closed.len() }
 }
 
 fn is_closer(character: char) -> bool {
     matches!(
         character,
-        '"' | '\'' | '”' | '’' | '»' | '›' | '“' | '‘' | ')' | ']' | '}' | '」' | '』' | '*' | '_' | '`'
+        '"' | '\''
+            | '”'
+            | '’'
+            | '»'
+            | '›'
+            | '«'
+            | '‹'
+            | '“'
+            | '‘'
+            | ')'
+            | ']'
+            | '}'
+            | '」'
+            | '』'
+            | '*'
+            | '_'
+            | '`'
     )
 }
 
@@ -172,13 +196,14 @@ impl Context<'_> {
         if self.end > self.run_end {
             return next.opens();
         }
-        if is_initial(word) {
+        let abbreviation = abbreviations::lookup(word, self.language);
+        if abbreviation.is_none() && is_initial(word) {
             return next.opens() && words::begins_sentences(next.word);
         }
         if self.is_ordinal(word) && !words::begins_sentences(next.word) {
             return false;
         }
-        match abbreviations::lookup(word, self.language) {
+        match abbreviation {
             Some(Abbreviation::Never) => false,
             Some(Abbreviation::Counting) => next.opens() && !next.counts(),
             Some(Abbreviation::Ending) => next.opens() && !next.counts() && !words::names_time(next.word),
@@ -209,25 +234,44 @@ fn last_odd_word(before: &str) -> &str {
     // long enough for any abbreviation, short enough to keep the whole linear
     const REACH: usize = 40;
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
-    let start =
-        near.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '„' | '"' | '«' | '/' | '—'));
-    let word =
-        start.map_or(near, |at| near[at..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '§'));
-    word.trim_start_matches(['*', '_', '\'', '‘', '¿', '¡'])
+    let start = near.rfind(|c: char| c.is_whitespace() || is_opener(c));
+    start.map_or(near, |at| near[at..].trim_start_matches(|c: char| c.is_whitespace() || is_opener(c)))
 }
 
-/// `J` in `J. R. R. Tolkien`.
+fn is_opener(character: char) -> bool {
+    matches!(
+        character,
+        '(' | '['
+            | '{'
+            | '"'
+            | '\''
+            | '“'
+            | '„'
+            | '‘'
+            | '‚'
+            | '«'
+            | '‹'
+            | '¿'
+            | '¡'
+            | '*'
+            | '_'
+            | '`'
+            | '/'
+            | '—'
+            | '–'
+    )
+}
+
+/// `J` in `J. R. R. Tolkien`, `J.-J` in `J.-J. Rousseau`, and the `z` of a spaced `z. B.`
 fn is_initial(word: &str) -> bool {
-    const LONGEST_BYTES: usize = 9;
-    if word.len() > LONGEST_BYTES || !word.starts_with(char::is_uppercase) {
+    const LONGEST_BYTES: usize = 16;
+    if word.len() > LONGEST_BYTES {
         return false;
     }
-    let mut letters = word.chars();
-    let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    let joined = word.split_once('-').is_some_and(|(left, right)| {
-        [left, right].iter().all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
-    });
-    single || joined
+    let (given, last) = word.rsplit_once('-').unwrap_or(("", word));
+    let mut letters = last.chars();
+    let single = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    single && (given.is_empty() || given.starts_with(char::is_uppercase))
 }
 
 /// A lower-case word too long to be an unknown abbreviation: a stop after it ends the sentence whatever follows.

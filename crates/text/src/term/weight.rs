@@ -18,7 +18,8 @@ pub(super) fn weigh(read: &Read) -> Vec<f64> {
 
 fn weight(seen: &Seen, typical: f64, most: f64, sentences: f64) -> f64 {
     let count = f64::from(seen.count);
-    let case = f64::from(seen.capitals) / (1.0 + count.ln());
+    // a name that occurs once says little about the text
+    let case = f64::from(seen.capitals.saturating_sub(1)) / (1.0 + count.ln());
     let position = (3.0 + f64::from(seen.first_sentence)).ln().ln().max(0.05);
     let frequency = count / typical;
     let spread = f64::from(seen.sentences) / sentences;
@@ -28,13 +29,12 @@ fn weight(seen: &Seen, typical: f64, most: f64, sentences: f64) -> f64 {
     relatedness * position / (case + frequency / relatedness + spread / relatedness)
 }
 
-/// How much a phrase tells, above 0 and at most 1.
-pub(super) fn score(phrase: &Phrase, weights: &[f64]) -> f64 {
+/// How little a phrase tells, above 0.
+pub(super) fn littleness(phrase: &Phrase, weights: &[f64]) -> f64 {
     let (mut product, mut sum) = (1.0, 0.0);
     for &word in &phrase.words {
         product *= weights[word];
         sum += weights[word];
     }
-    let little = product / (f64::from(phrase.count) * (1.0 + sum));
-    1.0 / (1.0 + little)
+    product / (f64::from(phrase.count) * (1.0 + sum))
 }
