@@ -14,9 +14,12 @@ pub enum BadAnswer {
     /// Words of refusal and no JSON.
     #[error("it is a refusal")]
     Refusal,
-    /// JSON that begins well and stops in the middle.
+    /// JSON that begins well and stops in the middle, though more was allowed.
     #[error("it stops in the middle")]
     Truncated,
+    /// The same, because it reached the limit in tokens: ask for less, or allow more.
+    #[error("it reached its limit in tokens")]
+    OutOfTokens,
     /// No JSON, broken JSON, or more than one candidate.
     #[error("it is not JSON")]
     NotJson,

@@ -137,7 +137,9 @@ impl Error {
             | Error::Overloaded { .. }
             | Error::Unavailable { .. }
             | Error::Timeout { .. } => true,
-            Error::BadAnswer { reason, .. } => matches!(reason, BadAnswer::Empty | BadAnswer::Html),
+            Error::BadAnswer { reason, .. } => {
+                matches!(reason, BadAnswer::Empty | BadAnswer::Html | BadAnswer::Truncated)
+            }
             _ => false,
         }
     }

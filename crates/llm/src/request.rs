@@ -168,7 +168,11 @@ impl OutputSchema {
     /// The schema as one dialect takes it.
     pub(crate) fn narrowed(&self, dialect: crate::schema::Dialect) -> &serde_json::value::RawValue {
         self.inner.narrowed[dialect as usize].get_or_init(|| {
-            let narrow = crate::schema::narrow(&self.inner.schema, dialect);
+            let mut narrow = crate::schema::narrow(&self.inner.schema, dialect);
+            // Where a provider takes no name, the title is the name.
+            if let Some(root) = narrow.as_object_mut().filter(|root| !root.contains_key("title")) {
+                root.insert("title".into(), self.inner.name.clone().into());
+            }
             serde_json::value::to_raw_value(&narrow).expect("a JSON value can always be written")
         })
     }

@@ -197,7 +197,7 @@ impl<'a> Filler<'a> {
     /// A question and its answer.
     fn question(&mut self, place: &Place, names: (&str, Option<&str>), out: &mut Map<String, Value>) {
         let Some(fact) = self.askable() else { return };
-        let subject = words::inside(&fact.subject);
+        let subject = self.inside(&fact.subject);
         let question = match (names.0, fact.defines, fact.verb.as_str()) {
             ("prompt", ..) => format!("Explain in your own words what the text says about {subject}."),
             (_, true, "are") => format!("What are {subject}?"),
@@ -251,7 +251,14 @@ impl<'a> Filler<'a> {
         let named = if named.is_empty() { self.facts.iter().collect() } else { named };
         named
             .get(place.nth % named.len().max(1))
-            .map_or_else(|| self.topic.clone(), |f| words::inside(&f.subject))
+            .map_or_else(|| self.topic.clone(), |f| self.inside(&f.subject))
+    }
+
+    /// A subject inside a sentence: small, unless the passages always write it large.
+    fn inside(&self, subject: &str) -> String {
+        let small = words::lower_first(subject);
+        let is_common = self.facts.iter().any(|f| f.sentence.contains(&format!(" {small}")));
+        if is_common { small } else { words::inside(subject) }
     }
 
     /// The next fact that fits, not used in this list before.

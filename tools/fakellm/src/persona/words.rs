@@ -114,6 +114,12 @@ pub(super) fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
 }
 
+/// The same with a small letter at its beginning.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().collect::<String>() + chars.as_str())
+}
+
 /// Whether a text has a word that is like one of a term's.
 pub(super) fn shares_a_word(term: &str, text: &str) -> bool {
     let stems = |s: &str| -> Vec<String> {

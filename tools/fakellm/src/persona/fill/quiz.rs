@@ -14,7 +14,7 @@ impl<'a> Filler<'a> {
         let choose = !terms.is_empty() && (choices.is_empty() || choices.contains(&"multiple_choice"));
         let meaning = fact.meaning.clone().unwrap_or_default();
         let (kind, stem, answer) = if choose {
-            let small = lower_first(&meaning);
+            let small = words::lower_first(&meaning);
             let stem = if fact.defines {
                 format!("Which of these is {small}?")
             } else {
@@ -23,7 +23,7 @@ impl<'a> Filler<'a> {
             ("multiple_choice", stem, fact.term())
         } else {
             let verb = if fact.verb == "are" { "are" } else { "is" };
-            ("short_answer", format!("What {verb} {}?", words::inside(&fact.subject)), meaning)
+            ("short_answer", format!("What {verb} {}?", self.inside(&fact.subject)), meaning)
         };
         for (name, sub) in members {
             let value = match name.as_str() {
@@ -91,10 +91,4 @@ impl<'a> Filler<'a> {
         };
         texts.into_iter().enumerate().map(option).collect()
     }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
-    first + chars.as_str()
 }
