@@ -2,6 +2,8 @@
 
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 
+use super::operators::is_bold_size;
+
 /// A letter, or a ligature, and where it stands: points from the lower left of the page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Glyph {
@@ -10,6 +12,7 @@ pub(super) struct Glyph {
     pub(super) y: f64,
     pub(super) width: f64,
     pub(super) size: f64,
+    pub(super) is_bold: bool,
 }
 
 /// The smallest letters that are there to be read, in points.
@@ -90,7 +93,8 @@ impl OutputDev for Collector {
             return Ok(());
         }
         if self.is_seen(x, y, size) {
-            self.glyphs.push(Glyph { text: text.to_owned(), x, y, width: width * size, size });
+            let is_bold = is_bold_size(font_size);
+            self.glyphs.push(Glyph { text: text.to_owned(), x, y, width: width * size, size, is_bold });
         } else if !text.trim().is_empty() {
             self.hidden = self.hidden.saturating_add(1);
         }

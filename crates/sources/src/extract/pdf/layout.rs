@@ -62,7 +62,7 @@ impl Layout<'_> {
             return false;
         }
         let last = &open.last;
-        if (line.size - last.size).abs() > last.size.max(line.size) * 0.08 {
+        if line.is_bold != last.is_bold || (line.size - last.size).abs() > last.size.max(line.size) * 0.08 {
             return false;
         }
         let lower = line.text.starts_with(char::is_lowercase);

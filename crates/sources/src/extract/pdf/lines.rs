@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub(super) y: f64,
     /// The size of most of its letters.
     pub(super) size: f64,
+    /// Whether nearly all of its letters are bold.
+    pub(super) is_bold: bool,
 }
 
 /// From what gap on, in letter sizes, there is a space between two letters.
@@ -42,12 +44,21 @@ struct Open {
     /// How many letters were of each size, in tenths of a point.
     sizes: Vec<(i64, usize)>,
     after_space: bool,
+    letters: usize,
+    bold: usize,
 }
 
 impl Open {
     fn new(first: &Glyph) -> Self {
-        let line = Line { text: String::new(), left: first.x, right: first.x, y: first.y, size: first.size };
-        let mut open = Self { line, sizes: Vec::new(), after_space: true };
+        let line = Line {
+            text: String::new(),
+            left: first.x,
+            right: first.x,
+            y: first.y,
+            size: first.size,
+            is_bold: false,
+        };
+        let mut open = Self { line, sizes: Vec::new(), after_space: true, letters: 0, bold: 0 };
         open.add(first);
         open
     }
@@ -86,6 +97,8 @@ impl Open {
     }
 
     fn count(&mut self, glyph: &Glyph) {
+        self.letters += 1;
+        self.bold += usize::from(glyph.is_bold);
         let tenths = (glyph.size * 10.0).round() as i64;
         match self.sizes.iter_mut().find(|(size, _)| *size == tenths) {
             Some((_, count)) => *count += 1,
@@ -122,6 +135,7 @@ impl Open {
     fn line(mut self) -> Line {
         let kept = self.line.text.trim_end().len();
         self.line.text.truncate(kept);
+        self.line.is_bold = self.bold * 10 >= self.letters * 9;
         self.line
     }
 }
@@ -137,6 +151,7 @@ mod tests {
             y,
             width: size * 0.5,
             size,
+            is_bold: false,
         };
         text.chars().enumerate().map(place).collect()
     }

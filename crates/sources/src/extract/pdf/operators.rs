@@ -19,8 +19,8 @@ const TEXT: [&[u8]; 20] = [
 /// The most operands of an operator; more than it needs are dropped with it.
 const MAX_OPERAND_BYTES: usize = 100_000;
 
-/// Takes from a content stream what draws text.
-pub(super) fn text_operators(content: &[u8]) -> TextContent {
+/// Takes from a content stream what draws text; `is_bold` tells which of its fonts are.
+pub(super) fn text_operators(content: &[u8], is_bold: &dyn Fn(&[u8]) -> bool) -> TextContent {
     let mut kept = TextContent::default();
     let mut operands = Vec::new();
     let mut at = 0;
@@ -37,7 +37,7 @@ pub(super) fn text_operators(content: &[u8]) -> TextContent {
             if bytes == b"BI" {
                 at = after_picture(content, at);
             } else {
-                kept.take(&operands, bytes);
+                kept.take(&operands, bytes, is_bold);
             }
             operands.clear();
         } else if operands.len() <= MAX_OPERAND_BYTES {
@@ -49,7 +49,7 @@ pub(super) fn text_operators(content: &[u8]) -> TextContent {
 }
 
 impl TextContent {
-    fn take(&mut self, operands: &[u8], operator: &[u8]) {
+    fn take(&mut self, operands: &[u8], operator: &[u8], is_bold: &dyn Fn(&[u8]) -> bool) {
         if !TEXT.contains(&operator) || operands.len() > MAX_OPERAND_BYTES {
             return;
         }
@@ -61,10 +61,34 @@ impl TextContent {
             }
             self.drawn.push(spelled_out(name));
         }
-        self.content.extend_from_slice(operands);
+        match weighed(operands, is_bold).filter(|_| operator == b"Tf") {
+            Some(operands) => self.content.extend_from_slice(operands.as_bytes()),
+            None => self.content.extend_from_slice(operands),
+        }
         self.content.extend_from_slice(operator);
         self.content.push(b'\n');
     }
+}
+
+/// The grain of the sizes that fonts are set in, in parts of a unit.
+///
+/// The parser tells the size of each letter but not its font. So sizes are rounded to this grain, by less than anyone
+/// could see, and those of bold fonts are a quarter of a grain larger.
+const GRAIN: f64 = 4096.0;
+
+/// The operands of `Tf`, `/F1 12`, with the font's weight in the size.
+fn weighed(operands: &[u8], is_bold: &dyn Fn(&[u8]) -> bool) -> Option<String> {
+    let (name, size) = std::str::from_utf8(operands).ok()?.trim().split_once(' ')?;
+    let size: f64 = size.trim().parse().ok()?;
+    let bold = is_bold(&spelled_out(name.strip_prefix('/')?.as_bytes()));
+    let grains = (size * GRAIN).round() + if bold { 0.25 } else { 0.0 };
+    Some(format!("{name} {:.6} ", grains / GRAIN))
+}
+
+/// Whether a size is that of a bold font.
+pub(super) fn is_bold_size(size: f64) -> bool {
+    let quarters = (size * GRAIN * 4.0).round();
+    quarters.rem_euclid(4.0) == 1.0
 }
 
 /// A name with its letters for their codes: `A#42` for `AB`.
@@ -209,7 +233,7 @@ mod tests {
     use super::*;
 
     fn kept(content: &[u8]) -> String {
-        String::from_utf8_lossy(&text_operators(content).content).into_owned()
+        String::from_utf8_lossy(&text_operators(content, &|_| false).content).into_owned()
     }
 
     #[test]
@@ -218,9 +242,9 @@ mod tests {
                         /P <</MCID 0>> BDC % note\n /Im1 Do Q";
         assert_eq!(
             kept(content),
-            "q\n1 0 0 1 5 5 cm\nBT\n/F1 12 Tf\n(a (b\\) c) ) Tj\n[ (x) -20 (y) ] TJ\nET\n/Im1 Do\nQ\n"
+            "q\n1 0 0 1 5 5 cm\nBT\n/F1 12.000000 Tf\n(a (b\\) c) ) Tj\n[ (x) -20 (y) ] TJ\nET\n/Im1 Do\nQ\n"
         );
-        assert_eq!(text_operators(content).drawn, [b"Im1".to_vec()]);
+        assert_eq!(text_operators(content, &|_| false).drawn, [b"Im1".to_vec()]);
     }
 
     #[test]
@@ -231,14 +255,25 @@ mod tests {
 
     #[test]
     fn what_is_drawn_cannot_be_disguised() {
-        assert_eq!(text_operators(b"/F#6d1 % /Other\n Do").drawn, [b"Fm1".to_vec()]);
-        assert_eq!(text_operators(b"/A /B Do 3 Do").drawn, Vec::<Vec<u8>>::new());
+        assert_eq!(text_operators(b"/F#6d1 % /Other\n Do", &|_| false).drawn, [b"Fm1".to_vec()]);
+        assert_eq!(text_operators(b"/A /B Do 3 Do", &|_| false).drawn, Vec::<Vec<u8>>::new());
+    }
+
+    #[test]
+    fn the_weight_of_a_font_is_told_by_its_size() {
+        let bold = |name: &[u8]| name == b"F2";
+        let content = text_operators(b"/F1 9.96 Tf /F2 9.96 Tf /F2 1 Tf /F1 x Tf", &bold).content;
+        let text = String::from_utf8(content).unwrap();
+        let sizes: Vec<f32> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+        let told: Vec<bool> = sizes.iter().map(|size| is_bold_size(f64::from(*size))).collect();
+        assert_eq!(told, [false, true, true]);
+        assert!(sizes.iter().zip([9.96, 9.96, 1.0]).all(|(size, meant)| (size - meant).abs() < 0.001));
     }
 
     #[test]
     fn any_bytes_come_to_an_end() {
         for content in [&b"((((("[..], b"<<<<", b"<", b"\\", b"/", b"(\\", b"]]>>", b"[ [ Tj"] {
-            let _ = text_operators(content);
+            let _ = text_operators(content, &|_| false);
         }
     }
 }

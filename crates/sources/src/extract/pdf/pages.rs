@@ -25,13 +25,12 @@ pub(super) fn simplify(pdf: &mut Loaded, limits: &Limits) -> Result<Vec<u32>, Er
     }
     let mut forms = Forms { texts: HashMap::new(), left_bytes: limits.max_decompressed_bytes };
     for id in pages.values() {
-        let text = page_text(pdf, *id, &mut forms.left_bytes)?;
         let resources = inherited(&pdf.document, *id, b"Resources");
-        let dictionary =
-            resources.as_ref().and_then(|resources| dictionary(&pdf.document, resources)).cloned();
-        if let Some(dictionary) = &dictionary {
-            forms.draw(pdf, &text, dictionary, 0)?;
-        }
+        let known = resources.as_ref().and_then(|resources| dictionary(&pdf.document, resources));
+        let known = known.cloned().unwrap_or_default();
+        let content = page_content(pdf, *id, &mut forms.left_bytes)?;
+        let text = text_operators(&content, &|font| is_bold(&pdf.document, &known, font));
+        forms.draw(pdf, &text, &known, 0)?;
         let size = size(&pdf.document, *id);
         let content = pdf.document.add_object(Stream::new(Dictionary::new(), text.content));
         if let Ok(page) = pdf.document.get_dictionary_mut(*id) {
@@ -47,8 +46,8 @@ pub(super) fn simplify(pdf: &mut Loaded, limits: &Limits) -> Result<Vec<u32>, Er
     Ok(pages.into_keys().collect())
 }
 
-/// What draws text in a page's content, which may be in several streams.
-fn page_text(pdf: &Loaded, page: ObjectId, left_bytes: &mut usize) -> Result<TextContent, Error> {
+/// A page's content, which may be in several streams.
+fn page_content(pdf: &Loaded, page: ObjectId, left_bytes: &mut usize) -> Result<Vec<u8>, Error> {
     let mut content = Vec::new();
     for id in pdf.document.get_page_contents(page) {
         let size = pdf.sizes.get(&id).copied().unwrap_or_default();
@@ -58,7 +57,17 @@ fn page_text(pdf: &Loaded, page: ObjectId, left_bytes: &mut usize) -> Result<Tex
             content.push(b'\n');
         }
     }
-    Ok(text_operators(&content))
+    Ok(content)
+}
+
+/// Whether a font of some resources is bold, by its name.
+fn is_bold(document: &Document, resources: &Dictionary, font: &[u8]) -> bool {
+    const HEAVY: [&str; 5] = ["bold", "black", "heavy", "demi", "cmbx"];
+    let fonts = resources.get(b"Font").ok().and_then(|fonts| dictionary(document, fonts));
+    let font = fonts.and_then(|fonts| fonts.get(font).ok()).and_then(|font| dictionary(document, font));
+    let name = font.and_then(|font| font.get(b"BaseFont").and_then(Object::as_name).ok()).unwrap_or_default();
+    let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+    HEAVY.iter().any(|heavy| name.contains(heavy))
 }
 
 /// A property of a page, or of the nearest node above it that has it.
@@ -117,22 +126,23 @@ impl Forms {
             else {
                 continue;
             };
-            let text = self.text_of(id, form);
+            let own = form.dict.get(b"Resources").ok().and_then(|object| dictionary(document, object));
+            let used = own.unwrap_or(resources);
+            let text = self.text_of(id, form, &|font| is_bold(document, used, font));
             self.left_bytes = self
                 .left_bytes
                 .checked_sub(text.content.len().max(64))
                 .ok_or(Error::UnpacksTooFar { format: FORMAT })?;
-            let own = form.dict.get(b"Resources").ok().and_then(|object| dictionary(document, object));
-            self.draw(pdf, &text, own.unwrap_or(resources), depth + 1)?;
+            self.draw(pdf, &text, used, depth + 1)?;
         }
         Ok(())
     }
 
-    fn text_of(&mut self, id: ObjectId, form: &Stream) -> TextContent {
+    fn text_of(&mut self, id: ObjectId, form: &Stream, is_bold: &dyn Fn(&[u8]) -> bool) -> TextContent {
         let is_form = form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form");
         let text = || {
             let content = if is_form { form.decompressed_content().unwrap_or_default() } else { Vec::new() };
-            text_operators(&content)
+            text_operators(&content, is_bold)
         };
         self.texts.entry(id).or_insert_with(text).clone()
     }

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, y: f64) -> Line {
-        Line { text: text.to_owned(), left: 50.0, right: 300.0, y, size: 10.0 }
+        Line { text: text.to_owned(), left: 50.0, right: 300.0, y, size: 10.0, is_bold: false }
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub(super) struct Measure {
     leading: f64,
     /// Where full lines end.
     right: f64,
+    /// Whether most of the text is bold, so that bold says nothing.
+    is_bold: bool,
     /// The sizes of headings, largest first, in tenths of a point.
     headings: Vec<i64>,
 }
@@ -39,10 +41,12 @@ impl Measure {
         for line in lines().filter(is_body) {
             *rights.entry((line.right / 10.0).round() as i64).or_default() += 1;
         }
+        let bold: usize = lines().filter(|line| line.is_bold).map(|line| line.text.len()).sum();
+        let is_bold = bold * 2 > sizes.values().sum::<usize>();
         let leading = most_common(&gaps).map_or(body * 1.25, |gap| gap as f64 / 2.0);
         let right = most_common(&rights).map_or(0.0, |right| right as f64 * 10.0);
         let headings = sizes.keys().rev().copied().filter(|size| *size as f64 >= body * 11.0).collect();
-        Self { body, leading, right, headings }
+        Self { body, leading, right, is_bold, headings }
     }
 
     /// The distance between lines of some size.
@@ -64,7 +68,8 @@ impl Measure {
         if letters < 2 || words > MOST_WORDS || line.text.contains('\t') {
             return false;
         }
-        if line.size >= self.body * 1.1 {
+        let stands_out = line.is_bold && !self.is_bold && !line.text.ends_with(['.', ',', ';', ':']);
+        if line.size >= self.body * 1.1 || (stands_out && line.size >= self.body * 0.95) {
             return true;
         }
         let starts = line

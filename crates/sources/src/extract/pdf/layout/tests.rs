@@ -3,7 +3,14 @@
 use super::*;
 
 fn line(text: &str, left: f64, y: f64, size: f64) -> Line {
-    Line { text: text.to_owned(), left, right: left + text.chars().count() as f64 * size * 0.5, y, size }
+    Line {
+        text: text.to_owned(),
+        left,
+        right: left + text.chars().count() as f64 * size * 0.5,
+        y,
+        size,
+        is_bold: false,
+    }
 }
 
 fn read(pages: &[(u32, Vec<Line>)]) -> Vec<(BlockKind, String)> {
@@ -40,6 +47,21 @@ fn headings_paragraphs_and_lists_are_told() {
         (BlockKind::ListItem, "- the mouth, where the river meets the wide open sea and ends".to_owned()),
         (BlockKind::TableRow, "Nile | 6,650 km".to_owned()),
     ]);
+}
+
+#[test]
+fn a_bold_line_of_the_texts_own_size_is_a_heading() {
+    let bold = |text, y| Line { is_bold: true, ..line(text, 50.0, y, 10.0) };
+    let page = vec![
+        bold("1. How a stream begins", 700.0),
+        line("A spring is a place where ground water comes up from", 60.0, 688.0, 10.0),
+        line("below. It is the source of a stream.", 50.0, 676.0, 10.0),
+        bold("2. How it ends", 664.0),
+        line("A mouth is the place where a river meets the sea.", 60.0, 652.0, 10.0),
+    ];
+    let kinds: Vec<BlockKind> = read(&[(1, page)]).into_iter().map(|(kind, _)| kind).collect();
+    let heading = BlockKind::Heading(1);
+    assert_eq!(kinds, [heading, BlockKind::Paragraph, heading, BlockKind::Paragraph]);
 }
 
 #[test]
