@@ -3,7 +3,7 @@
 //! What a file is, is read from its bytes first and from its name second. Each format is read in a thread of its own
 //! named `extract`, which is given up when its time is over and whose panics, should a parser have one, become errors.
 
-use crate::document::{Builder, Document};
+use crate::document::{BlockKind, Builder, Document};
 use crate::error::Error;
 use crate::limits::Limits;
 
@@ -51,7 +51,16 @@ pub fn extract(bytes: &[u8], hint: Hint<'_>, limits: &Limits) -> Result<Document
     if document.text.is_empty() {
         return Err(Error::NoText { format: format.name() });
     }
-    Ok(document)
+    Ok(titled(document))
+}
+
+/// A document without a title of its own is called by the heading that it begins with.
+fn titled(mut document: Document) -> Document {
+    const LONGEST_CHARACTERS: usize = 300;
+    let first = document.blocks.first().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let heading = first.map(|block| document.text_of(block).to_owned());
+    document.title = document.title.or(heading).map(|title| title.chars().take(LONGEST_CHARACTERS).collect());
+    document
 }
 
 fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
