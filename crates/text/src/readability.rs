@@ -113,3 +113,6 @@ fn german(measured: Readability) -> Readability {
         ..measured
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,7 +39,7 @@ const BLOB: &[u8] = include_bytes!("../../data/hyphenation.bin");
 const CELLS: usize = number(BLOB, 0) as usize;
 
 /// Base, parent and levels of every cell.
-const TRIE_CELLS: [[u16; 3]; CELLS] = {
+static TRIE: [[u16; 3]; CELLS] = {
     let mut trie = [[0; 3]; CELLS];
     let mut at = 0;
     while at < CELLS {
@@ -49,8 +49,6 @@ const TRIE_CELLS: [[u16; 3]; CELLS] = {
     }
     trie
 };
-
-static TRIE: [[u16; 3]; CELLS] = TRIE_CELLS;
 
 /// The lists of levels, after the cells.
 static POOL: &[u8] = BLOB.split_at(2 + CELLS * CELL).1;
@@ -68,7 +66,7 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    pub(crate) const ROOT: Self = Self { at: 0, base: TRIE_CELLS[0][0], levels: 0 };
+    pub(crate) const ROOT: Self = Self { at: 0, base: number(BLOB, 2), levels: 0 };
 
     /// The node one symbol on, if a pattern goes there: a cell that names this node as its parent.
     #[inline]

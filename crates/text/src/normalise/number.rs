@@ -142,10 +142,7 @@ pub(super) fn without_thousands_marks(text: String) -> String {
 /// Takes the groups of three digits that follow, without their marks, if all of them are regular.
 fn take_groups(text: &str, from: usize, plain: &mut String) -> usize {
     let bytes = text.as_bytes();
-    let mark = match bytes.get(from) {
-        Some(&mark @ (b',' | b'\'' | THIN)) => mark,
-        _ => return from,
-    };
+    let Some(&mark @ (b',' | b'\'' | THIN)) = bytes.get(from) else { return from };
     let mut at = from;
     let mut groups = 0;
     while bytes.get(at) == Some(&mark) {

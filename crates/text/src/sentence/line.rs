@@ -68,8 +68,7 @@ impl Line {
         match line.as_bytes() {
             [] => Shape::Blank,
             [b'#', ..] if is_marked_heading(line) => Shape::Heading,
-            [b'|', .., b'|'] => Shape::Markup,
-            [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..] => Shape::Markup,
+            [b'|', .., b'|'] | [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..] => Shape::Markup,
             [first, ..] if is_rule_mark(*first) && is_rule(line) => Shape::Markup,
             _ if marker_len(line) > 0 => Shape::Item,
             _ => Shape::Plain,
@@ -158,7 +157,7 @@ fn counted_len(line: &str) -> usize {
     let closed = match inner.as_bytes().get(label.len()) {
         Some(b')') => true,
         // a capital and a point is more often an initial than an item
-        Some(b'.') => !opened && !(letters == 1 && label.bytes().all(|byte| byte.is_ascii_uppercase())),
+        Some(b'.') => !opened && (letters != 1 || label.bytes().all(|byte| byte.is_ascii_lowercase())),
         _ => false,
     };
     if counts && closed { usize::from(opened) + label.len() + 1 } else { 0 }

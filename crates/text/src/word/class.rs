@@ -51,7 +51,7 @@ pub(super) fn of_byte(byte: u8) -> Class {
 pub(crate) fn letters_at(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
     while let Some(eight) = bytes.get(end..).and_then(<[u8]>::first_chunk::<8>) {
-        let others = !letter_marks(u64::from_le_bytes(*eight)) & EACH * 0x80;
+        let others = !letter_marks(u64::from_le_bytes(*eight)) & (EACH * 0x80);
         if others != 0 {
             return end + others.trailing_zeros() as usize / 8 - at;
         }
@@ -65,10 +65,10 @@ const EACH: u64 = 0x0101_0101_0101_0101;
 /// The high bit of each byte that is an ASCII letter: seven bits of its lower case are compared by addition, so that
 /// no byte carries into the next.
 fn letter_marks(bytes: u64) -> u64 {
-    let lower = (bytes | EACH * 0x20) & EACH * 0x7f;
+    let lower = (bytes | (EACH * 0x20)) & (EACH * 0x7f);
     let from_a = lower + EACH * (0x80 - b'a' as u64);
     let past_z = lower + EACH * (0x7f - b'z' as u64);
-    from_a & !past_z & !bytes & EACH * 0x80
+    from_a & !past_z & !bytes & (EACH * 0x80)
 }
 
 pub(super) fn class_of(character: char) -> Class {
@@ -76,8 +76,11 @@ pub(super) fn class_of(character: char) -> Class {
         '\0'..='\x7f' => of_byte(character as u8),
         // right single quotation mark, modifier apostrophe, hyphens, soft hyphen, joiners
         '’' | '＇' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{200c}' | '\u{200d}' => Class::Joiner,
-        '\u{3041}'..='\u{309f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => Class::Alone,
-        '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Class::Alone,
+        '\u{3041}'..='\u{309f}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Class::Alone,
         _ => match character.general_category_group() {
             GeneralCategoryGroup::Letter => Class::Letter,
             GeneralCategoryGroup::Number => Class::Digit,

@@ -55,11 +55,13 @@ impl Word<'_> {
 
 /// How many syllables `-es`, `-ed` or `-ing` add to a word that ends so.
 fn ending_syllables(word: &[u8]) -> u32 {
-    let adds = match word {
-        [.., b'i', b'n', b'g'] | [.., b't' | b'd', b'e', b'd'] => true,
-        [.., b's' | b'x' | b'z' | b'c' | b'g', b'e', b's'] | [.., b'c' | b's', b'h', b'e', b's'] => true,
-        _ => false,
-    };
+    let adds = matches!(
+        word,
+        [.., b'i', b'n', b'g']
+            | [.., b't' | b'd', b'e', b'd']
+            | [.., b's' | b'x' | b'z' | b'c' | b'g', b'e', b's']
+            | [.., b'c' | b's', b'h', b'e', b's']
+    );
     u32::from(adds)
 }
 

@@ -80,3 +80,36 @@ pub fn dale_chall(sentences: u32, words: u32, difficult_words: u32) -> Option<f6
     let adjustment = if difficult_percent > 5.0 { 3.6365 } else { 0.0 };
     Some(0.1579 * difficult_percent + 0.0496 * per(words, sentences)? + adjustment)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 4 sentences, 84 words, 125 syllables, 401 letters, 8 long words: worked by hand from the published formulas.
+    #[test]
+    fn the_published_formulas_are_followed() {
+        let cases = [
+            (flesch_reading_ease(4, 84, 125), 59.627),
+            (flesch_kincaid_grade(4, 84, 125), 10.160),
+            (gunning_fog(4, 84, 8), 12.210),
+            (smog_index(4, 8), 11.208),
+            (coleman_liau_index(4, 84, 401), 10.860),
+            (automated_readability_index(4, 84, 401), 11.555),
+            (dale_chall(4, 84, 3), 1.606),
+            (dale_chall(4, 84, 42), 12.573),
+        ];
+        for (place, (value, expected)) in cases.into_iter().enumerate() {
+            assert!(
+                (value.unwrap() - expected).abs() < 0.001,
+                "formula {place}: {value:?} instead of {expected}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_measured_on_nothing() {
+        assert_eq!(flesch_reading_ease(0, 0, 0), None);
+        assert_eq!(smog_index(0, 3), None);
+        assert_eq!(dale_chall(0, 5, 1), None);
+    }
+}

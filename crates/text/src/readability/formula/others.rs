@@ -78,3 +78,27 @@ pub fn gulpease(sentences: u32, words: u32, letters: u32) -> Option<f64> {
 pub fn kandel_moles(sentences: u32, words: u32, syllables: u32) -> Option<f64> {
     Some(207.0 - 1.015 * per(words, sentences)? - 73.6 * per(syllables, words)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 5 sentences, 100 words, 180 syllables, 500 letters: worked by hand from the published formulas.
+    #[test]
+    fn the_published_formulas_are_followed() {
+        let cases = [
+            (fernandez_huerta(5, 100, 180), 78.44),
+            (szigriszt_pazos(5, 100, 180), 74.695),
+            (amstad(5, 100, 180), 54.7),
+            (wiener_sachtextformel(5, 100, 20, 25, 50), 7.9465),
+            (gulpease(5, 100, 500), 54.0),
+            (kandel_moles(5, 100, 180), 54.22),
+        ];
+        for (place, (value, expected)) in cases.into_iter().enumerate() {
+            assert!(
+                (value.unwrap() - expected).abs() < 0.001,
+                "formula {place}: {value:?} instead of {expected}"
+            );
+        }
+    }
+}

@@ -62,7 +62,7 @@ impl Group<'_> {
                     || before.ends_with(b"h");
                 !(shun && starts(rest, &["n", "u"]))
             }
-            (b'i', b'u' | b'i') | (b'u', b'u') | (b'a', b'o') => true,
+            (b'i', b'u' | b'i') | (b'u', b'u') | (b'a', b'o') | (b'y', b'a' | b'o' | b'u') => true,
             (b'i', b'e') => {
                 starts(rest, &["t"]) || (!soft && starts(rest, &["n", "r"]) && !before.is_empty())
             }
@@ -84,7 +84,6 @@ impl Group<'_> {
             }
             (b'o', b'e') => starts(rest, &["t", "m", "l"]),
             (b'a' | b'o' | b'y', b'i') => starts(rest, &["ng", "sm", "st"]) || self.bytes[at] == b'y',
-            (b'y', b'a' | b'o' | b'u') => true,
             (b'y', b'e') => !matches!(rest, b"" | b"s" | b"d"),
             _ => false,
         }
@@ -95,10 +94,10 @@ fn starts(rest: &[u8], beginnings: &[&str]) -> bool {
     beginnings.iter().any(|beginning| rest.starts_with(beginning.as_bytes()))
 }
 
-/// Consonants at the end that carry a syllable: `-ism`, `-thm`.
+/// Consonants at the end that carry a syllable: `-ism`, `-thm`, `-tl`.
 fn syllabic_end(word: &str) -> u32 {
     let stem = word.strip_suffix('s').unwrap_or(word);
-    u32::from(stem.ends_with("sm") || stem.ends_with("thm"))
+    u32::from(["sm", "thm", "tl"].iter().any(|end| stem.ends_with(end)))
 }
 
 /// Vowels that are written but not spoken, at the end and before a few endings.
