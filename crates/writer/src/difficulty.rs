@@ -9,12 +9,7 @@ use crate::lesson::Lesson;
 pub(crate) fn of(lesson: &Lesson<'_>, answer: &str, recall: bool) -> Difficulty {
     let words = text::word::count(answer);
     let longest = text::word::words(answer).map(|word| word.chars().count()).max().unwrap_or(0);
-    let lower = answer.to_lowercase();
-    let named = lesson
-        .passages()
-        .iter()
-        .map(|passage| passage.text.to_lowercase().matches(&lower).count())
-        .sum::<usize>();
+    let named = lesson.mentions(answer);
     let points = usize::from(words > 2)
         + usize::from(longest > 8)
         + usize::from(longest > 12)

@@ -24,16 +24,16 @@ const SHORT: usize = 14;
 
 /// Definitions whose terms could be mistaken for the term of `fact`, most likely first.
 pub(crate) fn terms<'a>(lesson: &Lesson<'_>, fact: &Fact, pool: &[&'a Fact]) -> Vec<&'a Fact> {
-    let Some(right) = Meaning::of(lesson, fact) else { return Vec::new() };
+    let Some(right) = lesson.meaning(fact) else { return Vec::new() };
     let fits = |other: &Meaning| right.is_apart_from(other) && right.is_like(other);
-    chosen(&ranked(lesson, &right, pool, fits), right.term.chars().count(), |meaning| {
+    chosen(&ranked(lesson, right, pool, fits), right.term.chars().count(), |meaning| {
         meaning.term.chars().count()
     })
 }
 
 /// Definitions that could be mistaken for the definition of `fact`, most likely first.
 pub(crate) fn definitions<'a>(lesson: &Lesson<'_>, fact: &Fact, pool: &[&'a Fact]) -> Vec<&'a Fact> {
-    let Some(right) = Meaning::of(lesson, fact) else { return Vec::new() };
+    let Some(right) = lesson.meaning(fact) else { return Vec::new() };
     let fits = |other: &Meaning| {
         right.is_apart_from(other)
             && right.plural == other.plural
@@ -42,14 +42,14 @@ pub(crate) fn definitions<'a>(lesson: &Lesson<'_>, fact: &Fact, pool: &[&'a Fact
             && !stems::gives_away(&right.term, &other.definition)
     };
     let length = |meaning: &Meaning| meaning.definition.chars().count();
-    chosen(&ranked(lesson, &right, pool, fits), length(&right), length)
+    chosen(&ranked(lesson, right, pool, fits), length(right), length)
 }
 
 /// Whether the definition of `other` is certainly not true of the term of `fact`.
 pub(crate) fn is_false_of(lesson: &Lesson<'_>, fact: &Fact, other: &Fact) -> bool {
-    match (Meaning::of(lesson, fact), Meaning::of(lesson, other)) {
+    match (lesson.meaning(fact), lesson.meaning(other)) {
         (Some(one), Some(other)) => {
-            one.is_apart_from(&other)
+            one.is_apart_from(other)
                 && one.plural == other.plural
                 && one.past == other.past
                 && one.proper == other.proper
@@ -60,7 +60,7 @@ pub(crate) fn is_false_of(lesson: &Lesson<'_>, fact: &Fact, other: &Fact) -> boo
 }
 
 /// A definition seen as an option.
-struct Meaning {
+pub(crate) struct Meaning {
     term: String,
     term_stems: BTreeSet<String>,
     definition: String,
@@ -72,7 +72,8 @@ struct Meaning {
 }
 
 impl Meaning {
-    fn of(lesson: &Lesson<'_>, fact: &Fact) -> Option<Self> {
+    /// Takes a definition apart; `None` for a fact of another kind.
+    pub(crate) fn of(lesson: &Lesson<'_>, fact: &Fact) -> Option<Self> {
         let FactKind::Definition { term, definition, copula } = &fact.kind else { return None };
         let (term, definition) = (lesson.term(term), lesson.words(definition));
         Some(Self {
@@ -116,39 +117,39 @@ fn head_of(definition: &str) -> String {
 }
 
 /// The facts of the pool that fit, those of the same section first, then by how much their definitions share.
-fn ranked<'a>(
-    lesson: &Lesson<'_>,
+fn ranked<'a, 'l>(
+    lesson: &'l Lesson<'_>,
     right: &Meaning,
     pool: &[&'a Fact],
     fits: impl Fn(&Meaning) -> bool,
-) -> Vec<(Meaning, &'a Fact)> {
-    let mut found: Vec<(Meaning, &Fact)> = pool
+) -> Vec<(&'l Meaning, &'a Fact)> {
+    let mut found: Vec<(&Meaning, &Fact)> = pool
         .iter()
-        .filter_map(|fact| Some((Meaning::of(lesson, fact)?, *fact)))
+        .filter_map(|fact| Some((lesson.meaning(fact)?, *fact)))
         .filter(|(meaning, _)| fits(meaning))
         .collect();
     let closeness = |meaning: &Meaning| stems::jaccard(&right.definition_stems, &meaning.definition_stems);
-    found.sort_by(|one, other| closeness(&other.0).total_cmp(&closeness(&one.0)));
+    found.sort_by(|one, other| closeness(other.0).total_cmp(&closeness(one.0)));
     found
 }
 
 /// At most three of the ranked whose lengths go together, one of them longer than the right option where there is one,
 /// and each apart from the others.
 fn chosen<'a>(
-    ranked: &[(Meaning, &'a Fact)],
+    ranked: &[(&Meaning, &'a Fact)],
     right: usize,
     length: impl Fn(&Meaning) -> usize,
 ) -> Vec<&'a Fact> {
     let mut picked: Vec<usize> = Vec::new();
-    let mut try_add = |at: usize, picked: &mut Vec<usize>| {
-        let lengths = picked.iter().map(|&at| length(&ranked[at].0)).chain([right, length(&ranked[at].0)]);
-        let apart = picked.iter().all(|&other| other != at && ranked[other].0.is_apart_from(&ranked[at].0));
+    let try_add = |at: usize, picked: &mut Vec<usize>| {
+        let lengths = picked.iter().map(|&at| length(ranked[at].0)).chain([right, length(ranked[at].0)]);
+        let apart = picked.iter().all(|&other| other != at && ranked[other].0.is_apart_from(ranked[at].0));
         if picked.len() < WANTED && apart && go_together(lengths) {
             picked.push(at);
         }
     };
     if let Some(longer) = (0..ranked.len())
-        .find(|&at| length(&ranked[at].0) > right && go_together([right, length(&ranked[at].0)].into_iter()))
+        .find(|&at| length(ranked[at].0) > right && go_together([right, length(ranked[at].0)].into_iter()))
     {
         try_add(longer, &mut picked);
     }

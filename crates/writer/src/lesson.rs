@@ -3,10 +3,11 @@
 //! Composers read [`Lesson::definitions`] and its sisters, which are free of twins and sorted best first, and turn
 //! facts into words with [`Lesson::term`], [`Lesson::named`], [`Lesson::stated`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use content::{Finding, Passage};
 
+use crate::distractors::Meaning;
 use crate::facts::{Fact, FactKind, Span, standing};
 use crate::names::Names;
 use crate::{Request, TooLittle, fitness, phrase, question, sentence, stems};
@@ -19,6 +20,10 @@ pub(crate) struct Lesson<'a> {
     pub facts: &'a [Fact],
     names: Names,
     places: Vec<usize>,
+    scores: Vec<f64>,
+    meanings: Vec<Option<Meaning>>,
+    plurals: HashMap<String, bool>,
+    lower: String,
     topic: BTreeSet<String>,
     objectives: BTreeSet<String>,
 }
@@ -37,14 +42,52 @@ impl<'a> Lesson<'a> {
         for (place, index) in sentence::reading_order(request.passages).into_iter().enumerate() {
             places[index] = place;
         }
-        Ok(Self {
+        let mut lesson = Self {
             request,
             facts,
             names,
             places,
+            scores: Vec::new(),
+            meanings: Vec::new(),
+            plurals: HashMap::new(),
+            lower: request
+                .passages
+                .iter()
+                .map(|passage| passage.text.to_lowercase())
+                .collect::<Vec<_>>()
+                .join("\n"),
             topic: stems::of(&request.brief.topic),
             objectives: stems::of(&objects.join(" ")),
-        })
+        };
+        lesson.plurals = facts.iter().filter_map(|fact| lesson.number_of(fact)).collect();
+        lesson.scores = facts.iter().map(|fact| lesson.scored(fact)).collect();
+        lesson.meanings = facts.iter().map(|fact| Meaning::of(&lesson, fact)).collect();
+        Ok(lesson)
+    }
+
+    /// A term in lower case, and whether the verb of its definition is plural.
+    fn number_of(&self, fact: &Fact) -> Option<(String, bool)> {
+        let FactKind::Definition { term, copula, .. } = &fact.kind else { return None };
+        let plural = match copula.as_str() {
+            "are" | "were" => true,
+            "is" | "was" => false,
+            _ => return None,
+        };
+        Some((self.words(term).to_lowercase(), plural))
+    }
+
+    /// A definition seen as an option of a question; `None` for a fact of another kind.
+    pub(crate) fn meaning(&self, fact: &Fact) -> Option<&Meaning> {
+        self.meanings.get(self.index_of(fact)?)?.as_ref()
+    }
+
+    /// How often the passages name something, whatever the case of its letters.
+    pub(crate) fn mentions(&self, name: &str) -> usize {
+        self.lower.matches(&name.to_lowercase()).count()
+    }
+
+    fn index_of(&self, fact: &Fact) -> Option<usize> {
+        self.facts.iter().position(|other| std::ptr::eq(other, fact))
     }
 
     /// The passages taught from.
@@ -102,17 +145,7 @@ impl<'a> Lesson<'a> {
     pub(crate) fn is_plural(&self, phrase: &str) -> bool {
         let bare =
             ["a ", "an ", "the "].iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase);
-        let copula = self.facts.iter().find_map(|fact| match &fact.kind {
-            FactKind::Definition { term, copula, .. } if self.words(term).eq_ignore_ascii_case(bare) => {
-                Some(copula.as_str())
-            }
-            _ => None,
-        });
-        match copula {
-            Some("are" | "were") => true,
-            Some("is" | "was") => false,
-            _ => question::is_plural_phrase(phrase),
-        }
+        self.plurals.get(&bare.to_lowercase()).copied().unwrap_or_else(|| question::is_plural_phrase(phrase))
     }
 
     /// The article right before a span, in lower case.
@@ -164,6 +197,11 @@ impl<'a> Lesson<'a> {
     /// How well a fact serves this request, higher is better: its weight, whether it is on the topic and serves the
     /// objectives, whether its sentence suits the readers.
     pub(crate) fn score(&self, fact: &Fact) -> f64 {
+        let known = self.index_of(fact).and_then(|index| self.scores.get(index)).copied();
+        known.unwrap_or_else(|| self.scored(fact))
+    }
+
+    fn scored(&self, fact: &Fact) -> f64 {
         let quote = fact.quote.text(self.passages());
         let words = stems::of(quote);
         let on_topic = stems::containment(&self.topic, &words);

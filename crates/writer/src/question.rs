@@ -9,7 +9,7 @@ mod steps;
 mod what;
 mod why;
 
-pub(crate) use figure::{Split, figure, is_measure};
+pub(crate) use figure::{Split, figure};
 pub(crate) use steps::steps;
 pub(crate) use what::{be, difference, is_plural_phrase, parts, what_is};
 pub(crate) use why::{Asked, because};

@@ -36,8 +36,12 @@ pub(crate) fn read(word: &str) -> Option<Verb> {
 
 /// Whether a verb is written alike in present and past, as `split`.
 pub(crate) fn is_invariant(base: &str) -> bool {
-    irregular().any(|[verb, past, _]| verb == base && past == base)
+    INVARIANT.contains(base)
 }
+
+/// Verbs whose past is their base form, such as `split`.
+static INVARIANT: LazyLock<std::collections::HashSet<&'static str>> =
+    LazyLock::new(|| irregular().filter(|[base, past, _]| base == past).map(|[base, ..]| base).collect());
 
 /// Whether the past form is also the participle, as in `built`.
 pub(crate) fn is_participle(word: &str) -> bool {

@@ -57,23 +57,27 @@ fn staged(lesson: &Lesson<'_>, wanted: usize) -> Vec<Asked> {
     let missing = wanted.saturating_sub(questions.len());
     let more: Vec<Asked> = before::questions(lesson).into_iter().chain(after::questions(lesson)).collect();
     questions.extend(stage.take(more, missing));
-    questions.sort_by_key(|asked| asked.stage);
+    questions.sort_by_key(|asked| {
+        let place = asked.answer.first().map(|(_, quote)| lesson.place_of(quote));
+        (asked.stage, place.filter(|_| asked.stage == ReadingStage::During))
+    });
     questions
 }
 
-/// Questions to keep readers with the text, in its order.
+/// Questions to keep readers with the text: the telling kinds in turn.
 fn during(lesson: &Lesson<'_>) -> Vec<Asked> {
-    let mut inquiries = inquiry::mixed(lesson, 24);
-    inquiries.retain(|inquiry| inquiry.sort != Sort::Belief);
-    // the telling kinds first, then in reading order
-    let rank = |sort: Sort| match sort {
-        Sort::Cause | Sort::Difference => 0,
-        Sort::Steps | Sort::Parts => 1,
-        Sort::Figure => 2,
-        Sort::Meaning | Sort::Belief => 3,
-    };
-    inquiries.sort_by_key(|inquiry| rank(inquiry.sort));
-    inquiries
+    const TURNS: [Sort; 6] =
+        [Sort::Cause, Sort::Difference, Sort::Parts, Sort::Cause, Sort::Steps, Sort::Figure];
+    let mut left = inquiry::all(lesson);
+    left.retain(|inquiry| inquiry.sort != Sort::Belief);
+    let mut found = Vec::new();
+    for sort in TURNS.iter().cycle().take(TURNS.len() * 4) {
+        if let Some(at) = left.iter().position(|inquiry| inquiry.sort == *sort) {
+            found.push(left.remove(at));
+        }
+    }
+    found.append(&mut left);
+    found
         .into_iter()
         .map(|inquiry| Asked {
             stage: ReadingStage::During,

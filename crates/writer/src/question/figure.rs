@@ -2,7 +2,7 @@
 
 use super::inversion::with_rest;
 use crate::english::clause::{self, Clause, Finite};
-use crate::english::word::{is_article, is_copula, is_modal, is_possessive, is_preposition, is_pronoun};
+use crate::english::word::{is_article, is_copula, is_possessive, is_preposition, is_pronoun};
 use crate::facts::{Fact, FactKind, standing};
 use crate::lesson::Lesson;
 
@@ -343,7 +343,7 @@ fn without_scale(unit: &str) -> Option<&str> {
 }
 
 /// Whether a noun names something that is measured.
-pub(crate) fn is_measure(word: &str) -> bool {
+fn is_measure(word: &str) -> bool {
     matches!(
         word,
         "speed"

@@ -53,11 +53,11 @@ fn example(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
     countable.then(|| asked(question, BloomLevel::Apply, vec![(lesson.defined(fact), fact.quote.clone())]))
 }
 
-/// `A classmate says that plants get their food from the soil. How would you answer?`
+/// `A classmate says that plants get their food from the soil. How would you judge this claim after reading?`
 fn classmate(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
     let FactKind::Misconception { belief, correction } = &fact.kind else { return None };
     let claim = lesson.inside(without_stop(&lesson.words(belief)));
-    let question = format!("A classmate says that {claim}. Judge this claim by what you have read.");
+    let question = format!("A classmate says that {claim}. How would you judge this claim after reading?");
     Some(asked(
         question,
         BloomLevel::Evaluate,
@@ -65,27 +65,30 @@ fn classmate(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
     ))
 }
 
-/// `How well does the text explain why leaves look green?`
+/// `How well does the text explain why leaves look green, and what makes you think so?`
 fn support(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
     let Because::Cause(question) = question::because(lesson, fact)? else { return None };
     let FactKind::Cause { effect, .. } = &fact.kind else { return None };
     question.strip_prefix("Why ")?;
     let effect = lesson.inside(without_stop(&lesson.words(effect)));
-    let question = format!("How well does the text explain why {effect}? Give reasons for your judgement.");
+    let question = format!("How well does the text explain why {effect}, and what makes you think so?");
     Some(asked(question, BloomLevel::Evaluate, vec![(lesson.stated(&fact.quote), fact.quote.clone())]))
 }
 
-/// `Draw a diagram that answers the question “How does a flashlight work?”, and label each step.`
+/// `How would you draw the steps of photosynthesis in a diagram, with each step in your own words?`
 fn diagram(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
     let FactKind::Sequence { steps, .. } = &fact.kind else { return None };
     let asked_of = question::steps(lesson, fact)?;
     let question = match asked_of.strip_prefix("What are ") {
-        Some(rest) => format!(
-            "Draw a diagram that shows {}. Label each step in your own words.",
-            rest.trim_end_matches('?')
-        ),
+        Some(rest) => {
+            format!(
+                "How would you draw {} in a diagram, with each step in your own words?",
+                rest.trim_end_matches('?')
+            )
+        }
         None => format!(
-            "Draw a diagram that answers this question: {asked_of} Label each step in your own words."
+            "How would you answer this question with a diagram of your own: {}",
+            lesson.inside(&asked_of)
         ),
     };
     let answer: Vec<(String, Span)> =
@@ -93,7 +96,7 @@ fn diagram(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
     Some(asked(question, BloomLevel::Create, answer))
 }
 
-/// `Make a concept map that links photosynthesis, glucose and oxygen. Write on each line how the two belong together.`
+/// `How would you link photosynthesis, glucose and oxygen in a concept map?`
 fn map(lesson: &Lesson<'_>) -> Vec<Asked> {
     let definitions: Vec<&Fact> = lesson.definitions().into_iter().skip(1).collect();
     definitions
@@ -107,7 +110,7 @@ fn map(lesson: &Lesson<'_>) -> Vec<Asked> {
                 })
                 .collect();
             let question = format!(
-                "Make a concept map that links {}. Write on each line how the two ends belong together.",
+                "How would you link {} in a concept map, and what would you write on each line?",
                 list_of(&terms)
             );
             let answer = facts.iter().map(|fact| (lesson.defined(fact), fact.quote.clone())).collect();

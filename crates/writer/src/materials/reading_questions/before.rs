@@ -45,9 +45,13 @@ fn belief(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
 /// `What do you think the word “stoma” means?`
 fn word(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
     let FactKind::Definition { term, .. } = &fact.kind else { return None };
-    let term = lesson.term(term);
-    let kind = if term.contains(' ') { "term" } else { "word" };
-    let question = format!("What do you think the {kind} “{term}” means?");
+    let name = lesson.term(term);
+    let kind = if name.contains(' ') { "term" } else { "word" };
+    let question = if lesson.is_proper(text::word::words(&name).next()?) {
+        format!("What have you heard about {} so far?", lesson.named(term))
+    } else {
+        format!("What do you think the {kind} “{name}” means?")
+    };
     Some(asked(question, BloomLevel::Remember, vec![(lesson.defined(fact), fact.quote.clone())]))
 }
 
