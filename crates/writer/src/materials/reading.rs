@@ -19,6 +19,8 @@ const SECTIONS: (usize, usize) = (3, 10);
 const LINES: usize = 3;
 /// The fewest and most sentences of the introduction and the conclusion.
 const FRAME: (usize, usize) = (2, 7);
+/// How much the last paragraph must weigh, beside a mean of 1, to serve as the conclusion.
+const CENTRAL: f64 = 0.6;
 /// The most references.
 const REFERENCES: usize = 50;
 
@@ -83,7 +85,7 @@ fn conclusion(manuscript: &Manuscript<'_>, chooser: &mut Chooser<'_>, parts: &[P
     let Some(last) = parts.last() else { return Vec::new() };
     let start = last_paragraphs(manuscript, &last.lines);
     let weights: Vec<f64> = (start..last.lines.end).map(|line| manuscript.lines[line].weight).collect();
-    let central = weights.iter().sum::<f64>() / weights.len().max(1) as f64 >= 0.85;
+    let central = weights.iter().sum::<f64>() / weights.len().max(1) as f64 >= CENTRAL;
     if central && start > last.lines.start + LINES {
         let found = run(manuscript, chooser, start..last.lines.end, FRAME);
         if found.len() >= FRAME.0 {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::likeness::Stems;
 use super::manuscript::{Manuscript, Standing};
 use crate::english::clause;
-use crate::english::word::{is_article, is_determiner, is_pronoun};
+use crate::english::word::{is_adverb, is_article, is_determiner, is_preposition, is_pronoun};
 use crate::facts::FactKind;
 use crate::phrase::capitalised;
 use crate::stems;
@@ -81,24 +81,43 @@ fn without_shouting(heading: &str) -> String {
     if shouted { heading.to_lowercase() } else { heading.to_owned() }
 }
 
-/// A title for lines that have none: what they speak of more than the rest of the text does. `taken` holds the stems of
-/// the titles that stand already.
+/// A title for lines that have none: what they speak of more than the rest of the text does, one thing or two. `taken`
+/// holds the stems of the titles that stand already.
 pub(crate) fn found(manuscript: &Manuscript<'_>, lines: &Range<usize>, taken: &[BTreeSet<String>]) -> Option<String> {
-    let mut best: Option<(f64, String)> = None;
+    let ranked = ranked(manuscript, lines, taken);
+    let (best, title) = ranked.first()?;
+    let apart = |other: &str| stems::of(other).is_disjoint(&stems::of(title)) && !manuscript.lesson.is_plural(other);
+    let second = ranked
+        .iter()
+        .skip(1)
+        .take(4)
+        .filter(|_| !title.contains(" and "))
+        .find(|(score, other)| score >= &(best * 0.75) && text::word::count(title) + text::word::count(other) <= 5 && apart(other));
+    let words = match second {
+        Some((_, other)) => format!("{title} and {}", manuscript.lesson.inside(other)),
+        None => title.clone(),
+    };
+    Some(capitalised(&words))
+}
+
+/// The phrases that may name these lines, best first.
+fn ranked(manuscript: &Manuscript<'_>, lines: &Range<usize>, taken: &[BTreeSet<String>]) -> Vec<(f64, String)> {
+    let mut ranked: Vec<(f64, String)> = Vec::new();
     for line in lines.clone().filter(|&line| manuscript.lines[line].standing == Standing::Alone) {
         for candidate in candidates(manuscript, line) {
             let stems = stems::of(&candidate);
-            let usable = !stems.is_empty()
-                && candidate.chars().count() <= LONGEST
-                && !taken.iter().any(|title| stems::jaccard(title, &stems) > 0.6);
+            let known = taken.iter().any(|title| stems::jaccard(title, &stems) > 0.6)
+                || ranked.iter().any(|(_, other)| stems::of(other) == stems);
+            let usable = !known && !stems.is_empty() && candidate.chars().count() <= LONGEST;
             let about = manuscript.stems_of(&candidate).filter(|_| usable);
             let score = about.map_or(0.0, |about| telling(manuscript, lines, &about));
-            if score > 0.0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, candidate));
+            if score > 0.0 {
+                ranked.push((score, candidate));
             }
         }
     }
-    best.map(|(_, title)| capitalised(&title))
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    ranked
 }
 
 /// What a line speaks of: the term it defines, the whole it takes apart, its subject.
@@ -129,6 +148,8 @@ fn noun_phrase(phrase: &str) -> Option<String> {
     let first = words.first()?.to_lowercase();
     let plain = words.len() <= 4
         && !is_determiner(&first)
+        && !is_adverb(&first)
+        && !is_preposition(&first)
         && !words.iter().any(|word| is_pronoun(&word.to_lowercase()) || word.chars().any(|c| c.is_ascii_digit()))
         && !phrase.contains(['$', '(', ',', '"', '“', '=', '/']);
     plain.then(|| words.join(" "))
@@ -140,7 +161,8 @@ fn telling(manuscript: &Manuscript<'_>, lines: &Range<usize>, about: &Stems) -> 
     let inside = lines.clone().filter(|&line| speaks(line)).count() as f64;
     let everywhere = (0..manuscript.lines.len()).filter(|&line| speaks(line)).count() as f64;
     let compound = 1.0 + 0.15 * (about.count().min(3) as f64 - 1.0);
-    inside * (inside / everywhere.max(1.0)).sqrt() * compound
+    let all_of_it = if manuscript.topic.hold(about) { 0.6 } else { 1.0 };
+    inside * (inside / everywhere.max(1.0)).sqrt() * compound * all_of_it
 }
 
 #[cfg(test)]

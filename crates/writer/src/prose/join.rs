@@ -56,7 +56,7 @@ pub(crate) fn worded(manuscript: &Manuscript<'_>, before: Option<usize>, line: u
     }
 }
 
-/// A step with its place told in words: `First, …`, `Then …`, `Finally, …`.
+/// A step with its place told in words: `…`, `Then …`, `…`, `Finally, …`.
 pub(crate) fn in_order(lesson: &Lesson<'_>, step: &str, place: usize, count: usize) -> String {
     let step = standing::without_connective(step);
     let first = text::word::words(step).next().unwrap_or_default().to_lowercase();
@@ -64,10 +64,9 @@ pub(crate) fn in_order(lesson: &Lesson<'_>, step: &str, place: usize, count: usi
         return phrase::as_sentence(step);
     }
     let order = match place {
-        0 => "First,",
-        place if place + 1 == count => "Finally,",
+        place if place > 0 && place + 1 == count => "Finally,",
         place if place % 2 == 1 => "Then",
-        _ => "After that,",
+        _ => return phrase::as_sentence(step),
     };
     phrase::as_sentence(&format!("{order} {}", lesson.inside(step)))
 }

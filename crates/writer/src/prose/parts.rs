@@ -39,6 +39,10 @@ struct Raw {
 
 /// A part longer than this is divided where its subject changes, if there is room for more parts.
 const LONG_LINES: usize = 26;
+/// The most parts that a text without headings is divided into.
+const MOST_FOUND: usize = 8;
+/// How many lines a part has that comes of dividing.
+const GOOD_LINES: usize = 10;
 
 /// The parts of a manuscript. Fewer than `wanted.least` come back where the text holds no more.
 pub(crate) fn of(manuscript: &Manuscript<'_>, wanted: Wanted) -> Vec<Part> {
@@ -140,7 +144,7 @@ fn merge(manuscript: &Manuscript<'_>, raw: &mut Vec<Raw>, first: usize) {
 /// Divides parts where the subject changes: all that are long, then the longest until there are enough.
 fn divide_long(manuscript: &Manuscript<'_>, raw: &mut Vec<Raw>, wanted: Wanted) {
     loop {
-        let room = raw.len() < wanted.most;
+        let room = raw.len() < wanted.most.min(MOST_FOUND);
         let Some(longest) = (0..raw.len()).max_by_key(|&index| (weight(manuscript, &raw[index]), usize::MAX - index))
         else {
             return;
@@ -150,12 +154,10 @@ fn divide_long(manuscript: &Manuscript<'_>, raw: &mut Vec<Raw>, wanted: Wanted) 
         if !(room && (size > LONG_LINES || needed && size >= 2 * wanted.lines)) {
             return;
         }
-        let pieces = if needed {
-            (wanted.least.max(3) + 1 - raw.len()).min(size / wanted.lines.max(1))
-        } else {
-            (size / (LONG_LINES / 2)).min(wanted.most - raw.len() + 1)
-        };
-        let cuts = segment::cuts(manuscript, &raw[longest].lines, pieces.max(2), wanted.lines);
+        let missing = wanted.least.max(3).saturating_sub(raw.len()) + 1;
+        let least = if needed { missing.min(size / wanted.lines.max(1)) } else { 2 };
+        let pieces = (size / GOOD_LINES).max(least).min(wanted.most.min(MOST_FOUND) + 1 - raw.len()).max(2);
+        let cuts = segment::cuts(manuscript, &raw[longest].lines, pieces, wanted.lines);
         if cuts.is_empty() {
             return;
         }

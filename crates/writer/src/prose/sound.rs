@@ -29,14 +29,15 @@ pub(crate) fn ties_back(text: &str) -> bool {
     ];
     let lower: String = text.trim_start_matches(['“', '"', '(']).chars().take(40).collect::<String>().to_lowercase();
     let example = text::word::words(&lower).take(6).any(|word| matches!(word, "example" | "examples"));
-    example || TIES.iter().any(|tie| lower.strip_prefix(tie).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    example || sets_a_scene(&lower) || concludes(text) || TIES.iter().any(|tie| lower.strip_prefix(tie).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 /// Whether a sentence reports what people think rather than what is so.
 pub(crate) fn reports_belief(sentence: &Sentence<'_>) -> bool {
     let opening: Vec<&str> = sentence.words.iter().take(9).map(|word| word.lower.as_str()).collect();
     let names = |word: &&str| matches!(*word, "misconception" | "myth" | "mistakenly" | "wrongly" | "misconceptions" | "myths");
-    let thinks = |word: &str| matches!(word, "think" | "believe" | "thought" | "believed" | "assume" | "assumed" | "imagine");
+    let thinks = |word: &str| matches!(word, "think" | "believe" | "thought" | "believed" | "assume" | "assumed" | "imagine" | "claim" | "claimed" | "suppose"
+            | "supposed");
     let who = |word: &str| {
         matches!(
             word,
@@ -66,6 +67,22 @@ pub(crate) fn without_turn(sentence: &str) -> String {
         .iter()
         .find_map(|turn| sentence.find(turn).map(|at| [&sentence[..at], &sentence[at + turn.len()..]].join(" ")))
         .unwrap_or_else(|| sentence.to_owned())
+}
+
+/// `Suppose that …`, `Consider …`: the point comes only with the next sentence.
+fn sets_a_scene(lower: &str) -> bool {
+    let first = text::word::words(lower).next().unwrap_or_default();
+    matches!(first, "suppose" | "consider" | "imagine" | "assume" | "let" | "take" | "recall" | "picture" | "say")
+}
+
+/// `… is therefore …`: what it follows from was said before.
+fn concludes(text: &str) -> bool {
+    let words: Vec<String> = text::word::words(text).take(9).map(str::to_lowercase).collect();
+    let inside = |pair: &[String]| {
+        matches!(pair[1].as_str(), "therefore" | "thus" | "consequently" | "accordingly" | "hence")
+            && !matches!(pair[0].as_str(), "and" | "but" | "which" | "who")
+    };
+    words.windows(2).any(inside)
 }
 
 fn begins_as_sentence(text: &str) -> bool {

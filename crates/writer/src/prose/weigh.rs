@@ -88,12 +88,12 @@ fn centrality(stems: &Stems, frequency: &HashMap<u32, f64>, scale: &Scale<'_>) -
     sum / (stems.count() as f64 + 3.0)
 }
 
-/// From 0.6 to 1: how near the sentence's own reading grade is to the readers' band.
+/// From 0.4 to 1: how near the sentence's own reading grade is to the readers' band; too hard counts more than too easy.
 fn suits(line: &Line<'_>, level: GradeLevel) -> f64 {
     let (low, high) = level.grades();
     let grade = grade(line);
-    let off = if grade < low { (low - grade) * 0.5 } else { (grade - high).max(0.0) };
-    (1.0 - 0.04 * off).clamp(0.6, 1.0)
+    let off = if grade < low { (low - grade) * 0.3 } else { (grade - high).max(0.0) };
+    (1.0 - 0.07 * off).clamp(0.4, 1.0)
 }
 
 /// The Flesch-Kincaid grade of one sentence.

@@ -87,7 +87,7 @@ impl Plan<'_> {
     pub(super) fn homework(&mut self) -> String {
         let topic = self.lesson.inside(&self.lesson.topic());
         let mut prose = Prose::new("/homework");
-        prose.frame(&format!("Write five sentences that explain {topic} to someone at home."));
+        prose.frame(&format!("Explain {topic} to someone at home in five written sentences."));
         if self.words.len() > 1 {
             prose.frame(&format!("Use at least three of these words: {}.", list_of(&self.words)));
         }
