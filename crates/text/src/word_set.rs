@@ -46,6 +46,33 @@ impl<const SLOTS: usize> WordSet<SLOTS> {
     }
 }
 
+/// Tells most words that are in none of several lists, by one look.
+pub(crate) struct Filter([u64; 64]);
+
+impl Filter {
+    /// The filter of these lists.
+    pub(crate) const fn new(lists: &[&[&str]]) -> Self {
+        let mut bits = [0; 64];
+        let mut list = 0;
+        while list < lists.len() {
+            let mut at = 0;
+            while at < lists[list].len() {
+                let hash = hash(lists[list][at].as_bytes());
+                bits[hash as usize & 63] |= 1 << (hash >> 8 & 63);
+                at += 1;
+            }
+            list += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether a word with this [`hash`] may be in one of the lists; `false` is certain.
+    #[inline]
+    pub(crate) fn may_contain(&self, hash: u32) -> bool {
+        self.0[hash as usize & 63] >> (hash >> 8 & 63) & 1 == 1
+    }
+}
+
 /// The hash of a word without regard to the case of ASCII letters (FNV-1a, folded).
 pub(crate) const fn hash(word: &[u8]) -> u32 {
     let mut hash: u32 = 0x811c_9dc5;

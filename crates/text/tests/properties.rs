@@ -33,7 +33,7 @@ fn any_text() -> impl Strategy<Value = String> {
 
 fn any_language() -> impl Strategy<Value = Language> {
     prop::sample::select(vec!["en", "es", "de", "it", "fr", "pl", "ja", "ar"])
-        .prop_map(|tag| Language::from_tag(tag).unwrap())
+        .prop_map(|tag| Language::from_tag(tag).expect("a language tag"))
 }
 
 /// In bounds, on character borders, not empty, in order, without overlap.
@@ -50,7 +50,7 @@ fn check_ranges(text: &str, ranges: &[Range<usize>]) -> Result<(), TestCaseError
 /// Everything outside the ranges is white space.
 fn check_covers(text: &str, ranges: &[Range<usize>]) -> Result<(), TestCaseError> {
     let mut end = 0;
-    for range in ranges.iter().cloned().chain([text.len()..text.len()]) {
+    for range in ranges.iter().cloned().chain(std::iter::once(text.len()..text.len())) {
         prop_assert_eq!(text[end..range.start].trim(), "");
         end = range.end;
     }

@@ -231,11 +231,11 @@ fn units_know_what_they_are() {
 #[test]
 fn a_long_text_without_ends_is_split_in_linear_time() {
     let hostile = [
-        ". ".repeat(500_000),
-        "a.".repeat(500_000),
-        "\n".repeat(1_000_000),
-        "\"'”)]".repeat(200_000),
-        "Dr. ".repeat(250_000),
+        ". ".repeat(100_000),
+        "a.".repeat(100_000),
+        "\n".repeat(60_000),
+        "\"'”)]".repeat(60_000),
+        "Dr. ".repeat(50_000),
     ];
     for text in hostile {
         let _ = sentences_in(&text, Language::En);

@@ -50,33 +50,44 @@ impl Entry {
 /// The longest word that is hashed in one step, in bytes.
 pub(crate) const SHORT: usize = 16;
 
-/// The hash of a word, without regard to the case of ASCII letters: its low bits choose the first slot, its high bits
+/// The hash of a word, without regard to the case of ASCII letters: its low bits choose the first bucket, its high bits
 /// tell words apart.
 pub(crate) fn hash(word: &[u8]) -> u64 {
-    let mut padded = [0; SHORT];
-    match padded.get_mut(..word.len()) {
-        Some(space) => {
-            space.copy_from_slice(word);
-            hash_short(u128::from_le_bytes(padded), word.len())
-        }
-        None => hash_long(word),
+    if word.len() <= SHORT { hash_short(padded(word), word.len()) } else { hash_long(word) }
+}
+
+/// A word of at most [`SHORT`] bytes as one number, the first byte lowest; read in halves that overlap.
+fn padded(word: &[u8]) -> u128 {
+    let len = word.len();
+    if let (Some(first), Some(last)) = (word.first_chunk::<8>(), word.last_chunk::<8>()) {
+        return u128::from(u64::from_le_bytes(*first))
+            | u128::from(u64::from_le_bytes(*last)) << (8 * (len - 8));
     }
+    if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        return u128::from(u32::from_le_bytes(*first))
+            | u128::from(u32::from_le_bytes(*last)) << (8 * (len - 4));
+    }
+    word.iter().rev().fold(0, |bytes, &byte| bytes << 8 | u128::from(byte))
 }
 
 /// The hash of a word of at most [`SHORT`] bytes, given them and whatever follows them, the first byte lowest.
 #[inline(always)]
 pub(crate) fn hash_short(bytes: u128, len: usize) -> u64 {
-    let (low, high) = (bytes as u64, (bytes >> 64) as u64);
-    let low_kept = low & first_bytes(len.min(8));
-    let high_kept = high & first_bytes(len.saturating_sub(8).min(8));
-    mix(low_kept | LOWER, high_kept | LOWER, len)
+    let [low_mask, high_mask] = MASKS[len.min(SHORT)];
+    mix(bytes as u64 & low_mask | LOWER, (bytes >> 64) as u64 & high_mask | LOWER, len)
 }
 
-/// A mask of the first bytes of a word of eight.
-#[inline(always)]
-fn first_bytes(count: usize) -> u64 {
-    u64::MAX.checked_shr(64 - 8 * count as u32).unwrap_or_default()
-}
+/// By length of a word, which bytes of its two halves belong to it.
+static MASKS: [[u64; 2]; SHORT + 1] = {
+    let mut masks = [[0, 0]; SHORT + 1];
+    let mut len = 1;
+    while len <= SHORT {
+        let bits = u128::MAX >> (8 * (SHORT - len));
+        masks[len] = [bits as u64, (bits >> 64) as u64];
+        len += 1;
+    }
+    masks
+};
 
 /// The bit that makes an ASCII letter lower-case, in every byte. It leaves digits, apostrophes, hyphens and points as
 /// they are; what it does to other bytes makes no word of the table.

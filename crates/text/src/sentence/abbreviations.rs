@@ -3,7 +3,13 @@
 use std::borrow::Cow;
 
 use crate::Language;
-use crate::word_set::{self, WordSet};
+use crate::word_set::{self, Filter, WordSet};
+
+static ANY: Filter = Filter::new(&[NEVER, COUNTING, ENDING, NAMING]);
+static NEVER_SET: WordSet<512> = WordSet::new(NEVER);
+static COUNTING_SET: WordSet<256> = WordSet::new(COUNTING);
+static ENDING_SET: WordSet<256> = WordSet::new(ENDING);
+static NAMING_SET: WordSet<128> = WordSet::new(NAMING);
 
 /// How an abbreviation behaves before the next word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,19 +29,23 @@ pub(super) enum Abbreviation {
 pub(super) fn lookup(word: &str, language: Language) -> Option<Abbreviation> {
     const LONGEST_BYTES: usize = 12;
     const LONGEST_PLAIN: usize = 6;
-    let dotted = word.contains('.');
-    if word.len() > LONGEST_BYTES || (word.len() > LONGEST_PLAIN && word.is_ascii() && !dotted) {
+    let dotted = word.bytes().any(|byte| byte == b'.');
+    let ascii = word.is_ascii();
+    if word.len() > LONGEST_BYTES || (word.len() > LONGEST_PLAIN && ascii && !dotted) {
         return None;
     }
-    let lower = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+    let lower = if ascii { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
     let hash = word_set::hash(lower.as_bytes());
-    let found = if NEVER.contains_hashed(&lower, hash) {
+    if !dotted && !ANY.may_contain(hash) {
+        return None;
+    }
+    let found = if NEVER_SET.contains_hashed(&lower, hash) {
         Some(Abbreviation::Never)
-    } else if COUNTING.contains_hashed(&lower, hash) {
+    } else if COUNTING_SET.contains_hashed(&lower, hash) {
         Some(Abbreviation::Counting)
-    } else if ENDING.contains_hashed(&lower, hash) {
+    } else if ENDING_SET.contains_hashed(&lower, hash) {
         Some(Abbreviation::Ending)
-    } else if NAMING.contains_hashed(&lower, hash) || (dotted && is_dotted_capitals(word)) {
+    } else if NAMING_SET.contains_hashed(&lower, hash) || (dotted && is_dotted_capitals(word)) {
         Some(Abbreviation::Naming)
     } else if dotted && is_dotted(word) {
         Some(Abbreviation::Never)
@@ -73,7 +83,7 @@ fn is_word_in(lower: &str, language: Language) -> bool {
     }
 }
 
-static NEVER: WordSet<512> = WordSet::new(&[
+const NEVER: &[&str] = &[
     // titles
     "dr", "mr", "mrs", "ms", "mx", "messrs", "prof", "profs", "rev", "hon", "gen", "col", "maj", "capt",
     "cpt", "cmdr", "lt", "sgt", "cpl", "adm", "gov", "sen", "rep", "pres", "supt", "det", "insp", "st",
@@ -87,26 +97,26 @@ static NEVER: WordSet<512> = WordSet::new(&[
     "lat", "griech", "engl", "p.ej", "p.e", "ej", "aprox", "pág", "págs", "es", "ad.es", "p.es", "ecc.e",
     "sec.a", "c.-à-d", "c.à.d", "env", "chap", "éd", "réf", "tél", "av", "apr", "hist", "gral", "lic",
     "avda", "dcha", "izq",
-]);
+];
 
-static COUNTING: WordSet<256> = WordSet::new(&[
+const COUNTING: &[&str] = &[
     "no", "nos", "nr", "núm", "num", "nº", "fig", "figs", "eq", "eqs", "eqn", "vol", "vols", "ch", "sec",
     "sect", "pp", "par", "para", "art", "arts", "cap", "pag", "pagg", "tab", "abb", "kap", "bd", "bde", "ff",
     "vers", "ver", "ex", "chs", "app", "pt", "pts", "pl", "ref", "refs", "§", "abs", "aufl", "jg", "tel",
     "ext", "rm", "op",
-]);
+];
 
-static ENDING: WordSet<256> = WordSet::new(&[
+const ENDING: &[&str] = &[
     "etc", "a.m", "p.m", "am", "al", "et al", "usw", "u.s.w", "usf", "ecc", "jan", "feb", "mar", "apr",
     "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "ene", "abr", "ago", "dic",
     "janv", "févr", "juil", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "b.c",
     "a.d", "b.c.e", "c.e", "bc", "a.c", "d.c", "v.chr", "n.chr", "chr", "j.-c", "ave", "blvd", "rd", "hwy",
     "sq", "in", "oz", "lb", "lbs", "ft", "hrs", "mins", "secs", "hr", "std", "sek", "misc", "est", "govt",
     "mgmt", "intl",
-]);
+];
 
-static NAMING: WordSet<128> = WordSet::new(&[
+const NAMING: &[&str] = &[
     "inc", "ltd", "co", "corp", "llc", "plc", "bros", "jr", "sr", "esq", "ph.d", "phd", "m.d", "b.a", "m.a",
     "b.sc", "m.sc", "d.phil", "s.a", "s.l", "s.p.a", "s.r.l", "e.v", "gmbh", "cía", "cia", "ee.uu", "ee",
     "uu", "mio", "mrd", "tsd", "u.s", "u.k", "u.n", "d.c",
-]);
+];
