@@ -29,6 +29,12 @@ pub(crate) fn lookup_within(text: &[u8], stretch: Range<usize>) -> Option<Entry>
     }
 }
 
+/// [`lookup`] for a word of at most sixteen bytes, given them and whatever follows them, the first byte lowest.
+#[inline(always)]
+pub(crate) fn lookup_short(bytes: u128, len: usize) -> Option<Entry> {
+    find(slot::hash_short(bytes, len))
+}
+
 #[inline(always)]
 fn find(hash: u64) -> Option<Entry> {
     let buckets = TABLE.as_chunks::<{ slot::BUCKET * 4 }>().0;

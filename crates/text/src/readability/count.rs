@@ -6,8 +6,6 @@ use crate::{Language, sentence, syllable, word};
 
 mod rules;
 
-use rules::Word;
-
 /// What was counted in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -39,10 +37,9 @@ pub struct Counts {
 pub(super) fn count(text: &str, language: Language) -> Counts {
     let mut counts = Counts::default();
     sentence::each(text, language, |range| {
-        let sentence = &text[range];
         let mut first = true;
-        word::each(sentence, |found| {
-            add(&mut counts, sentence, &found, language, first);
+        word::each(text, range, |found| {
+            add(&mut counts, text, &found, language, first);
             first = false;
         });
         counts.sentences += u32::from(!first);
@@ -51,29 +48,46 @@ pub(super) fn count(text: &str, language: Language) -> Counts {
 }
 
 #[inline(always)]
-fn add(counts: &mut Counts, sentence: &str, found: &Found, language: Language, first: bool) {
-    let english = language == Language::En;
-    let entry = if english { lexicon::lookup_within(sentence.as_bytes(), found.range.clone()) } else { None };
-    let known = entry.and_then(Entry::syllables);
-    let syllables = known.unwrap_or_else(|| unlisted_syllables(sentence, found, language)).max(1);
+fn add(counts: &mut Counts, text: &str, found: &Found, language: Language, first: bool) {
     counts.words += 1;
-    counts.syllables += syllables;
     counts.letters += found.letters;
-    counts.characters += found.letters + found.digits;
-    counts.monosyllables += u32::from(syllables == 1);
-    counts.polysyllables += u32::from(syllables >= 3);
     counts.long_words += u32::from(found.letters > 6);
-    if english {
-        let word = Word { text: &sentence[found.range.clone()], first, plain: found.is_plain() };
-        counts.complex_words += u32::from(syllables >= 3 && word.is_complex(syllables));
-        counts.difficult_words += match entry {
-            Some(entry) => u32::from(!entry.is_familiar()) & u32::from(!word.is_name()),
-            None => u32::from(found.letters > 0 && word.is_difficult()),
-        };
+    if language == Language::En && found.near != 0 {
+        let entry = lexicon::lookup_short(found.near, found.range.len());
+        if let Some((entry, syllables)) = entry.and_then(|entry| Some((entry, entry.syllables()?.max(1)))) {
+            counts.characters += found.letters;
+            add_syllables(counts, syllables);
+            let name = !first & text.as_bytes()[found.range.start].is_ascii_uppercase();
+            counts.difficult_words += u32::from(!entry.is_familiar() & !name);
+            if syllables >= 3 {
+                counts.complex_words += u32::from(!name && rules::is_complex(text, found, syllables));
+            }
+            return;
+        }
     }
+    add_slowly(counts, text, found, language, first);
 }
 
-#[cold]
-fn unlisted_syllables(sentence: &str, found: &Found, language: Language) -> u32 {
-    if found.letters == 0 { 1 } else { syllable::count_unlisted(&sentence[found.range.clone()], language) }
+#[inline(always)]
+fn add_syllables(counts: &mut Counts, syllables: u32) {
+    counts.syllables += syllables;
+    counts.monosyllables += u32::from(syllables == 1);
+    counts.polysyllables += u32::from(syllables >= 3);
+}
+
+/// What [`add`] does, for a word that is not plain or not known.
+fn add_slowly(counts: &mut Counts, text: &str, found: &Found, language: Language, first: bool) {
+    let word = &text[found.range.clone()];
+    let entry = if language == Language::En { lexicon::lookup(word.as_bytes()) } else { None };
+    let syllables = match entry.and_then(Entry::syllables) {
+        Some(syllables) => syllables.max(1),
+        None if found.letters == 0 => 1,
+        None => syllable::count_unlisted(word, language),
+    };
+    counts.characters += found.letters + found.digits;
+    add_syllables(counts, syllables);
+    if language == Language::En && (first || !word.starts_with(char::is_uppercase)) {
+        counts.complex_words += u32::from(syllables >= 3 && rules::is_complex(text, found, syllables));
+        counts.difficult_words += u32::from(found.letters > 0 && rules::is_difficult(word, entry));
+    }
 }

@@ -60,10 +60,23 @@ pub(crate) fn letters_at(bytes: &[u8], at: usize) -> usize {
     end + bytes[end.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count() - at
 }
 
+/// How many of sixteen bytes are ASCII letters before the first that is not; `None` when all are.
+#[inline(always)]
+pub(super) fn leading_letters(bytes: &[u8; 16]) -> Option<usize> {
+    let both = u128::from_le_bytes(*bytes);
+    let low = !letter_marks(both as u64) & (EACH * 0x80);
+    if low != 0 {
+        return Some(low.trailing_zeros() as usize / 8);
+    }
+    let high = !letter_marks((both >> 64) as u64) & (EACH * 0x80);
+    (high != 0).then(|| 8 + high.trailing_zeros() as usize / 8)
+}
+
 const EACH: u64 = 0x0101_0101_0101_0101;
 
 /// The high bit of each byte that is an ASCII letter: seven bits of its lower case are compared by addition, so that
 /// no byte carries into the next.
+#[inline(always)]
 fn letter_marks(bytes: u64) -> u64 {
     let lower = (bytes | (EACH * 0x20)) & (EACH * 0x7f);
     let from_a = lower + EACH * (0x80 - b'a' as u64);

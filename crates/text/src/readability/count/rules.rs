@@ -1,56 +1,36 @@
 //! Which English words Gunning counts as complex, and which Dale and Chall as difficult.
+//!
+//! Both leave names out, which the caller knows by a capital inside a sentence.
 
 use crate::lexicon::{self, Entry};
+use crate::word::Found;
 use crate::{Language, syllable};
 
-/// A word where it stands.
-pub(super) struct Word<'a> {
-    pub(super) text: &'a str,
-    /// Whether it begins its sentence.
-    pub(super) first: bool,
-    /// Whether it is nothing but ASCII letters.
-    pub(super) plain: bool,
+/// Whether a word of three syllables or more, not a name, is complex: not a compound whose parts are short, and still
+/// of three syllables without `-es`, `-ed` or `-ing`.
+///
+/// **Source** R. Gunning, "The technique of clear writing", McGraw-Hill, 1952.
+pub(super) fn is_complex(text: &str, found: &Found, syllables: u32) -> bool {
+    let word = &text[found.range.clone()];
+    if found.near == 0 && word.contains('-') {
+        return word.split('-').any(|part| syllable::count(part, Language::En) >= 3);
+    }
+    syllables - ending_syllables(word.as_bytes()) >= 3
 }
 
-impl Word<'_> {
-    /// Whether the word, which has three syllables or more, is complex: not a name, not a compound whose parts are
-    /// short, and still of three syllables without `-es`, `-ed` or `-ing`.
-    ///
-    /// **Source** R. Gunning, "The technique of clear writing", McGraw-Hill, 1952.
-    pub(super) fn is_complex(&self, syllables: u32) -> bool {
-        if self.is_name() {
-            return false;
-        }
-        if !self.plain && self.text.contains('-') {
-            return self.text.split('-').any(|part| syllable::count(part, Language::En) >= 3);
-        }
-        syllables - ending_syllables(self.text.as_bytes()) >= 3
+/// Whether a word, not a name, is difficult: not familiar nor an inflection of a familiar word, and, if a compound,
+/// with a part that is difficult. `entry` is what the lexicon holds of the word as it is written.
+///
+/// **Source** E. Dale and J. S. Chall, "A formula for predicting readability: Instructions", Educational Research
+/// Bulletin 27(2), 1948.
+pub(super) fn is_difficult(word: &str, entry: Option<Entry>) -> bool {
+    if let Some(entry) = entry {
+        return !entry.is_familiar();
     }
-
-    /// Whether the word, which the lexicon does not hold as it is written, is difficult: not a name, not an inflection
-    /// of a familiar word, and, if a compound, with a part that is difficult.
-    ///
-    /// **Source** E. Dale and J. S. Chall, "A formula for predicting readability: Instructions", Educational Research
-    /// Bulletin 27(2), 1948.
-    pub(super) fn is_difficult(&self) -> bool {
-        if self.is_name() {
-            return false;
-        }
-        if !self.plain && self.text.contains('-') {
-            return self.text.split('-').any(|part| !is_familiar(part));
-        }
-        !inflects_familiar(self.text)
+    if word.contains('-') {
+        return word.split('-').any(|part| !is_familiar(part));
     }
-
-    /// A capital inside a sentence makes a name.
-    #[inline]
-    pub(super) fn is_name(&self) -> bool {
-        let capital = match self.text.as_bytes().first() {
-            Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
-            _ => self.text.starts_with(char::is_uppercase),
-        };
-        capital & !self.first
-    }
+    !inflects_familiar(word)
 }
 
 /// How many syllables `-es`, `-ed` or `-ing` add to a word that ends so.
