@@ -27,6 +27,9 @@ pub fn count(word: &str, language: Language) -> u32 {
 
 /// [`count`] for a word that is known not to stand in the dictionary as it is written.
 pub(crate) fn count_unlisted(word: &str, language: Language) -> u32 {
+    if (1..=LONGEST_BYTES).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return spoken(word, language, true).max(1);
+    }
     let mut buffer = [0; LONGEST_BYTES];
     if let Some(lower) = lower_ascii(word, &mut buffer) {
         return count_parts(lower, language);

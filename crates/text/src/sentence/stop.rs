@@ -42,7 +42,8 @@ pub(super) fn may_stop_widely(text: &str) -> bool {
         return false;
     }
     let bytes = text.as_bytes();
-    let ellipsis = || memchr::memmem::find(bytes, "…".as_bytes()).is_some();
+    // the ellipsis is E2 80 A6, and few other characters have A6 in them
+    let ellipsis = || memchr::memchr(0xa6, bytes).is_some() && text.contains('…');
     let others =
         || memchr::memchr3(0xe3, 0xef, 0xe0, bytes).or_else(|| memchr::memchr2(0xdb, 0xd8, bytes)).is_some();
     ellipsis() || others()

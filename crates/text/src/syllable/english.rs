@@ -88,25 +88,42 @@ struct Base {
 impl Base {
     /// The stem itself, with its dropped `e`, with one of a doubled consonant, or with `y` for `i`.
     fn of(stem: &str) -> Option<Self> {
-        let mut buffer = [0_u8; lexicon::MAX_WORD_BYTES];
-        let bytes = stem.as_bytes();
-        let last = bytes.len().checked_sub(1)?;
-        buffer.get_mut(..=bytes.len())?[..bytes.len()].copy_from_slice(bytes);
-        buffer[bytes.len()] = b'e';
-        let doubled = last > 0 && bytes[last] == bytes[last - 1];
-        let known = |word: &[u8]| {
-            std::str::from_utf8(word).ok().and_then(|word| Some((dictionary(word)?, hisses(word))))
+        let &[.., before, last] = stem.as_bytes() else { return None };
+        let known = |word: &str| {
+            Some(Self { syllables: dictionary(word)?, hisses: hisses(word), stops: stops(last) })
         };
-        let found = known(bytes)
-            .or_else(|| known(&buffer[..=bytes.len()]))
-            .or_else(|| doubled.then(|| known(&bytes[..last])).flatten())
-            .or_else(|| {
-                buffer[last] = if bytes[last] == b'i' { b'y' } else { return None };
-                known(&buffer[..=last])
-            });
-        let (syllables, hisses) = found?;
-        Some(Self { syllables, hisses, stops: matches!(bytes[last], b't' | b'd') })
+        let short = &stem[..stem.len() - 1];
+        known(stem)
+            .or_else(|| with_last(stem, b'e').as_ref().and_then(Edited::as_str).and_then(known))
+            .or_else(|| known(short).filter(|_| before == last))
+            .or_else(|| with_last(short, b'y').filter(|_| last == b'i')?.as_str().and_then(known))
     }
+}
+
+/// A short word that was changed, on the stack.
+struct Edited {
+    bytes: [u8; lexicon::MAX_WORD_BYTES],
+    len: usize,
+}
+
+impl Edited {
+    fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes[..self.len]).ok()
+    }
+}
+
+/// The word with a letter added, if it may then stand in the dictionary.
+fn with_last(word: &str, letter: u8) -> Option<Edited> {
+    let mut bytes = [0; lexicon::MAX_WORD_BYTES];
+    let space = bytes.get_mut(..=word.len())?;
+    space[..word.len()].copy_from_slice(word.as_bytes());
+    space[word.len()] = letter;
+    Some(Edited { bytes, len: word.len() + 1 })
+}
+
+/// Whether `-ed` after the letter is a syllable of its own.
+fn stops(letter: u8) -> bool {
+    matches!(letter, b't' | b'd')
 }
 
 /// Whether `-s` after the word is a syllable of its own.
