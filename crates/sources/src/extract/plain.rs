@@ -16,7 +16,14 @@ pub(super) fn read(text: &str, builder: &mut Builder) {
     let shown = overstrike::shown(text).replace('\u{a0}', " ");
     let pages = pages::without_running_lines(&shown);
     builder.cleaned().note_many(Hidden::RunningLine, pages.removed);
-    for group in lines::groups(&pages.text) {
+    let groups = lines::groups(&pages.text);
+    if let [name, purpose, ..] = &groups[..]
+        && name.text() == "NAME"
+    {
+        // a manual page is called by what it is for: `ls - list directory contents`
+        builder.title(&lines::joined(&purpose.text()));
+    }
+    for group in groups {
         if let Some(level) = group.label_level() {
             builder.push(BlockKind::Heading(level), &group.text());
         } else if group.is_set_by_letter() {

@@ -1,5 +1,12 @@
 //! Documents that several tests read.
 
+use factoria_sources::Limits;
+
+/// The usual limits, but for the time: tests run on slow and busy machines.
+pub(crate) fn patient() -> Limits {
+    Limits { timeout_ms: 600_000, ..Limits::default() }
+}
+
 /// A file of `tests/data`.
 pub(crate) fn data(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()

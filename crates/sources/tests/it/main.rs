@@ -3,5 +3,7 @@
 mod clean;
 mod extract;
 mod given;
+mod hostile;
 mod library;
+mod properties;
 mod rank;

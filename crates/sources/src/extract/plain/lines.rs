@@ -5,6 +5,8 @@ pub(super) struct Group<'a> {
     lines: Vec<&'a str>,
     /// Whether the next group stands right under it and further in, as its explanation.
     is_explained: bool,
+    /// How far in the first line of the next group stands, and whether it is an item of a list; `None` at the end.
+    next: Option<(usize, bool)>,
 }
 
 /// How much further in a line stands when it belongs to the one above it as its explanation.
@@ -14,37 +16,52 @@ const PARAGRAPH_CHARACTERS: usize = 120;
 
 /// The groups of a text: parted by blank lines, by jumps of the indentation, and where each line is a paragraph.
 pub(super) fn groups(text: &str) -> Vec<Group<'_>> {
-    let mut groups = Vec::new();
-    let mut lines: Vec<&str> = Vec::new();
+    let width = width(text);
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut above = "";
     for line in text.lines().map(str::trim_end) {
-        let parts = line.is_empty() || lines.last().is_some_and(|above| jumps(lines.len(), above, line));
-        if parts && !lines.is_empty() {
-            let is_explained = lines.last().is_some_and(|above| explains(above, line));
-            groups.push(Group { lines: std::mem::take(&mut lines), is_explained });
+        match groups.last_mut() {
+            _ if line.is_empty() => {}
+            Some(group) if !above.is_empty() && !jumps(group.lines.len(), above, line, width) => {
+                group.lines.push(line)
+            }
+            last => {
+                if let Some(group) = last {
+                    group.is_explained = explains(above, line, width);
+                    group.next = Some((indent(line), starts_item(line)));
+                }
+                groups.push(Group { lines: vec![line], is_explained: false, next: None });
+            }
         }
-        if !line.is_empty() {
-            lines.push(line);
-        }
-    }
-    if !lines.is_empty() {
-        groups.push(Group { lines, is_explained: false });
+        above = line;
     }
     groups
 }
 
+/// How long the lines of a wrapped text get, in characters.
+fn width(text: &str) -> usize {
+    const WIDEST: usize = 100;
+    text.lines()
+        .map(|line| line.trim_end().chars().count())
+        .filter(|length| *length <= WIDEST)
+        .max()
+        .unwrap_or_default()
+}
+
 /// Whether a line does not belong to the group of `size` lines that ends in `above`.
-fn jumps(size: usize, above: &str, line: &str) -> bool {
-    let (before, now) = (indent(above), indent(line));
-    let explains = now >= before + EXPLANATION_INDENT;
+fn jumps(size: usize, above: &str, line: &str, width: usize) -> bool {
     // the first line of a paragraph may stand further in than the rest
-    let ends_explanation = now + EXPLANATION_INDENT <= before && size > 1;
-    explains
+    let ends_explanation = indent(line) + EXPLANATION_INDENT <= indent(above) && size > 1;
+    explains(above, line, width)
         || ends_explanation
         || (is_paragraph(above) && above.trim_end().ends_with(['.', '!', '?', '"', '”', ':']))
 }
 
-fn explains(above: &str, line: &str) -> bool {
-    !line.is_empty() && indent(line) >= indent(above) + EXPLANATION_INDENT
+/// Whether a line explains the one above: it stands further in, and its first word would have fitted above.
+fn explains(above: &str, line: &str, width: usize) -> bool {
+    let word = line.split_whitespace().next().unwrap_or_default().chars().count();
+    let had_room = above.chars().count() + 1 + word <= width;
+    !above.is_empty() && had_room && indent(line) >= indent(above) + EXPLANATION_INDENT
 }
 
 fn is_paragraph(line: &str) -> bool {
@@ -68,23 +85,43 @@ impl Group<'_> {
     /// The group's lines as they stand, without the indentation they share.
     pub(super) fn text(&self) -> String {
         let shared = self.lines.iter().map(|line| leading_spaces(line)).min().unwrap_or_default();
-        self.lines.iter().map(|line| &line[shared..]).collect::<Vec<_>>().join("\n")
+        let lines = self.lines.iter().map(|line| &line[shared..]);
+        // the bullet of old memos, which is a letter
+        let bulleted =
+            |line: &str| line.strip_prefix("o  ").map_or_else(|| line.to_owned(), |rest| format!("- {rest}"));
+        lines.map(bulleted).collect::<Vec<_>>().join("\n")
     }
 
     /// The level of the heading that the group is: a short line, right above what stands further in, as the sections
-    /// and options of manual pages do; `None` for anything else.
+    /// and options of manual pages do, or a numbered one above what is no other item; `None` for anything else.
     pub(super) fn label_level(&self) -> Option<u8> {
         const LONGEST_BYTES: usize = 72;
         let [line] = self.lines[..] else { return None };
         let text = line.trim();
-        if !self.is_explained || text.len() > LONGEST_BYTES || text.ends_with(['.', ',', ';', ':']) {
+        if text.len() > LONGEST_BYTES || text.ends_with(['.', ',', ';', ':', '!', '?']) || has_columns(text) {
             return None;
+        }
+        if !self.is_explained {
+            return self.numbered_level(line);
         }
         Some(match indent(line) {
             0 => 1,
             1..=4 => 2,
             _ => 6,
         })
+    }
+
+    /// `2.1.  Message format` above something that is not the next item of a list.
+    fn numbered_level(&self, line: &str) -> Option<u8> {
+        let (number, title) = line.trim().split_once(char::is_whitespace)?;
+        let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
+        let is_number = parts
+            .iter()
+            .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let (next_indent, next_is_item) = self.next?;
+        let heads = !next_is_item && (next_indent > indent(line) || parts.len() > 1 || number.ends_with('.'));
+        let is_title = title.trim_start().starts_with(char::is_uppercase);
+        (is_number && heads && is_title).then(|| u8::try_from(parts.len()).unwrap_or(6).min(6))
     }
 
     /// Whether the lines are a drawing, a table or program text, where every column counts.
@@ -106,7 +143,7 @@ fn leading_spaces(line: &str) -> usize {
     line.bytes().take_while(|byte| *byte == b' ').count()
 }
 
-/// Whether a line has gaps that set columns: three spaces or more within it, twice, or once beside a number.
+/// Whether a trimmed line has gaps that set columns: three spaces twice, six once, or a tab.
 fn has_columns(line: &str) -> bool {
     line.match_indices("   ").filter(|(at, _)| !line[..*at].ends_with(' ')).count() >= 2
         || line.contains('\t')
