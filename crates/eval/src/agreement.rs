@@ -126,6 +126,30 @@ fn at_places(mine: &Sentence, places: &[Place], passages: &Passages) -> Verdict 
     last.unwrap_or_else(|| Verdict::CannotTell("the quote is no sentence of a passage".to_owned()))
 }
 
+/// Compares a statement with many sentences: the one that carries it, else the one nearest to it, with what it says.
+pub(crate) fn best(mine: &Sentence, places: &[Place], passages: &Passages) -> (Option<Place>, Verdict) {
+    let mut nearest: Option<(f64, Place, Verdict)> = None;
+    for &place in places {
+        let Some(line) = passages.get(place) else { continue };
+        let (coverage, verdict) = beside(mine, &line.sentence, &passages.before(place));
+        if verdict == Verdict::Supported {
+            return (Some(place), verdict);
+        }
+        if nearest.as_ref().is_none_or(|(known, ..)| coverage > *known) {
+            nearest = Some((coverage, place, verdict));
+        }
+    }
+    if nearest.as_ref().is_some_and(|(.., verdict)| matches!(verdict, Verdict::CannotTell(_)))
+        && stands(mine, places, passages) == Verdict::Supported
+    {
+        return (nearest.map(|(_, place, _)| place), Verdict::Supported);
+    }
+    match nearest {
+        Some((_, place, verdict)) => (Some(place), verdict),
+        None => (None, Verdict::CannotTell("no sentence of the sources speaks of this".to_owned())),
+    }
+}
+
 /// The first content word of a text that stands in none of the sentences.
 pub(crate) fn absent(mine: &Sentence, lines: &[&Sentence]) -> Option<String> {
     let stands = |token: &sentence::Token| {
@@ -203,42 +227,54 @@ fn is_of_class(sentence: &Sentence, at: usize, value: f64) -> bool {
 
 /// Compares a statement with one sentence, and says how much of it the sentence covers, from 0 to 1.
 fn beside(mine: &Sentence, theirs: &Sentence, around: &[&Sentence]) -> (f64, Verdict) {
+    if is_same(mine, theirs) {
+        return (1.0, Verdict::Supported);
+    }
     let table = Table::of(mine, theirs);
-    let content: Vec<usize> = mine.content().collect();
-    if content.is_empty() {
+    let solid = mine.solid();
+    if solid.is_empty() {
         return (0.0, Verdict::CannotTell("the statement says nothing that could be checked".to_owned()));
     }
-    let covered = content.iter().filter(|&&at| table.stands(at)).count();
-    let coverage = covered as f64 / content.len() as f64;
+    let covered = solid.iter().filter(|&&at| table.stands(at)).count();
+    let coverage = covered as f64 / solid.len() as f64;
     if coverage < LEAST_COVERAGE {
-        return (coverage, Verdict::CannotTell(rules::missing::reason(mine, &content, &table)));
+        return (coverage, Verdict::CannotTell(rules::missing::reason(mine, &solid, &table)));
     }
+    let (alignment, my_order, their_order) = best_order(mine, theirs, &table);
+    let (my_order, their_order) = (my_order.as_slice(), their_order.as_slice());
+    let laid = rules::Laid { mine, theirs, alignment: &alignment, my_order, their_order, around };
+    (coverage, rules::judge(&laid))
+}
+
+/// Whether two sentences are the same word for word.
+fn is_same(mine: &Sentence, theirs: &Sentence) -> bool {
+    mine.question == theirs.question
+        && mine.tokens.len() == theirs.tokens.len()
+        && mine
+            .tokens
+            .iter()
+            .zip(&theirs.tokens)
+            .all(|(left, right)| left.word == right.word && left.kind == right.kind)
+}
+
+/// The readings of both sentences that lie beside each other best.
+fn best_order(mine: &Sentence, theirs: &Sentence, table: &Table) -> (Alignment, Vec<usize>, Vec<usize>) {
+    let my_orders = form::orders(mine);
     let mut best: Option<(Alignment, Vec<usize>, Vec<usize>)> = None;
-    'search: for their_order in form::orders(theirs) {
-        for my_order in form::orders(mine) {
-            let alignment = align::align(mine, &my_order, &table, &their_order);
+    for their_order in form::orders(theirs) {
+        for my_order in &my_orders {
+            let alignment = align::align(mine, my_order, table, &their_order);
             let better = best.as_ref().is_none_or(|(known, ..)| alignment.pairs.len() > known.pairs.len());
             let done = alignment.displaced.is_empty();
             if better {
-                best = Some((alignment, my_order, their_order.clone()));
+                best = Some((alignment, my_order.clone(), their_order.clone()));
             }
             if done {
-                break 'search;
+                return best.unwrap_or_default();
             }
         }
     }
-    let Some((alignment, my_order, their_order)) = best else {
-        return (coverage, Verdict::CannotTell("the quote speaks of something else".to_owned()));
-    };
-    let laid = rules::Laid {
-        mine,
-        theirs,
-        alignment: &alignment,
-        my_order: &my_order,
-        their_order: &their_order,
-        around,
-    };
-    (coverage, rules::judge(&laid))
+    best.unwrap_or_default()
 }
 
 /// Below this share of its content a statement is about something else than the sentence.

@@ -9,6 +9,7 @@
 
 pub mod agreement;
 pub mod assertion;
+pub mod check;
 pub mod checks;
 mod passages;
 

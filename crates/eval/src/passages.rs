@@ -32,9 +32,9 @@ impl Passages {
         Self { read: passages.iter().map(|passage| lines(&passage.text, language)).collect() }
     }
 
-    /// One passage given as text.
-    pub(crate) fn of_text(text: &str, language: Language) -> Self {
-        Self { read: vec![lines(text, language)] }
+    /// Takes texts apart that are no passages.
+    pub(crate) fn of_texts(texts: &[&str], language: Language) -> Self {
+        Self { read: texts.iter().map(|text| lines(text, language)).collect() }
     }
 
     /// A sentence.
@@ -49,9 +49,12 @@ impl Passages {
         })
     }
 
-    /// The sentences before one, nearest first, at most two: what its pronouns stand for.
+    /// The sentences that a sentence may point back to: the three before it, nearest first, and the passage's first.
     pub(crate) fn before(&self, (passage, line): Place) -> Vec<&Sentence> {
-        (1..=2).filter_map(|back| Some(&self.get((passage, line.checked_sub(back)?))?.sentence)).collect()
+        const NEAR: usize = 3;
+        let near = (1..=NEAR).filter_map(|back| line.checked_sub(back));
+        let first = (line > NEAR).then_some(0);
+        near.chain(first).filter_map(|line| Some(&self.get((passage, line))?.sentence)).collect()
     }
 
     /// The sentences that a quote stands in, whole: a quote may leave out what turns it round.

@@ -20,8 +20,8 @@ pub(crate) struct Alignment {
     pub(crate) pairs: Vec<Pair>,
     /// Content of the statement that stands nowhere in the sentence.
     pub(crate) missing: Vec<usize>,
-    /// Content of the statement that stands in the sentence, but in another order.
-    pub(crate) displaced: Vec<usize>,
+    /// What was found in another order, with the nearest place it stands at.
+    pub(crate) displaced: Vec<Pair>,
 }
 
 /// How well two tokens match: 0 not at all, 4 the same word.
@@ -31,6 +31,9 @@ pub(crate) fn quality(mine: &Token, theirs: &Token) -> i32 {
         (Kind::Formula, Kind::Formula) => 4 * i32::from(mine.word == theirs.word),
         (Kind::Quantity(mine), Kind::Quantity(theirs)) => quality_of_fit(mine.fit(&theirs)),
         (Kind::Date(mine), Kind::Date(theirs)) => quality_of_fit(Some(mine.fit(&theirs))),
+        (Kind::Word, Kind::Quantity(_)) => {
+            3 * i32::from(theirs.word.split(' ').any(|word| word == mine.word))
+        }
         (Kind::Quantity(number), Kind::Date(date)) | (Kind::Date(date), Kind::Quantity(number)) => {
             let year = date.year.map(f64::from);
             let bare = date.month.is_none() && date.years == 1 && number.unit.is_none();
@@ -41,17 +44,28 @@ pub(crate) fn quality(mine: &Token, theirs: &Token) -> i32 {
 }
 
 fn quality_of_words(mine: &Token, theirs: &Token) -> i32 {
-    if mine.word == theirs.word || mine.stem == theirs.stem {
-        4
-    } else if thesaurus::opposite(&mine.stem, &theirs.stem) {
+    if mine.word == theirs.word || mine.is_form_of(theirs) {
+        return 4;
+    }
+    let (my_stem, stem) = (mine.base.unwrap_or(&mine.stem), theirs.base.unwrap_or(&theirs.stem));
+    if thesaurus::opposite(my_stem, stem) {
         0
-    } else if thesaurus::related(&mine.stem, &theirs.stem) {
+    } else if thesaurus::related(my_stem, stem) || is_compound_of(my_stem, stem) {
         3
-    } else if !mine.name && thesaurus::same(&mine.stem, &theirs.stem) {
+    } else if !mine.name && thesaurus::same(my_stem, stem) {
         2
     } else {
         0
     }
+}
+
+/// "Earthworm" is a "worm", "seawater" is "water".
+fn is_compound_of(left: &str, right: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let ends = |long: &str, short: &str| {
+        short.len() >= SHORTEST && long.len() >= short.len() + 3 && long.ends_with(short)
+    };
+    ends(left, right) || ends(right, left)
 }
 
 fn quality_of_fit(fit: Option<Fit>) -> i32 {
@@ -102,7 +116,19 @@ pub(crate) fn align(mine: &Sentence, my_order: &[usize], table: &Table, their_or
     let scores = scores(&rows, columns, table);
     let pairs = trace(&rows, columns, table, &scores);
     let paired = |at: usize| pairs.iter().any(|pair| pair.mine == at);
-    let (displaced, missing) = mine.content().filter(|&at| !paired(at)).partition(|&at| table.stands(at));
+    let mut displaced: Vec<Pair> = Vec::new();
+    let mut missing = Vec::new();
+    for at in mine.content().filter(|&at| !paired(at)) {
+        let taken = |theirs: usize| pairs.iter().chain(&displaced).any(|pair| pair.theirs == theirs);
+        let near = |theirs: usize| pairs.iter().map(|pair| pair.theirs.abs_diff(theirs)).min().unwrap_or(0);
+        let free = (0..table.width).filter(|&theirs| table.get(at, theirs) > 0 && !taken(theirs));
+        match free.min_by_key(|&theirs| near(theirs)) {
+            Some(theirs) => displaced.push(Pair { mine: at, theirs }),
+            // said twice where the source says it once
+            None if table.stands(at) => {}
+            None => missing.push(at),
+        }
+    }
     Alignment { pairs, missing, displaced }
 }
 

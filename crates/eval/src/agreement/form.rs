@@ -5,19 +5,23 @@
 use std::ops::Range;
 
 use super::lexicon::Class;
+use super::scope;
 use super::sentence::{Kind, Sentence, Token};
 
 /// Orders of the tokens of a sentence that say the same, the written one first.
+///
+/// A passive is always read as its active: its written order says the reverse.
 pub(crate) fn orders(sentence: &Sentence) -> Vec<Vec<usize>> {
     let tokens = &sentence.tokens;
-    let written: Vec<usize> = (0..tokens.len()).collect();
-    let mut orders = vec![written];
-    orders.extend(active(tokens));
+    let mut orders: Vec<Vec<usize>> = vec![(0..tokens.len()).collect()];
     orders.extend(fronted(tokens));
     orders.extend(cause(tokens).map(|(cause, effect)| effect.chain(cause).collect()));
     orders.extend(subordinate(tokens));
     orders.extend(naming(tokens));
-    orders
+    match passive(tokens) {
+        Some(passive) => orders.into_iter().map(|order| active(&order, &passive)).collect(),
+        None => orders,
+    }
 }
 
 /// Which tokens of a sentence say why, and which say what follows.
@@ -72,34 +76,60 @@ fn leading(tokens: &[Token], from: usize) -> Option<(Range<usize>, Range<usize>)
     Some((from..comma, comma..tokens.len()))
 }
 
-/// "Y is made by X" as "X made Y".
-fn active(tokens: &[Token]) -> Option<Vec<usize>> {
+/// A passive with its agent: "Y is made by X".
+struct Passive {
+    patient: Range<usize>,
+    verb: Range<usize>,
+    agent: Range<usize>,
+}
+
+fn passive(tokens: &[Token]) -> Option<Passive> {
     let by = (2..tokens.len().checked_sub(1)?).find(|&at| tokens[at].word == "by")?;
     let be = (0..by).rev().find(|&at| tokens[at].class.is(Class::BE))?;
     let verb = be + 1..by;
-    if verb.len() > 4 || !verb.clone().any(|at| is_participle(&tokens[at].word)) {
+    let agent = tokens.get(by + 1)?;
+    let is_means = matches!(agent.kind, Kind::Quantity(_) | Kind::Date(_))
+        || agent.word.ends_with("ing")
+        || agent.word == "hand";
+    if is_means || verb.len() > 4 || !verb.clone().any(|at| is_participle(&tokens[at])) {
         return None;
     }
     let stops =
         |at: &usize| tokens[*at].after_mark || tokens[*at].class.is(Class::BOUNDARY.or(Class::PREPOSITION));
-    let mut agent_end = (by + 1..tokens.len()).skip(1).find(stops).unwrap_or(tokens.len());
+    let mut end = (by + 1..tokens.len()).skip(1).find(stops).unwrap_or(tokens.len());
     // "by the plants of the sea": what hangs on the agent goes with it
-    while agent_end < tokens.len() && matches!(tokens[agent_end].word.as_str(), "of" | "and" | "or") {
-        agent_end = (agent_end + 2..tokens.len()).find(stops).unwrap_or(tokens.len());
+    while end < tokens.len() && matches!(tokens[end].word.as_str(), "of" | "and" | "or") {
+        end = (end + 2..tokens.len()).find(stops).unwrap_or(tokens.len());
     }
-    let start = (0..be).rev().find(|&at| at > 0 && tokens[at].after_mark).unwrap_or(0);
-    let agent = by..agent_end;
-    Some((0..start).chain(agent).chain(be..by).chain(start..be).chain(agent_end..tokens.len()).collect())
+    let start = (0..be).rev().find(|&at| scope::opens_clause(&tokens[at])).unwrap_or(0);
+    Some(Passive { patient: start..be, verb: be..by, agent: by..end })
 }
 
-fn is_participle(word: &str) -> bool {
+/// The order with the agent before the verb and the patient after it.
+fn active(order: &[usize], passive: &Passive) -> Vec<usize> {
+    let mut out = Vec::with_capacity(order.len());
+    for &at in order {
+        if passive.verb.start == at {
+            out.extend(passive.agent.clone().chain(passive.verb.clone()).chain(passive.patient.clone()));
+        } else if !(passive.verb.contains(&at)
+            || passive.agent.contains(&at)
+            || passive.patient.contains(&at))
+        {
+            out.push(at);
+        }
+    }
+    out
+}
+
+fn is_participle(token: &Token) -> bool {
+    let word = token.word.as_str();
     const IRREGULAR: &[&str] = &[
         "made", "built", "held", "led", "sent", "found", "kept", "lost", "won", "brought", "caught",
         "taught", "bought", "told", "sold", "paid", "put", "cut", "set", "hit", "split", "spread", "read",
         "done", "begun", "drawn", "known", "shown", "thrown", "grown", "blown", "run", "struck", "fed",
         "bound", "wound", "hung", "left", "felt", "met",
     ];
-    word.ends_with("ed") || word.ends_with("en") || IRREGULAR.contains(&word)
+    word.ends_with("ed") || word.ends_with("en") || token.base.is_some() || IRREGULAR.contains(&word)
 }
 
 /// "In 1859, X" as "X in 1859", and a last phrase with a preposition to the front.

@@ -10,7 +10,7 @@ pub(crate) struct Class(u32);
 impl Class {
     /// Articles, auxiliaries, pronouns, discourse words: nothing that evidence could carry.
     pub(crate) const FUNCTION: Self = Self(1);
-    /// Words that any paraphrase may add: "called", "kind of", "includes".
+    /// Words that any paraphrase may add or leave out: "called", "kind of", "takes".
     pub(crate) const LIGHT: Self = Self(1 << 1);
     /// Turns what follows into its opposite.
     pub(crate) const NEGATOR: Self = Self(1 << 2);
@@ -30,10 +30,8 @@ impl Class {
     pub(crate) const REPORT: Self = Self(1 << 9);
     /// Articles and other words that open a noun phrase.
     pub(crate) const DETERMINER: Self = Self(1 << 10);
-    /// Auxiliaries, before which a subject ends.
-    pub(crate) const AUXILIARY: Self = Self(1 << 11);
     /// Joins two of a kind.
-    pub(crate) const JOINER: Self = Self(1 << 12);
+    pub(crate) const JOINER: Self = Self(1 << 11);
 
     /// Whether any of `other` is set.
     pub(crate) fn is(self, other: Self) -> bool {
@@ -65,91 +63,88 @@ static CLASSES: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
 const LISTS: &[(Class, &str)] = &[
     (
         Class::FUNCTION,
-        "also too very quite indeed actually really thus then hence so therefore moreover furthermore besides \
-         there here such as well even just still already yet again now today ever once o'clock etc e.g i.e \
-         to of than that whether or and if when while because since although though unless until where who whom \
-         whose which what why how let us please both either own per via across around instead rather however \
-         nevertheless nonetheless meanwhile finally first firstly secondly lastly mainly mostly largely simply \
-         namely thereby whereby not only out up off down away back",
+        "a an the is are was were be been being am has have had do does did can could may might must shall should \
+         will would it its they them their theirs he him his she her hers this these that those we us our ours you \
+         your yours i my me mine one s re ll ve d t \
+         in on at by for from with to of into onto upon about as through during via per between among within near \
+         toward towards along across around over against above below behind beside beyond under inside outside \
+         before after since until despite like \
+         and or nor but if when while because although though unless whether than so who whom whose which what why \
+         how where whenever wherever \
+         also too very quite indeed actually really thus then hence therefore moreover furthermore besides here \
+         there such as well even just still already yet again now ever etc e.g i.e let us please both either own \
+         instead rather however nevertheless nonetheless meanwhile finally firstly secondly lastly simply namely \
+         thereby whereby whereas out up off down away back itself themselves himself herself each other another \
+         o'clock ago aside apart together",
     ),
     (
         Class::LIGHT,
-        "called known named termed term terms word means mean meaning meant refers refer referred defined \
-         described kind kinds type types sort sorts form forms part parts piece pieces thing things way ways \
-         include includes included including consist consists consisted comprise comprises made occur occurs \
-         occurred happen happens happened place example examples instance certain various different particular \
-         particularly specific especially main basic case cases time times number amount amounts role act acts \
-         serve serves used use uses using able become becomes became remain remains process having being get gets \
-         got do does did done come comes came go goes went exist exists found show shows shown fact one ones \
-         itself themselves himself herself other others another same those these order member members \
-         individual total overall altogether typical typically generally commonly often together contain contains \
-         contained roughly approximately later earlier",
+        "called known named termed term terms word means mean meaning meant refers refer referred defined described \
+         kind kinds type types sort sorts form forms formed part parts piece pieces thing things way ways include \
+         includes included including consist consists consisted comprise comprises made occur occurs occurred happen \
+         happens happened happening place example examples instance different particular particularly specific \
+         especially main basic case cases time times number amount amounts role act acts serve serves served use \
+         uses using used able become becomes became remain remains process having being get gets got do does did \
+         done come comes came go goes went exist exists found show shows shown fact ones same order member members \
+         individual total overall contain contains contained later earlier early late mid take takes took taken put \
+         puts give gives gave given lie lies set sets begin begins bring brings keep keeps people person certain \
+         various allowed altogether roughly approximately hold holds held measure measures measured needs need \
+         needed has had have length height width size distance speed level end so-called date dates spend spent \
+         last lasts lasted stay stays stayed stand stands stood work works back good important possible make makes \
+         making",
     ),
     (
         Class::NEGATOR,
         "not never no neither nor none nobody nothing nowhere without cannot hardly scarcely barely lack lacks \
-         lacked lacking unable fail fails failed failing absent absence refuse refuses refused nicht kein keine \
-         keinen keiner nie niemals nunca jamás ningún ninguna tampoco sin non mai nessun nessuno nessuna senza \
-         pas jamais aucun aucune ni sans",
+         lacked lacking unable fail fails failed failing absent absence refuse refuses refused non",
     ),
     (
         Class::PREPOSITION,
-        "of in on at by for from with to into onto through during after before since until between among \
-         against over under above below within across along around toward towards near beyond inside outside \
-         behind beside upon about as like than via per despite",
+        "of in on at by for from with to into onto through during after before since until between among against \
+         over under above below within across along around toward towards near beyond inside outside behind beside \
+         upon about as like than via per despite",
     ),
     (
         Class::PRONOUN,
-        "it its they their theirs them he his him she her hers this these that those such we our us you your i \
-         my itself themselves himself herself",
+        "it its they their theirs them he his him she her hers this these those such we our itself themselves \
+         himself herself both there one ones",
     ),
-    (Class::BE, "is are was were be been being am 's 're"),
+    (Class::BE, "is are was were be been being am"),
     (
         Class::HEDGE,
-        "may might could possibly perhaps probably maybe likely suggest suggests suggested seem seems seemed \
-         appear appears appeared supposedly reportedly allegedly apparently potentially presumably",
+        "may might could possibly perhaps probably maybe likely seem seems seemed supposedly reportedly allegedly \
+         apparently potentially presumably",
     ),
     (
         Class::BOUNDARY,
-        "but because although though while whereas so which who whom whose if when unless until since and or nor \
-         yet where whether however than",
+        "but because although though while whereas so which who whom whose if when unless until since and or nor yet \
+         where whether however than",
     ),
     (Class::CONTRAST, "but whereas while although though however unlike instead yet nor"),
     (
         Class::REPORT,
         "think thinks thought believe believes believed say says said claim claims claimed argue argues argued \
-         suppose supposed imagine imagined assume assumed wrongly mistakenly myth misconception legend rumour \
-         rumor falsely mistaken",
+         suppose supposed imagine imagined assume assumed wrongly mistakenly myth misconception legend rumour rumor \
+         falsely mistaken",
     ),
     (
         Class::DETERMINER,
         "a an the its their his her our your my this that these those each every some any no",
     ),
-    (
-        Class::AUXILIARY,
-        "is are was were be been am has have had do does did can could may might must shall should will would",
-    ),
-    (Class::JOINER, "and or nor plus &"),
-    (
-        Class::FUNCTION,
-        "a an the is are was were be been being am has have had do does did can could may might must shall should \
-         will would it its they their them he his him she her this these that those we our you your i my me in on \
-         at by for from with into onto upon about as through during s re ll ve d t",
-    ),
+    (Class::JOINER, "and or nor"),
 ];
 
-/// How much of a group a word speaks of, from none (0) to all (5); `None` for a word that does not say.
+/// How much of a group a word speaks of, from few (1) to all (5); `None` for a word that does not say.
 pub(crate) fn share_of(word: &str) -> Option<u8> {
     Some(match word {
-        "none" | "never" => 0,
-        "few" | "rarely" | "seldom" | "little" => 1,
-        "some" | "sometimes" | "several" | "occasionally" | "certain" | "various" => 2,
+        "few" | "rarely" | "seldom" => 1,
+        "some" | "sometimes" | "several" | "occasionally" => 2,
         "many" | "often" | "frequently" | "much" | "numerous" | "commonly" => 3,
         "most" | "usually" | "mostly" | "mainly" | "generally" | "normally" | "typically" | "majority"
-        | "largely" | "nearly" | "almost" => 4,
-        "all" | "every" | "always" | "each" | "everyone" | "everything" | "everybody" | "entirely"
-        | "completely" | "any" | "anyone" | "whole" | "entire" | "everywhere" | "invariably"
-        | "exclusively" | "totally" | "wholly" => 5,
+        | "largely" | "nearly" | "almost" | "chiefly" => 4,
+        "all" | "every" | "always" | "everyone" | "everything" | "everybody" | "entirely" | "completely"
+        | "any" | "anyone" | "anybody" | "whole" | "entire" | "everywhere" | "invariably" | "totally"
+        | "wholly" => 5,
         _ => return None,
     })
 }
@@ -161,5 +156,5 @@ pub(crate) fn is_exclusive(word: &str) -> bool {
 
 /// Whether a word grades another one and carries no content of its own.
 pub(crate) fn is_degree(word: &str) -> bool {
-    matches!(word, "more" | "less" | "most" | "least" | "much" | "far" | "fewer" | "than" | "very" | "so")
+    matches!(word, "more" | "less" | "least" | "far" | "fewer" | "than" | "too" | "enough" | "further")
 }

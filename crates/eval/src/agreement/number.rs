@@ -15,13 +15,39 @@ pub(crate) fn read(tokens: &[Raw<'_>], at: usize) -> Option<(Quantity, usize)> {
     Some((Quantity { bound, ..quantity }, used + tail))
 }
 
+/// Comparatives that open a bound upwards.
+const GREATER: &[&str] = &[
+    "more", "greater", "higher", "longer", "larger", "older", "hotter", "warmer", "bigger", "heavier",
+    "faster", "taller", "wider", "deeper", "farther", "further", "stronger", "thicker", "later", "better",
+];
+/// Comparatives that open a bound downwards.
+const SMALLER: &[&str] = &[
+    "less",
+    "fewer",
+    "lower",
+    "smaller",
+    "shorter",
+    "younger",
+    "colder",
+    "cooler",
+    "lighter",
+    "slower",
+    "nearer",
+    "closer",
+    "narrower",
+    "weaker",
+    "thinner",
+    "earlier",
+    "shallower",
+];
+
 /// A bound before a number, and how many tokens it takes.
 pub(crate) fn bound_at(tokens: &[Raw<'_>], at: usize) -> (Bound, usize) {
     match [word(tokens, at), word(tokens, at + 1), word(tokens, at + 2)] {
-        ["no" | "not", "more" | "greater" | "higher" | "longer", "than"] => (Bound::AtMost, 3),
-        ["no" | "not", "less" | "fewer", "than"] => (Bound::AtLeast, 3),
-        ["more" | "greater" | "higher" | "longer" | "larger" | "older", "than", _] => (Bound::MoreThan, 2),
-        ["less" | "fewer" | "lower" | "smaller" | "shorter" | "younger", "than", _] => (Bound::LessThan, 2),
+        ["no" | "not", more, "than"] if GREATER.contains(&more) => (Bound::AtMost, 3),
+        ["no" | "not", less, "than"] if SMALLER.contains(&less) => (Bound::AtLeast, 3),
+        [more, "than", _] if GREATER.contains(&more) => (Bound::MoreThan, 2),
+        [less, "than", _] if SMALLER.contains(&less) => (Bound::LessThan, 2),
         ["at", "least", _] => (Bound::AtLeast, 2),
         ["at", "most", _] | ["up", "to", _] => (Bound::AtMost, 2),
         ["as", "many" | "much" | "high" | "long", "as"] => (Bound::AtMost, 3),

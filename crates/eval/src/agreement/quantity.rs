@@ -21,6 +21,13 @@ pub(crate) enum Bound {
     LessThan,
 }
 
+impl Bound {
+    /// Whether it leaves one side open.
+    pub(crate) fn is_one_sided(self) -> bool {
+        !matches!(self, Self::Plain | Self::Exact | Self::About)
+    }
+}
+
 /// A number with what is said about it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Quantity {

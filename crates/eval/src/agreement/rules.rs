@@ -1,15 +1,17 @@
 //! The rules, one question a file. Each looks at a statement laid beside one sentence of the source.
 
+mod cause;
+mod comparison;
 pub(crate) mod missing;
+mod names;
 mod negation;
 mod numbers;
 mod opposites;
 mod order;
 mod quantifiers;
-mod relations;
 
 use super::Verdict;
-use super::align::Alignment;
+use super::align::{Alignment, Pair};
 use super::sentence::Sentence;
 
 /// A statement laid beside one sentence of the source.
@@ -29,21 +31,26 @@ pub(crate) struct Laid<'a> {
 }
 
 impl Laid<'_> {
-    /// The share of the statement's content that was found in order, from 0 to 1.
+    /// All pairs, in order or not.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = &Pair> {
+        self.alignment.pairs.iter().chain(&self.alignment.displaced)
+    }
+
+    /// The share of what the statement must have borne out that the sentence holds, from 0 to 1.
     pub(crate) fn share(&self) -> f64 {
-        let Alignment { pairs, missing, displaced } = self.alignment;
-        let all = pairs.len() + missing.len() + displaced.len();
-        if all == 0 { 0.0 } else { pairs.len() as f64 / all as f64 }
+        let solid = self.mine.solid();
+        let found = solid.iter().filter(|&&at| self.partner(at).is_some()).count();
+        if solid.is_empty() { 0.0 } else { found as f64 / solid.len() as f64 }
     }
 
     /// Where in the source a token of the statement stands.
     pub(crate) fn partner(&self, mine: usize) -> Option<usize> {
-        self.alignment.pairs.iter().find(|pair| pair.mine == mine).map(|pair| pair.theirs)
+        self.pairs().find(|pair| pair.mine == mine).map(|pair| pair.theirs)
     }
 
     /// Whether a token of the source stands for one of the statement.
     pub(crate) fn is_taken(&self, theirs: usize) -> bool {
-        self.alignment.pairs.iter().any(|pair| pair.theirs == theirs)
+        self.pairs().any(|pair| pair.theirs == theirs)
     }
 }
 
@@ -52,33 +59,43 @@ pub(crate) type Finding = Option<Verdict>;
 
 /// Asks every rule: a contradiction counts before a doubt, and no doubt at all is support.
 pub(crate) fn judge(laid: &Laid<'_>) -> Verdict {
-    let rules: [fn(&Laid<'_>) -> Finding; 7] = [
-        numbers::check,
-        opposites::check,
-        negation::check,
-        quantifiers::check,
-        relations::check,
-        missing::check,
-        order::check,
-    ];
+    let compared = comparison::verdict(laid);
+    let same_comparison = compared == Some(true);
     let mut doubt = None;
-    let mut contradictions = Vec::new();
-    for rule in rules {
-        match rule(laid) {
-            Some(Verdict::Contradicted(reason)) => contradictions.push(reason),
-            Some(other) if doubt.is_none() => doubt = Some(other),
-            _ => {}
+    let opposite = if same_comparison { None } else { opposites::find(laid) };
+    let turned = negation::check(laid, opposite.as_ref());
+    // "does not fall" beside "rises": two turns lead back
+    let led_back = matches!(turned, negation::Turn::Consistent);
+    if let Some(pair) = opposite.as_ref().filter(|_| !led_back) {
+        match opposites::verdict(laid, pair) {
+            Some(contradiction @ Verdict::Contradicted(_)) => return contradiction,
+            other => doubt = other,
         }
     }
-    match contradictions.len() {
-        0 => doubt.unwrap_or(Verdict::Supported),
-        1 => Verdict::Contradicted(contradictions.remove(0)),
-        // two turns may cancel: "does not rise" beside "falls"
-        _ => match rules[1](laid).is_some() && rules[2](laid).is_some() {
-            true => Verdict::CannotTell("the statement turns the quote round twice; read both".to_owned()),
-            false => Verdict::Contradicted(contradictions.remove(0)),
-        },
+    match turned {
+        negation::Turn::Contradicts(reason) => return Verdict::Contradicted(reason),
+        negation::Turn::Doubtful(reason) => doubt = doubt.or_else(|| doubts(reason)),
+        negation::Turn::Consistent | negation::Turn::None => {}
     }
+    if compared == Some(false) {
+        return Verdict::Contradicted("the statement compares the two the other way round".to_owned());
+    }
+    let rules: [fn(&Laid<'_>) -> Finding; 5] =
+        [opposites::directions, numbers::check, quantifiers::check, cause::check, names::check];
+    for rule in rules {
+        match rule(laid) {
+            Some(contradiction @ Verdict::Contradicted(_)) => return contradiction,
+            other => doubt = doubt.or(other),
+        }
+    }
+    match missing::check(laid, same_comparison) {
+        Some(contradiction @ Verdict::Contradicted(_)) => return contradiction,
+        other => doubt = doubt.or(other),
+    }
+    if !same_comparison {
+        doubt = doubt.or_else(|| comparison::check(laid)).or_else(|| order::check(laid));
+    }
+    doubt.unwrap_or(Verdict::Supported)
 }
 
 /// A contradiction.

@@ -1,74 +1,123 @@
 //! Scopes: which words a negation, a condition or "some people think" reaches, and where clauses part.
 
-use super::lexicon::Class;
+use std::ops::Range;
+
+use super::lexicon::{Class, share_of};
 use super::sentence::{Kind, Token};
 
-/// Marks every token with its clause and the scopes it stands in.
-pub(crate) fn mark(tokens: &mut [Token]) {
+/// A word that turns round what follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Negation {
+    /// The word that turns.
+    pub(crate) at: usize,
+    /// What it turns first: a verb, a noun; the word itself where nothing follows.
+    pub(crate) head: usize,
+    /// Every token it reaches.
+    pub(crate) scope: Range<usize>,
+}
+
+/// Marks every token with its clause and the scopes it stands in, and gives the negations.
+pub(crate) fn mark(tokens: &mut [Token]) -> Vec<Negation> {
     clauses(tokens);
-    negations(tokens);
+    let negations = negations(tokens);
+    for negation in &negations {
+        for token in &mut tokens[negation.scope.clone()] {
+            token.negated = !token.negated;
+        }
+    }
     reports(tokens);
     conditions(tokens);
+    negations
+}
+
+/// Whether a clause may begin at a token.
+pub(crate) fn opens_clause(token: &Token) -> bool {
+    token.after_mark || token.class.is(Class::BOUNDARY)
 }
 
 fn clauses(tokens: &mut [Token]) {
     let mut clause = 0;
-    for index in 0..tokens.len() {
-        let opens = index > 0 && (tokens[index].after_mark || tokens[index].class.is(Class::BOUNDARY));
-        let continues = index > 0
-            && tokens[index - 1].clause == clause
-            && tokens[index - 1].class.is(Class::BOUNDARY)
-            && !tokens[index].after_mark;
-        if opens && !continues {
+    let mut opened = true;
+    for token in tokens.iter_mut() {
+        let opens = opens_clause(token);
+        if opens && !opened {
             clause += 1;
         }
-        tokens[index].clause = clause;
+        opened = opens;
+        token.clause = clause;
     }
 }
 
-/// A negation reaches to the end of its clause; "not only" and numbers with "no more than" are none.
-fn negations(tokens: &mut [Token]) {
-    for at in 0..tokens.len() {
-        if tokens[at].kind != Kind::Word || !tokens[at].class.is(Class::NEGATOR) || is_idle(tokens, at) {
-            continue;
+fn negations(tokens: &[Token]) -> Vec<Negation> {
+    (0..tokens.len()).filter(|&at| negates(tokens, at)).map(|at| negation(tokens, at)).collect()
+}
+
+/// Whether a token turns round what follows: "not only", "no doubt", "hardly any" do not.
+fn negates(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    if tokens[at].kind != Kind::Word {
+        return false;
+    }
+    let before = at.checked_sub(1).map_or("", word);
+    match word(at) {
+        "not" => {
+            let next = word(at + 1);
+            let counted = share_of(next) == Some(5);
+            !(counted
+                || matches!(next, "only" | "just" | "merely" | "until" | "quite")
+                || before == "whether"
+                || before == "or")
         }
-        let clause = tokens[at].clause;
-        let mut reached = false;
-        for token in &mut tokens[at + 1..] {
-            let ends = token.clause != clause && (token.after_mark || ends_negation(token) || reached);
-            if ends && !token.class.is(Class::JOINER) {
-                break;
-            }
-            if ends_negation(token) {
-                break;
-            }
-            token.negated = !token.negated;
-            reached |= token.is_content();
+        "no" if matches!(before, "almost" | "nearly" | "practically" | "virtually") => false,
+        "no" => !matches!(word(at + 1), "matter" | "doubt" | "wonder"),
+        "none" | "nothing" if matches!(before, "almost" | "nearly") => false,
+        "nobody" | "none" | "nothing" => !matches!(word(at + 1), "but" | "except"),
+        "hardly" | "scarcely" | "barely" => !matches!(word(at + 1), "any" | "ever"),
+        // "keeps the glass from dissolving", "prevents water from flowing"
+        "from" => {
+            let verb_follows = word(at + 1).ends_with("ing");
+            let kept = tokens[at.saturating_sub(6)..at].iter().any(|token| {
+                matches!(
+                    token.stem.as_str(),
+                    "keep" | "prevent" | "stop" | "protect" | "hinder" | "kept" | "block" | "forbid"
+                )
+            });
+            verb_follows && kept
         }
+        _ => tokens[at].class.is(Class::NEGATOR),
     }
 }
 
-fn is_idle(tokens: &[Token], at: usize) -> bool {
-    let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
-    match tokens[at].word.as_str() {
-        "not" => matches!(next, "only" | "just" | "merely" | "until"),
-        "no" => matches!(next, "matter" | "doubt"),
-        _ => false,
+fn negation(tokens: &[Token], at: usize) -> Negation {
+    let clause = tokens[at].clause;
+    let mut end = at + 1;
+    let mut reached = false;
+    while let Some(token) = tokens.get(end) {
+        let next_clause = token.clause != clause && (token.after_mark || reached);
+        if ends_negation(token) || (next_clause && !token.class.is(Class::JOINER)) {
+            break;
+        }
+        reached |= token.is_content();
+        end += 1;
     }
+    let passive = Class::FUNCTION;
+    let head =
+        (at + 1..end).find(|&at| !tokens[at].class.is(passive) || tokens[at].is_content()).unwrap_or(at);
+    Negation { at, head, scope: at + 1..end }
 }
 
 fn ends_negation(token: &Token) -> bool {
-    token.class.is(Class::CONTRAST)
-        || matches!(
-            token.word.as_str(),
-            "because" | "since" | "which" | "who" | "if" | "when" | "unless" | "so" | "until"
-        )
+    let ends = matches!(
+        token.word.as_str(),
+        "because" | "since" | "which" | "who" | "if" | "when" | "unless" | "so" | "until" | "therefore"
+    );
+    token.class.is(Class::CONTRAST) || ends
 }
 
-/// What follows "people think" up to a word that sets against it is no fact of the text.
+/// What follows "people think that", up to a word that sets against it, is no fact of the text.
 fn reports(tokens: &mut [Token]) {
     let Some(from) = tokens.iter().position(|token| token.class.is(Class::REPORT)) else { return };
-    let people = tokens[..from].iter().any(|token| {
+    let people = tokens[..=from].iter().any(|token| {
         matches!(
             token.word.as_str(),
             "people"
@@ -83,6 +132,8 @@ fn reports(tokens: &mut [Token]) {
                 | "they"
                 | "a"
                 | "the"
+                | "myth"
+                | "misconception"
         )
     });
     let that = tokens[from..].iter().take(6).position(|token| token.word == "that");
@@ -97,8 +148,7 @@ fn reports(tokens: &mut [Token]) {
 
 fn conditions(tokens: &mut [Token]) {
     for at in 0..tokens.len() {
-        if !matches!(tokens[at].word.as_str(), "if" | "unless" | "whether" | "provided" | "without" | "until")
-        {
+        if !matches!(tokens[at].word.as_str(), "if" | "unless" | "whether" | "provided" | "until") {
             continue;
         }
         let clause = tokens[at].clause;

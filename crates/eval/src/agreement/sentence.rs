@@ -7,6 +7,8 @@ use super::date::Date;
 use super::lexicon::{self, Class, class_of};
 use super::number;
 use super::quantity::Quantity;
+use super::scope::{self, Negation};
+use super::thesaurus;
 use super::token::{self, Raw, Shape};
 
 /// One thing a sentence says.
@@ -18,6 +20,10 @@ pub(crate) struct Token {
     pub(crate) word: String,
     /// The stem of the word.
     pub(crate) stem: String,
+    /// The stem of its base form, where it is an irregular form.
+    pub(crate) base: Option<&'static str>,
+    /// The kinds of word it may be, most frequent first: `n`, `v`, `a`, `r`.
+    pub(crate) kinds: &'static str,
     /// What the word does.
     pub(crate) class: Class,
     /// Whether it is written as a name.
@@ -32,6 +38,8 @@ pub(crate) struct Token {
     pub(crate) conditional: bool,
     /// Whether a comma or stronger mark stands before it.
     pub(crate) after_mark: bool,
+    /// Whether a mark stronger than a comma stands before it.
+    pub(crate) after_stop: bool,
 }
 
 /// What kind of thing a token is.
@@ -48,13 +56,36 @@ pub(crate) enum Kind {
 }
 
 impl Token {
-    /// Whether evidence must bear it out.
+    /// Whether two words have a stem in common.
+    pub(crate) fn is_form_of(&self, other: &Self) -> bool {
+        let stems = [Some(self.stem.as_str()), self.base];
+        let others = [Some(other.stem.as_str()), other.base];
+        stems.iter().flatten().any(|stem| others.iter().flatten().any(|other| stem == other))
+    }
+
+    /// Whether it is a verb, by its usual kind or its ending.
+    pub(crate) fn is_verb(&self) -> bool {
+        let third_person = self.word.ends_with('s') && !self.kinds.contains('n');
+        let inflected =
+            self.kinds.contains('v') && (self.word.ends_with("ed") || self.word.ends_with("ing") || third_person);
+        self.kind == Kind::Word && !self.name && (self.kinds.starts_with('v') || inflected)
+    }
+
+    /// Whether it is a noun or may be one: a word with content that is no verb.
+    pub(crate) fn is_noun(&self) -> bool {
+        self.kind == Kind::Word
+            && self.is_solid()
+            && !self.is_verb()
+            && (self.name || !self.kinds.starts_with('a'))
+    }
+
+    /// Whether it carries content: whether it is looked for in the source.
     pub(crate) fn is_content(&self) -> bool {
         match self.kind {
             Kind::Quantity(quantity) => !quantity.soft,
             Kind::Date(_) | Kind::Formula => true,
             Kind::Word => {
-                let idle = Class::FUNCTION.or(Class::LIGHT).or(Class::NEGATOR).or(Class::HEDGE);
+                let idle = Class::FUNCTION.or(Class::NEGATOR).or(Class::HEDGE);
                 self.name
                     || !(self.class.is(idle)
                         || lexicon::share_of(&self.word).is_some()
@@ -62,6 +93,11 @@ impl Token {
                         || lexicon::is_degree(&self.word))
             }
         }
+    }
+
+    /// Whether a statement with it is not carried by a source without it.
+    pub(crate) fn is_solid(&self) -> bool {
+        self.is_content() && (self.name || !self.class.is(Class::LIGHT))
     }
 }
 
@@ -72,6 +108,8 @@ pub(crate) struct Sentence {
     pub(crate) tokens: Vec<Token>,
     /// Whether it asks.
     pub(crate) question: bool,
+    /// What it denies.
+    pub(crate) negations: Vec<Negation>,
 }
 
 impl Sentence {
@@ -86,14 +124,19 @@ impl Sentence {
             at += used;
         }
         let question = text.trim_end().trim_end_matches(['"', '”', '\'', ')']).ends_with('?');
-        let mut sentence = Self { tokens, question };
-        super::scope::mark(&mut sentence.tokens);
-        sentence
+        let negations = scope::mark(&mut tokens);
+        Self { tokens, question, negations }
     }
 
-    /// The positions of the tokens that evidence must bear out.
+    /// The positions of the tokens that carry content.
     pub(crate) fn content(&self) -> impl Iterator<Item = usize> + '_ {
         self.tokens.iter().enumerate().filter(|(_, token)| token.is_content()).map(|(index, _)| index)
+    }
+
+    /// The positions of the tokens that evidence must bear out; of all content where there is nothing else.
+    pub(crate) fn solid(&self) -> Vec<usize> {
+        let solid: Vec<usize> = self.content().filter(|&at| self.tokens[at].is_solid()).collect();
+        if solid.is_empty() { self.content().collect() } else { solid }
     }
 
     /// Its clauses, where a mark and a joining or contrasting word part them; the whole where nothing does.
@@ -107,8 +150,12 @@ impl Sentence {
         let mut from = 0;
         let mut parts: Vec<Self> = Vec::new();
         for end in ends {
-            let tokens = self.tokens[from..end].to_vec();
-            let part = Self { tokens, question: self.question };
+            let mut tokens = self.tokens[from..end].to_vec();
+            for token in &mut tokens {
+                (token.negated, token.reported, token.conditional) = (false, false, false);
+            }
+            let negations = scope::mark(&mut tokens);
+            let part = Self { tokens, question: self.question, negations };
             if part.content().nth(1).is_none() {
                 return vec![self.clone()];
             }
@@ -147,6 +194,10 @@ fn next(raw: &[Raw<'_>], at: usize, language: Language) -> (Token, usize) {
     }
     let (mut word, used) = token(Kind::Word, 1);
     word.stem = text::stem::stem(&word.word, language);
+    if language == Language::En {
+        word.base = thesaurus::base_of(&word.word);
+        word.kinds = thesaurus::kinds_of(word.base.unwrap_or(&word.stem));
+    }
     word.class = class_of(&word.word);
     let beside_name = raw.get(at + 1).is_some_and(|next| next.capital && next.gap == " ");
     let plain = word.class.is(Class::FUNCTION) || word.word.chars().count() < 2;
@@ -159,12 +210,15 @@ fn of(kind: Kind, word: String, first: &Raw<'_>) -> Token {
         kind,
         stem: word.clone(),
         word,
+        base: None,
+        kinds: "",
         class: Class::default(),
         name: false,
         clause: 0,
         negated: false,
         reported: false,
         conditional: false,
+        after_stop: first.gap.contains([';', ':', '—', '–']),
         after_mark: first.gap.contains([',', ';', ':', '—', '–', '(', ')', '…']),
     }
 }

@@ -2,57 +2,207 @@
 
 use super::{Finding, Laid, doubts};
 use crate::agreement::lexicon::Class;
+use crate::agreement::scope::opens_clause;
 use crate::agreement::sentence::Sentence;
 
 pub(super) fn check(laid: &Laid<'_>) -> Finding {
-    if let Some(&at) = laid.alignment.displaced.first() {
-        let word = &laid.mine.tokens[at].word;
-        return doubts(format!("`{word}` stands in another place in the source; who does what may differ"));
-    }
-    crossing(laid).or_else(|| condition(laid)).or_else(|| governed(laid))
+    swapped(laid).or_else(|| crossing(laid)).or_else(|| condition(laid)).or_else(|| governed(laid))
 }
 
-/// Words of two clauses put together into one.
-fn crossing(laid: &Laid<'_>) -> Finding {
+/// Places in reading order: where each pair stands in the statement and in the source.
+fn places(laid: &Laid<'_>) -> Vec<(usize, usize, usize, usize)> {
     let place = |order: &[usize], at: usize| order.iter().position(|&index| index == at).unwrap_or(at);
-    for pair in laid.alignment.pairs.windows(2) {
-        let (from, to) = (place(laid.their_order, pair[0].theirs), place(laid.their_order, pair[1].theirs));
-        let skipped = laid.their_order.get(from + 1..to).unwrap_or_default();
-        let Some(border) = skipped.iter().rposition(|&at| is_border(laid.theirs, at)) else { continue };
-        let between =
-            skipped[border..].iter().find(|&&at| laid.theirs.tokens[at].is_content() && !laid.is_taken(at));
-        let my_from = place(laid.my_order, pair[0].mine);
-        let my_to = place(laid.my_order, pair[1].mine);
-        let mine = laid.my_order.get(my_from + 1..=my_to).unwrap_or_default();
-        let mine_has_border = mine.iter().any(|&at| is_border(laid.mine, at));
-        if let Some(&word) = between.filter(|_| !mine_has_border) {
-            let word = &laid.theirs.tokens[word].word;
-            return doubts(format!(
-                "the statement joins what the source says apart, before and after `{word}`"
-            ));
+    let mut places: Vec<_> = laid
+        .pairs()
+        .filter(|pair| laid.mine.tokens[pair.mine].is_content())
+        .map(|pair| {
+            (place(laid.my_order, pair.mine), place(laid.their_order, pair.theirs), pair.mine, pair.theirs)
+        })
+        .collect();
+    places.sort_unstable();
+    places
+}
+
+/// Who did what to whom: what stands before and after a verb must not have changed sides.
+fn swapped(laid: &Laid<'_>) -> Finding {
+    let places = places(laid);
+    let verbs = places.iter().filter(|(.., mine, theirs)| {
+        laid.mine.tokens[*mine].is_verb() && laid.theirs.tokens[*theirs].is_verb()
+    });
+    for &(mine_at, theirs_at, ..) in verbs {
+        let nouns = places.iter().filter(|(.., mine, _)| laid.mine.tokens[*mine].is_noun());
+        let moved_right = nouns.clone().find(|(mine, theirs, ..)| *mine < mine_at && *theirs > theirs_at);
+        let moved_left = nouns.clone().find(|(mine, theirs, ..)| *mine > mine_at && *theirs < theirs_at);
+        if let (Some(right), Some(left)) = (moved_right, moved_left) {
+            let (right, left) = (&laid.mine.tokens[right.2].word, &laid.mine.tokens[left.2].word);
+            return doubts(format!("`{right}` and `{left}` have changed places; who does what may differ"));
+        }
+        if let Some(found) = other_argument(laid, &places, (mine_at, theirs_at)) {
+            return Some(found);
+        }
+    }
+    genitive(laid)
+}
+
+/// The noun next to a verb, on either side, must be next to it in the source too where the source has another there.
+fn other_argument(
+    laid: &Laid<'_>,
+    places: &[(usize, usize, usize, usize)],
+    (mine_at, theirs_at): (usize, usize),
+) -> Finding {
+    let next = |order: &[usize], sentence: &Sentence, at: usize, after: bool| {
+        let mut found: Box<dyn Iterator<Item = usize>> =
+            if after { Box::new(at + 1..order.len()) } else { Box::new((0..at).rev()) };
+        let noun = found.find(|&place| {
+            let token = &sentence.tokens[order[place]];
+            token.is_noun() || opens_clause(token)
+        });
+        noun.filter(|&place| sentence.tokens[order[place]].is_noun())
+    };
+    for after in [true, false] {
+        let mine = next(laid.my_order, laid.mine, mine_at, after);
+        let theirs = next(laid.their_order, laid.theirs, theirs_at, after);
+        let (Some(mine), Some(theirs)) = (mine, theirs) else { continue };
+        let Some(&(_, place, word, _)) = places.iter().find(|(at, ..)| *at == mine) else { continue };
+        let other_side = (place > theirs_at) != after;
+        if place != theirs && (other_side || is_apart(laid, theirs_at, place)) {
+            let rival = &laid.theirs.tokens[laid.their_order[theirs]].word;
+            let word = &laid.mine.tokens[word].word;
+            return doubts(format!("the source has `{rival}` where the statement has `{word}`"));
         }
     }
     None
 }
 
-fn is_border(sentence: &Sentence, at: usize) -> bool {
-    let token = &sentence.tokens[at];
-    token.after_mark || token.class.is(Class::BOUNDARY)
+/// Whether a word that sets clauses apart stands between two places of the source's reading order.
+fn is_apart(laid: &Laid<'_>, one: usize, other: usize) -> bool {
+    let between = laid.their_order.get(one.min(other) + 1..one.max(other)).unwrap_or_default();
+    between.iter().any(|&at| {
+        let token = &laid.theirs.tokens[at];
+        token.after_stop || (token.class.is(Class::BOUNDARY) && !token.class.is(Class::JOINER))
+    })
+}
+
+/// "The son of the king" is not "the king of the son".
+fn genitive(laid: &Laid<'_>) -> Finding {
+    let of = |sentence: &Sentence, left: usize, right: usize| {
+        left < right && sentence.tokens[left..right].iter().any(|token| token.word == "of")
+    };
+    let pairs: Vec<_> = laid.pairs().collect();
+    for (index, first) in pairs.iter().enumerate() {
+        for second in &pairs[index + 1..] {
+            let near = first.mine.abs_diff(second.mine) <= 4 && first.theirs.abs_diff(second.theirs) <= 4;
+            let (left, right) = if first.mine < second.mine { (first, second) } else { (second, first) };
+            let turned = left.theirs > right.theirs
+                && of(laid.mine, left.mine, right.mine)
+                && of(laid.theirs, right.theirs, left.theirs);
+            if near && turned {
+                let word = &laid.mine.tokens[left.mine].word;
+                return doubts(format!("the statement turns round what is part of what at `{word}`"));
+            }
+        }
+    }
+    None
+}
+
+/// Words of two clauses put together into one.
+fn crossing(laid: &Laid<'_>) -> Finding {
+    let mut places: Vec<_> = places(laid).into_iter().map(|(mine, theirs, ..)| (theirs, mine)).collect();
+    places.sort_unstable();
+    for pair in places.windows(2) {
+        let ((from, my_from), (to, my_to)) = (pair[0], pair[1]);
+        if has_border(laid, my_from, my_to) {
+            continue;
+        }
+        let skipped = laid.their_order.get(from + 1..=to).unwrap_or_default();
+        let borders: Vec<usize> =
+            (0..skipped.len()).filter(|&at| opens_clause(&laid.theirs.tokens[skipped[at]])).collect();
+        for (index, &border) in borders.iter().enumerate() {
+            let last = index + 1 == borders.len();
+            let end = borders.get(index + 1).copied().unwrap_or(skipped.len());
+            if let Some(word) = own_subject(laid, &skipped[border..end], last) {
+                return joined(laid, word);
+            }
+        }
+        let contrast = skipped.iter().any(|&at| laid.theirs.tokens[at].class.is(Class::CONTRAST));
+        if let Some(word) = contrast.then(|| left_out(laid, &places, from)).flatten() {
+            return joined(laid, word);
+        }
+    }
+    None
+}
+
+/// The word that makes a clause speak of something else than what was taken from before it: a subject of its own, or a
+/// verb of its own before the object taken from it.
+fn own_subject(laid: &Laid<'_>, clause: &[usize], is_taken_from: bool) -> Option<usize> {
+    let token = |at: usize| &laid.theirs.tokens[at];
+    let free = |at: &usize| !laid.is_taken(*at);
+    let contrast = clause.first().is_some_and(|&at| token(at).class.is(Class::CONTRAST));
+    if contrast && !is_taken_from {
+        return clause.iter().copied().filter(free).find(|&at| token(at).is_noun());
+    }
+    if !is_taken_from {
+        return None;
+    }
+    let (&taken, before) = clause.split_last()?;
+    let verb_at = before.iter().position(|&at| token(at).is_verb() || token(at).class.is(Class::BE));
+    let own = before[..verb_at.unwrap_or(before.len())]
+        .iter()
+        .copied()
+        .filter(free)
+        .find(|&at| token(at).is_noun());
+    if token(taken).is_verb() || contrast {
+        return own;
+    }
+    own.or_else(|| {
+        before.iter().copied().filter(free).find(|&at| token(at).is_verb() && token(at).is_solid())
+    })
+}
+
+/// A subject of the clause before a contrast that the statement leaves out while it takes something else from there.
+fn left_out(laid: &Laid<'_>, places: &[(usize, usize)], from: usize) -> Option<usize> {
+    let order = laid.their_order;
+    let start = order[..=from].iter().rposition(|&at| opens_clause(&laid.theirs.tokens[at])).unwrap_or(0);
+    let first = places.iter().map(|(theirs, _)| *theirs).find(|&at| at >= start)?;
+    let before = order.get(start..first)?;
+    before.iter().copied().find(|&at| laid.theirs.tokens[at].is_noun() && !laid.is_taken(at))
+}
+
+fn joined(laid: &Laid<'_>, word: usize) -> Finding {
+    let word = &laid.theirs.tokens[word].word;
+    doubts(format!("the statement joins what the source says apart, before and after `{word}`"))
+}
+
+/// Whether a clause of the statement begins between two places of its reading order.
+fn has_border(laid: &Laid<'_>, from: usize, to: usize) -> bool {
+    let (from, to) = (from.min(to), from.max(to));
+    laid.my_order.get(from + 1..=to).unwrap_or_default().iter().any(|&at| opens_clause(&laid.mine.tokens[at]))
 }
 
 /// What the source says only under a condition, or names as the condition, is not said outright.
 fn condition(laid: &Laid<'_>) -> Finding {
-    let pairs = &laid.alignment.pairs;
-    let theirs = pairs.iter().filter(|pair| laid.theirs.tokens[pair.theirs].conditional).count();
-    let mine = pairs.iter().filter(|pair| laid.mine.tokens[pair.mine].conditional).count();
-    if theirs == pairs.len() && mine == 0 && theirs > 0 {
+    let solid: Vec<_> = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).collect();
+    let theirs = solid.iter().filter(|pair| laid.theirs.tokens[pair.theirs].conditional).count();
+    let mine = solid.iter().filter(|pair| laid.mine.tokens[pair.mine].conditional).count();
+    if theirs == solid.len() && mine == 0 && theirs > 0 {
         return doubts("the source names this only as a condition".to_owned());
     }
+    let if_both = laid.mine.has("if") && laid.theirs.has("if");
+    let my_condition: Vec<_> = solid.iter().filter(|pair| laid.mine.tokens[pair.mine].conditional).collect();
+    let kept = my_condition.iter().filter(|pair| laid.theirs.tokens[pair.theirs].conditional).count();
+    if if_both && !my_condition.is_empty() && kept * 2 <= my_condition.len() {
+        return doubts("the source names another condition".to_owned());
+    }
     let strict = |sentence: &Sentence| {
-        let word = |word: &str| sentence.has(word);
-        word("if") || word("unless") || word("provided")
+        sentence.tokens.iter().any(|token| {
+            matches!(
+                token.word.as_str(),
+                "if" | "unless" | "provided" | "when" | "where" | "until" | "whenever" | "who" | "that"
+            )
+        })
     };
-    if strict(laid.theirs) && !strict(laid.mine) && !laid.mine.has("when") && theirs == 0 {
+    let named = |sentence: &Sentence| ["if", "unless", "provided"].iter().any(|word| sentence.has(word));
+    if named(laid.theirs) && !strict(laid.mine) && theirs == 0 {
         return doubts("the source says this only under a condition".to_owned());
     }
     None
@@ -60,16 +210,17 @@ fn condition(laid: &Laid<'_>) -> Finding {
 
 /// "The speed of light" is not "light".
 fn governed(laid: &Laid<'_>) -> Finding {
-    let first = laid.alignment.pairs.first()?;
-    let preposition = |sentence: &Sentence, at: usize| {
+    let first = laid.pairs().min_by_key(|pair| pair.mine)?;
+    let of = |sentence: &Sentence, at: usize| {
         let before = sentence.tokens[..at].iter().rposition(|token| !token.class.is(Class::DETERMINER))?;
-        sentence.tokens[before].class.is(Class::PREPOSITION).then_some(before)
+        (sentence.tokens[before].word == "of").then_some(before)
     };
-    let at = preposition(laid.theirs, first.theirs)?;
-    let head = laid.theirs.tokens[..at].iter().rev().find(|token| token.is_content())?;
-    if preposition(laid.mine, first.mine).is_some() || laid.their_order.first() != Some(&0) {
+    let at = of(laid.theirs, first.theirs)?;
+    let head = (0..at).rev().find(|&at| laid.theirs.tokens[at].is_solid())?;
+    let is_subject = laid.theirs.tokens[..head].iter().all(|token| !token.is_solid());
+    if laid.is_taken(head) || of(laid.mine, first.mine).is_some() || !is_subject {
         return None;
     }
     let word = &laid.mine.tokens[first.mine].word;
-    doubts(format!("the source speaks of `{}`, not of `{word}` itself", head.word))
+    doubts(format!("the source speaks of `{}`, not of `{word}` itself", laid.theirs.tokens[head].word))
 }

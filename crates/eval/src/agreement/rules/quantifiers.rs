@@ -2,13 +2,14 @@
 
 use super::{Finding, Laid, contradicts, doubts};
 use crate::agreement::lexicon::{Class, is_exclusive, share_of};
-use crate::agreement::sentence::Sentence;
+use crate::agreement::sentence::{Kind, Sentence};
+use crate::agreement::unit::Dimension;
 
 pub(super) fn check(laid: &Laid<'_>) -> Finding {
     let sure = laid.share() >= 0.7;
     let mine = share(laid.mine, |at| laid.partner(at).is_some());
     let theirs = share(laid.theirs, |at| laid.is_taken(at));
-    match compare(mine, theirs) {
+    match compare(mine, theirs, percent(laid.theirs)) {
         Some((true, reason)) if sure => return contradicts(reason),
         Some((_, reason)) => return doubts(reason),
         None => {}
@@ -20,35 +21,93 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
 fn share(sentence: &Sentence, is_shared: impl Fn(usize) -> bool) -> Option<(u8, &str)> {
     let tokens = &sentence.tokens;
     let near = |at: usize| {
-        let after = (at + 1..tokens.len()).take(4).find(|&at| tokens[at].is_content());
-        let before = (0..at).rev().take(3).find(|&at| tokens[at].is_content());
+        let after = (at + 1..tokens.len()).take(5).find(|&at| tokens[at].is_solid());
+        let before = (0..at).rev().take(4).find(|&at| tokens[at].is_solid());
         after.is_some_and(&is_shared) || (after.is_none() && before.is_some_and(&is_shared))
-    };
-    let level = |at: usize| {
-        let level = share_of(&tokens[at].word)?;
-        let softened = at > 0 && share_of(&tokens[at - 1].word) == Some(4);
-        let any = tokens[at].word == "any" && tokens[at].negated;
-        (!any).then_some(if softened { level.min(4) } else { level })
     };
     (0..tokens.len())
         .filter(|&at| near(at))
-        .filter_map(|at| Some((level(at)?, tokens[at].word.as_str())))
-        .filter(|(level, _)| *level > 0)
+        .filter_map(|at| Some((level(sentence, at)?, tokens[at].word.as_str())))
         .max_by_key(|(level, _)| *level)
 }
 
+/// How much the word at a place says, with what stands before it: "almost all", "not all", "hardly any", "almost no".
+fn level(sentence: &Sentence, at: usize) -> Option<u8> {
+    let tokens = &sentence.tokens;
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let before = at.checked_sub(1).map_or("", word);
+    let this = word(at);
+    match (before, this) {
+        ("almost" | "nearly" | "practically", "no" | "none" | "nothing" | "never") => return Some(1),
+        ("hardly" | "scarcely" | "barely", "any" | "ever") => return Some(1),
+        ("almost" | "nearly" | "practically" | "virtually", this) if share_of(this) == Some(5) => {
+            return Some(4);
+        }
+        ("not", this) if share_of(this) == Some(5) => return Some(2),
+        ("of", "all") | ("at", "all") | ("any", "number") => return None,
+        _ => {}
+    }
+    let next =
+        share_of(word(at + 1)).is_some() || matches!(word(at + 1), "no" | "none" | "nothing" | "never");
+    if matches!(this, "almost" | "nearly") {
+        return None;
+    }
+    if this == "any"
+        && (tokens[at].negated
+            || before == "without"
+            || matches!(word(at + 1), "living" | "other" | "number"))
+    {
+        return None;
+    }
+    if this == "few" && before == "a" {
+        return Some(2);
+    }
+    if next && this == "very" {
+        return None;
+    }
+    share_of(this)
+}
+
+/// A share of the whole that a sentence gives as a number, from 0 to 1.
+fn percent(sentence: &Sentence) -> Option<f64> {
+    sentence.tokens.iter().find_map(|token| match token.kind {
+        Kind::Quantity(quantity) => quantity
+            .unit
+            .filter(|unit| unit.dimension == Dimension::Share)
+            .map(|unit| unit.base(quantity.high)),
+        _ => None,
+    })
+}
+
 /// Whether the shares exclude each other (`true`) or the statement only goes further, and why.
-fn compare(mine: Option<(u8, &str)>, theirs: Option<(u8, &str)>) -> Option<(bool, String)> {
+fn compare(
+    mine: Option<(u8, &str)>,
+    theirs: Option<(u8, &str)>,
+    percent: Option<f64>,
+) -> Option<(bool, String)> {
     let says = |mine: &str, theirs: &str| format!("the statement says `{mine}`, the source `{theirs}`");
-    match (mine, theirs) {
-        (Some((my_level, mine)), Some((level, theirs))) if my_level > level && my_level >= 3 => {
+    let by_number = |level: u8, share: f64| match level {
+        5 => share >= 0.995,
+        4 => share > 0.5,
+        3 => share > 0.2,
+        1 => share < 0.2,
+        _ => share > 0.0 && share < 1.0,
+    };
+    match (mine, theirs, percent) {
+        (Some((level, word)), None, Some(share)) => (!by_number(level, share)).then(|| {
+            (
+                level == 5 || level == 1,
+                format!("the statement says `{word}`, the source {:.0} percent", share * 100.0),
+            )
+        }),
+        (Some((my_level, mine)), Some((level, theirs)), _) if my_level > level && my_level >= 3 => {
             Some((my_level >= 4 && level <= 4, says(mine, theirs)))
         }
-        (Some((1, mine)), Some((level, theirs))) if level >= 3 => Some((true, says(mine, theirs))),
-        (Some((level, mine)), None) if level >= 4 || level == 1 => {
+        (Some((1, mine)), Some((level, theirs)), _) if level >= 3 => Some((true, says(mine, theirs))),
+        (Some((level, mine)), None, None) if level >= 4 || level == 1 => {
             Some((false, format!("the statement says `{mine}`, the source does not")))
         }
-        (None, Some((level, theirs))) if level <= 2 => {
+        (None, Some((level, theirs)), _) if level <= 2 => {
             Some((false, format!("the source says it only of `{theirs}`")))
         }
         _ => None,
@@ -60,17 +119,17 @@ fn exclusive(laid: &Laid<'_>) -> Finding {
     let only = |sentence: &Sentence| {
         sentence.tokens.iter().enumerate().any(|(at, token)| {
             let not_only = at > 0 && sentence.tokens[at - 1].word == "not";
-            is_exclusive(&token.word) && !not_only
+            let counts = sentence
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| matches!(next.kind, Kind::Quantity(_) | Kind::Date(_)));
+            is_exclusive(&token.word) && !not_only && !counts
         })
     };
-    if !only(laid.mine) || only(laid.theirs) {
+    if !only(laid.mine) || only(laid.theirs) || laid.theirs.has("nothing") || laid.theirs.has("nobody") {
         return None;
     }
-    let open = laid
-        .theirs
-        .tokens
-        .iter()
-        .any(|token| matches!(token.word.as_str(), "also" | "mainly" | "mostly" | "both" | "other"));
+    let open = ["also", "mainly", "mostly", "both", "other", "than"].iter().any(|word| laid.theirs.has(word));
     let reason = "the statement says `only`, the source does not".to_owned();
     if open && laid.share() >= 0.7 { contradicts(reason) } else { doubts(reason) }
 }
@@ -78,15 +137,13 @@ fn exclusive(laid: &Laid<'_>) -> Finding {
 /// What the source only holds possible is no fact.
 fn hedge(laid: &Laid<'_>) -> Finding {
     let hedged = |sentence: &Sentence| sentence.tokens.iter().any(|token| token.class.is(Class::HEDGE));
-    if hedged(laid.mine) {
+    if hedged(laid.mine) || laid.mine.has("can") {
         return None;
     }
-    let clauses: Vec<usize> =
-        laid.alignment.pairs.iter().map(|pair| laid.theirs.tokens[pair.theirs].clause).collect();
-    let word = laid
-        .theirs
-        .tokens
-        .iter()
-        .find(|token| token.class.is(Class::HEDGE) && clauses.contains(&token.clause))?;
-    doubts(format!("the source only says `{}`", word.word))
+    let tokens = &laid.theirs.tokens;
+    let bears = |at: usize| {
+        (at + 1..tokens.len()).take(4).find(|&at| tokens[at].is_content()).is_some_and(|at| laid.is_taken(at))
+    };
+    let word = (0..tokens.len()).find(|&at| tokens[at].class.is(Class::HEDGE) && bears(at))?;
+    doubts(format!("the source only says `{}`", tokens[word].word))
 }

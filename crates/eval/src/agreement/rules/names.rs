@@ -1,0 +1,59 @@
+//! Names must be the source's, and stand where the source has them.
+
+use super::{Finding, Laid, contradicts};
+use crate::agreement::sentence::Token;
+
+pub(super) fn check(laid: &Laid<'_>) -> Finding {
+    broken(laid).or_else(|| other(laid))
+}
+
+/// "Clara Tamsin" where the source has "Clara Whitfield": a name of several words must be the source's whole.
+fn broken(laid: &Laid<'_>) -> Finding {
+    let mine = &laid.mine.tokens;
+    for at in 0..mine.len().saturating_sub(1) {
+        let Some(next) = joined_name(mine, at) else { continue };
+        for (known, asked) in [(at, next), (next, at)] {
+            let Some(place) = laid.partner(known) else { continue };
+            let rival = neighbour(&laid.theirs.tokens, place, asked > known);
+            let Some(rival) = rival.filter(|rival| laid.partner(asked) != Some(*rival)) else { continue };
+            let (mine, theirs) = (&mine[asked].word, &laid.theirs.tokens[rival].word);
+            return contradicts(format!("the statement names `{mine}`, the source `{theirs}`"));
+        }
+    }
+    None
+}
+
+/// The next part of the name that a token is part of.
+fn joined_name(tokens: &[Token], at: usize) -> Option<usize> {
+    let is_name = |at: usize| tokens.get(at).is_some_and(|token| token.name && !token.after_mark);
+    if !tokens[at].name {
+        return None;
+    }
+    if is_name(at + 1) {
+        return Some(at + 1);
+    }
+    (tokens.get(at + 1)?.word == "of" && is_name(at + 2)).then_some(at + 2)
+}
+
+/// The part of a name that stands after or before a place in the source, joined in the same way.
+fn neighbour(tokens: &[Token], at: usize, after: bool) -> Option<usize> {
+    if after {
+        return joined_name(tokens, at);
+    }
+    [1, 2]
+        .into_iter()
+        .filter_map(|back| at.checked_sub(back))
+        .find(|&from| joined_name(tokens, from) == Some(at))
+}
+
+/// Another name where the statement has its own, the rest being the same.
+fn other(laid: &Laid<'_>) -> Finding {
+    let names = laid.alignment.missing.iter().map(|&at| &laid.mine.tokens[at]).filter(|token| token.name);
+    let mine = names.into_iter().next()?;
+    let theirs =
+        laid.theirs.tokens.iter().enumerate().find(|(at, token)| token.name && !laid.is_taken(*at))?.1;
+    if laid.share() < 0.5 {
+        return None;
+    }
+    contradicts(format!("the statement names `{}`, the source `{}`", mine.word, theirs.word))
+}

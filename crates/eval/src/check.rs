@@ -1,0 +1,142 @@
+//! Checking a text against its sources: which of its statements do they carry?
+//!
+//! The engine behind `factoria check`, with rules alone. A statement that the rules cannot decide is `null`.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use text::Language;
+use text::sentence::{Kind, units};
+
+use crate::agreement::{self, Sentence, Verdict};
+use crate::assertion::{self, Claim};
+use crate::passages::{Passages, Place};
+
+/// One line of a set of statements to be checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// What the caller calls it.
+    pub id: String,
+    /// One statement.
+    pub statement: String,
+    /// The text it should rest on.
+    pub passage: String,
+}
+
+/// One line of the answer to a set of statements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The case's name.
+    pub id: String,
+    /// Whether the passage carries the statement; `None` when the rules cannot tell.
+    pub supported: Option<bool>,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// The sentence of the passage that decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+}
+
+/// One statement of a text as checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// The statement.
+    pub statement: String,
+    /// Whether a source carries it; `None` when the rules cannot tell.
+    pub supported: Option<bool>,
+    /// The source's sentence that decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+/// Answers one case.
+pub fn answer(case: &Case) -> Answer {
+    let language = text::language::detect(&case.passage).unwrap_or_default();
+    let checked = Sources::read(&[&case.passage], language).check(&case.statement);
+    Answer { id: case.id.clone(), supported: checked.supported, reason: checked.reason, quote: checked.quote }
+}
+
+/// Sources made ready for many statements.
+#[derive(Debug)]
+pub struct Sources<'a> {
+    texts: Vec<&'a str>,
+    language: Language,
+    passages: Passages,
+    places: HashMap<String, Vec<Place>>,
+}
+
+/// How many sentences a statement is laid beside, best first.
+const CANDIDATES: usize = 12;
+
+impl<'a> Sources<'a> {
+    /// Takes texts apart; all are read as one language.
+    pub fn read(texts: &[&'a str], language: Language) -> Self {
+        let passages = Passages::of_texts(texts, language);
+        let mut places: HashMap<String, Vec<Place>> = HashMap::new();
+        for (place, line) in passages.all() {
+            for at in line.sentence.content() {
+                let entry = places.entry(line.sentence.tokens[at].stem.clone()).or_default();
+                if entry.last() != Some(&place) {
+                    entry.push(place);
+                }
+            }
+        }
+        Self { texts: texts.to_vec(), language, passages, places }
+    }
+
+    /// Checks every sentence of a text that states a fact; headings, questions and directions state none.
+    pub fn check_text(&self, text: &str) -> Vec<Checked> {
+        let mut checked = Vec::new();
+        for unit in units(text).into_iter().filter(|unit| !matches!(unit.kind, Kind::Heading | Kind::Markup))
+        {
+            let part = &text[unit.range];
+            for range in text::sentence::sentences_in(part, self.language) {
+                if let Claim::Fact(fact) = assertion::claim(&part[range]) {
+                    checked.push(self.check(fact));
+                }
+            }
+        }
+        checked
+    }
+
+    /// Checks one statement.
+    pub fn check(&self, statement: &str) -> Checked {
+        let mine = Sentence::read(statement, self.language);
+        let candidates = self.candidates(&mine);
+        let (place, verdict) = agreement::best(&mine, &candidates, &self.passages);
+        let quote = place.and_then(|place| self.quote(place));
+        let (supported, reason) = match verdict {
+            Verdict::Supported => (Some(true), "the source says this".to_owned()),
+            Verdict::Contradicted(reason) => (Some(false), reason),
+            Verdict::CannotTell(reason) => (None, reason),
+        };
+        Checked { statement: statement.to_owned(), supported, quote, reason }
+    }
+
+    fn quote(&self, place: Place) -> Option<String> {
+        let line = self.passages.get(place)?;
+        self.texts.get(place.0)?.get(line.range.clone()).map(str::to_owned)
+    }
+
+    /// The sentences that share most with a statement, rare words counting more.
+    fn candidates(&self, mine: &Sentence) -> Vec<Place> {
+        let mut scores: HashMap<Place, f64> = HashMap::new();
+        for at in mine.content() {
+            let Some(places) = self.places.get(&mine.tokens[at].stem) else { continue };
+            for &place in places {
+                *scores.entry(place).or_default() += 1.0 / (places.len() as f64).sqrt();
+            }
+        }
+        let mut ranked: Vec<(Place, f64)> = scores.into_iter().collect();
+        ranked.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+        let mut found: Vec<Place> = ranked.into_iter().map(|(place, _)| place).take(CANDIDATES).collect();
+        if found.len() < CANDIDATES && self.texts.len() == 1 {
+            let others = self.passages.all().map(|(place, _)| place).filter(|place| !found.contains(place));
+            let others: Vec<Place> = others.take(CANDIDATES - found.len()).collect();
+            found.extend(others);
+        }
+        found
+    }
+}
