@@ -16,7 +16,7 @@ extern crate factoria_llm as llm;
 use fakellm::{knobs::Knobs, script::Script, server::Server};
 use futures_util::StreamExt;
 use llm::{
-    Budget, Catalogue, Config, Connection, Endpoint, Jitter, Limits, Models, OutputSchema, Parts,
+    Budget, Catalogue, Config, Connection, Endpoint, Jitter, Limits, Model, Models, OutputSchema, Parts,
     ProviderKind, Request, Transport,
 };
 use serde_json::{Value, json};
@@ -55,6 +55,7 @@ struct Bench {
     client: reqwest::Client,
     url: String,
     models: Models,
+    model: Arc<dyn Model>,
     schema: OutputSchema,
     prompt: String,
 }
@@ -77,10 +78,12 @@ impl Bench {
             "properties": {"term": {"type": "string"}, "definition": {"type": "string"}}});
         let schema = json!({"type": "object", "required": ["title", "items"], "properties": {
             "title": {"type": "string"}, "items": {"type": "array", "minItems": 10, "maxItems": 12, "items": card}}});
+        let models = Models::new(config, parts);
         Bench {
             client,
+            model: models.preferred().unwrap().unwrap(),
+            models,
             url: format!("http://{address}/v1/chat/completions"),
-            models: Models::new(config, parts),
             schema: OutputSchema::new("flashcards", schema),
             prompt: "Plants make sugar from water, carbon dioxide and light. ".repeat(100),
         }
@@ -146,12 +149,11 @@ impl Bench {
         let request =
             Request::new("You write flashcards.", self.prompt.as_str()).output(self.schema.clone()).seed(nth);
         let request = Request { fresh: true, ..request };
-        let model = self.models.preferred().unwrap().unwrap();
         let calls = self.models.allowance(Some("ada"));
         let reply = if streamed {
-            model.stream(&request, &calls).await.unwrap().finish().await.unwrap()
+            self.model.stream(&request, &calls).await.unwrap().finish().await.unwrap()
         } else {
-            model.complete(&request, &calls).await.unwrap()
+            self.model.complete(&request, &calls).await.unwrap()
         };
         assert!(reply.json.unwrap()["items"].is_array());
     }

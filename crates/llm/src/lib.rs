@@ -10,6 +10,23 @@
 //! Prompts and answers never reach a log or a span, and nothing that names a user is ever sent.
 //!
 //! **Read first**: [`Model`], then [`Models`], which wires one together from a [`Config`].
+//!
+//! ```no_run
+//! # use factoria_llm as llm;
+//! # async fn example(parts: llm::Parts, schema: serde_json::Value) -> Result<(), llm::Error> {
+//! let endpoints = vec![llm::Endpoint::of(llm::ProviderKind::Ollama)];
+//! let config = llm::Config { endpoints, models: vec!["ollama/qwen4".into()], ..Default::default() };
+//! let models = llm::Models::new(config, parts);
+//! if let Some(model) = models.preferred()? {
+//!     let quiz = llm::OutputSchema::new("quiz", schema);
+//!     let request = llm::Request::new("You write quizzes.", "Five questions on tides.").output(quiz);
+//!     let calls = models.allowance(Some("account-17"));
+//!     let reply = model.complete(&request, &calls).await?;
+//!     println!("{} calls, {:?} millionths of a dollar", calls.used(), reply.cost_usd_micros);
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 mod answer;
 mod breaker;

@@ -53,7 +53,8 @@ impl Wire {
             return Err(unfit("the model's name has characters that no address can carry"));
         }
         let base = endpoint.base_url.as_deref().unwrap_or(kind.default_base_url());
-        let base = Url::parse(base).map_err(|_| unfit("the base address is not a URL"))?;
+        let base = if kind == ProviderKind::Ollama { ollama_address(base) } else { base.to_owned() };
+        let base = Url::parse(&base).map_err(|_| unfit("the base address is not a URL"))?;
         if !matches!(base.scheme(), "http" | "https") || base.host_str().is_none() {
             return Err(unfit("the base address must begin with http:// or https://"));
         }
@@ -153,6 +154,19 @@ pub(crate) fn dialect(kind: ProviderKind) -> Dialect {
     }
 }
 
+/// An address as `OLLAMA_HOST` has it: perhaps without scheme or port, perhaps one that only a server can use.
+fn ollama_address(base: &str) -> String {
+    let with_scheme = if base.contains("://") { base.to_owned() } else { format!("http://{base}") };
+    let Ok(mut url) = Url::parse(&with_scheme) else { return with_scheme };
+    if url.port().is_none() && url.scheme() == "http" && url.path() == "/" {
+        let _ = url.set_port(Some(11_434));
+    }
+    if matches!(url.host_str(), Some("0.0.0.0" | "[::]")) {
+        let _ = url.set_host(Some("127.0.0.1"));
+    }
+    url.into()
+}
+
 fn headers(kind: ProviderKind, key: Option<&SecretString>) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -176,4 +190,38 @@ fn headers(kind: ProviderKind, key: Option<&SecretString>) -> Result<HeaderMap, 
 
 fn unfit(message: &str) -> Error {
     Error::BadRequest { status: 0, message: message.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(kind: ProviderKind, base: &str) -> (String, String) {
+        let wire =
+            Wire::new(&Endpoint { base_url: Some(base.to_owned()), ..Endpoint::of(kind) }, "m").unwrap();
+        (wire.whole_url.into(), wire.stream_url.into())
+    }
+
+    #[test]
+    fn addresses_are_completed_where_they_need_it() {
+        for (kind, base, wanted) in [
+            (ProviderKind::OpenAi, "https://api.openai.com/v1", "https://api.openai.com/v1/chat/completions"),
+            (ProviderKind::OpenAi, "http://127.0.0.1:9100", "http://127.0.0.1:9100/v1/chat/completions"),
+            (ProviderKind::Compatible, "https://host/openai/v1/", "https://host/openai/v1/chat/completions"),
+            (ProviderKind::Compatible, "https://host/p?v=1", "https://host/p/chat/completions?v=1"),
+            (ProviderKind::Anthropic, "https://api.anthropic.com", "https://api.anthropic.com/v1/messages"),
+            (ProviderKind::Anthropic, "https://host/a/v1/", "https://host/a/v1/messages"),
+            (ProviderKind::Gemini, "https://host", "https://host/v1beta/models/m:generateContent"),
+            (ProviderKind::Gemini, "https://host/v1", "https://host/v1/models/m:generateContent"),
+            (ProviderKind::Ollama, "127.0.0.1:4000", "http://127.0.0.1:4000/v1/chat/completions"),
+            (ProviderKind::Ollama, "0.0.0.0", "http://127.0.0.1:11434/v1/chat/completions"),
+            (ProviderKind::Ollama, "https://ollama.example", "https://ollama.example/v1/chat/completions"),
+        ] {
+            assert_eq!(url(kind, base).0, wanted, "{base}");
+        }
+        assert_eq!(
+            url(ProviderKind::Gemini, "https://host").1,
+            "https://host/v1beta/models/m:streamGenerateContent?alt=sse"
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! Conversations in the providers' exact shapes, written by hand from their documentation, and recording one.
 
-use crate::harness::{Fake, client, quick, request};
+use crate::harness::{Fake, client, patient, request};
 use llm::{
     CallBudget, Cassette, Catalogue, Endpoint, Error, Model, Provider, ProviderKind, Reply, Request,
     StopReason, Transport, Usage,
@@ -15,7 +15,7 @@ async fn play(kind: ProviderKind, model: &str, json: &str) -> Vec<Result<Reply, 
     let cassette = Arc::new(Cassette::parse(json).unwrap());
     let card = Catalogue::default().card(kind, model);
     let transport = Transport::Replaying(cassette.clone());
-    let provider = Provider::new(transport, &Endpoint::of(kind), card, quick()).unwrap();
+    let provider = Provider::new(transport, &Endpoint::of(kind), card, patient()).unwrap();
     let mut outcomes = Vec::new();
     for _ in 0..cassette.unplayed() {
         let question = Request::new("Be brief.", "Name a gas.").max_output_tokens(64);
@@ -71,12 +71,12 @@ async fn what_was_recorded_plays_back_without_the_key() {
         let card = Catalogue::default().card(kind, "fake-model");
         let endpoint = fake.endpoint(kind);
         let recording = Transport::Recording(client(), tape.clone());
-        let live = Provider::new(recording, &endpoint, card.clone(), quick()).unwrap();
+        let live = Provider::new(recording, &endpoint, card.clone(), patient()).unwrap();
         let heard = live.stream(&request(), &CallBudget::default()).await.unwrap().finish().await.unwrap();
         let json = tape.to_json();
         assert!(!json.contains("sk-test-key") && !json.contains("127.0.0.1"), "{json}");
         let replay = Transport::Replaying(Arc::new(Cassette::parse(&json).unwrap()));
-        let played = Provider::new(replay, &endpoint, card, quick()).unwrap();
+        let played = Provider::new(replay, &endpoint, card, patient()).unwrap();
         let again = played.stream(&request(), &CallBudget::default()).await.unwrap().finish().await.unwrap();
         assert_eq!((again.json, again.usage), (heard.json, heard.usage), "{kind:?}");
         let outcome = played.complete(&request(), &CallBudget::default()).await;

@@ -1,7 +1,7 @@
 //! Every fault of every provider ends: in a good answer or a clear failure, within its time, within the call cap.
 
 use crate::harness::{Fake, KINDS, request};
-use llm::{BadAnswer, Error, ProviderKind, Reply};
+use llm::{BadAnswer, Error, ProviderKind, Reply, Timeouts};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -27,11 +27,18 @@ const FAULTS: &[(&str, &str, u32)] = &[
     ("fault=html", "bad_answer", 3),
 ];
 
-async fn ask(fake: &Fake, kind: ProviderKind, streamed: bool) -> (Result<Reply, Error>, u32) {
-    let models = fake.models_of(kind, |config| {
-        config.timeouts.first_token_ms = 250;
-        config.timeouts.total_ms = 700;
-    });
+/// Time enough for a slow machine, except where the time itself is what is waited for.
+const PATIENT: Timeouts =
+    Timeouts { connect_ms: 10_000, first_token_ms: 10_000, silence_ms: 10_000, total_ms: 15_000 };
+const IMPATIENT: Timeouts = Timeouts { first_token_ms: 250, total_ms: 400, ..PATIENT };
+
+async fn ask(
+    fake: &Fake,
+    kind: ProviderKind,
+    timeouts: Timeouts,
+    streamed: bool,
+) -> (Result<Reply, Error>, u32) {
+    let models = fake.models_of(kind, |config| config.timeouts = timeouts);
     let (model, calls) = (models.preferred().unwrap().unwrap(), models.allowance(None));
     let outcome = if streamed {
         match model.stream(&request(), &calls).await {
@@ -48,11 +55,13 @@ async fn ask(fake: &Fake, kind: ProviderKind, streamed: bool) -> (Result<Reply, 
 async fn each_fault_of_each_provider_ends_as_it_should() {
     for (knobs, wanted, most_calls) in FAULTS {
         let fake = Fake::start(knobs).await;
+        let timeouts = if knobs.contains("stall,") { IMPATIENT } else { PATIENT };
         let cases = KINDS.into_iter().flat_map(|kind| [(kind, false), (kind, true)]);
         let asked = cases.map(|(kind, streamed)| {
             let fake = &fake;
             async move {
-                let ending = tokio::time::timeout(Duration::from_secs(20), ask(fake, kind, streamed)).await;
+                let ending =
+                    tokio::time::timeout(Duration::from_secs(60), ask(fake, kind, timeouts, streamed)).await;
                 (kind, streamed, ending)
             }
         });
@@ -62,7 +71,7 @@ async fn each_fault_of_each_provider_ends_as_it_should() {
             let ended = outcome.as_ref().map_or_else(Error::kind, |_| "ok");
             assert_eq!((ended, calls), (*wanted, *most_calls), "{case}: {outcome:?}");
         }
-        assert_eq!(fake.requests(), u64::from(*most_calls) * 10, "{knobs}");
+        assert!(fake.requests() <= u64::from(*most_calls) * 10, "{knobs}: {}", fake.requests());
     }
 }
 
@@ -75,7 +84,7 @@ async fn a_bad_answer_says_what_is_wrong_and_what_it_cost() {
         ("fault=empty", BadAnswer::Empty),
     ] {
         let fake = Fake::start(knobs).await;
-        let (outcome, _) = ask(&fake, ProviderKind::OpenAi, true).await;
+        let (outcome, _) = ask(&fake, ProviderKind::OpenAi, PATIENT, true).await;
         let Err(Error::BadAnswer { reason, reply: Some(reply) }) = outcome else {
             panic!("{knobs}: {outcome:?}")
         };
@@ -114,7 +123,8 @@ async fn under_a_mix_of_faults_nearly_all_succeed_in_few_calls() {
     let fake =
         Fake::start("faults=429:0.1+500:0.05+reset:0.02+truncated:0.02+stall:0.01,retry_after=0.01,stall=1s")
             .await;
-    let models = Arc::new(fake.models(ProviderKind::OpenAi));
+    let timeouts = Timeouts { first_token_ms: 700, ..PATIENT };
+    let models = Arc::new(fake.models_of(ProviderKind::OpenAi, |config| config.timeouts = timeouts));
     let model = models.preferred().unwrap().unwrap();
     let places = Arc::new(Semaphore::new(16));
     let mut asked = tokio::task::JoinSet::new();

@@ -49,7 +49,7 @@ impl Fake {
     }
 
     pub(crate) fn provider(&self, kind: ProviderKind) -> Provider {
-        self.provider_of(kind, "fake-model", quick())
+        self.provider_of(kind, "fake-model", patient())
     }
 
     pub(crate) fn provider_of(&self, kind: ProviderKind, model: &str, timeouts: Timeouts) -> Provider {
@@ -64,7 +64,7 @@ impl Fake {
 
     pub(crate) fn models_of(&self, kind: ProviderKind, change: impl FnOnce(&mut Config)) -> Models {
         let mut config =
-            Config { endpoints: vec![self.endpoint(kind)], timeouts: quick(), ..Config::default() };
+            Config { endpoints: vec![self.endpoint(kind)], timeouts: patient(), ..Config::default() };
         config.models = vec![format!("{}/fake-model", kind.as_str())];
         config.retries.retry = RetryPolicy { base_ms: 4, ..RetryPolicy::default() };
         change(&mut config);
@@ -115,8 +115,9 @@ pub(crate) fn unlimited() -> Arc<Budget> {
     Arc::new(Budget::new(Limits::default(), Arc::new(|| 0)))
 }
 
-pub(crate) fn quick() -> Timeouts {
-    Timeouts { connect_ms: 1_000, first_token_ms: 500, silence_ms: 500, total_ms: 5_000 }
+/// Times that no test waits for, on a slow machine either.
+pub(crate) fn patient() -> Timeouts {
+    Timeouts { connect_ms: 10_000, first_token_ms: 10_000, silence_ms: 10_000, total_ms: 20_000 }
 }
 
 pub(crate) fn quiz() -> OutputSchema {

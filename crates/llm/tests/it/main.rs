@@ -18,3 +18,4 @@ mod flights;
 mod harness;
 mod retries;
 mod shapes;
+mod timeouts;

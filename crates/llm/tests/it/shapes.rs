@@ -108,7 +108,7 @@ async fn a_model_that_knows_no_schemas_must_use_a_tool() {
     };
     let transport = llm::Transport::Live(crate::harness::client());
     let endpoint = fake.endpoint(ProviderKind::Anthropic);
-    let provider = llm::Provider::new(transport, &endpoint, card, crate::harness::quick()).unwrap();
+    let provider = llm::Provider::new(transport, &endpoint, card, crate::harness::patient()).unwrap();
     let calls = CallBudget::default();
     let whole = provider.complete(&request(), &calls).await.unwrap();
     let streamed = provider.stream(&request(), &calls).await.unwrap().finish().await.unwrap();
@@ -138,7 +138,7 @@ async fn settings_that_cannot_work_are_said_at_once() {
         };
         let card = llm::Catalogue::default().card(ProviderKind::Gemini, model);
         let transport = llm::Transport::Live(crate::harness::client());
-        llm::Provider::new(transport, &endpoint, card, crate::harness::quick()).map(drop)
+        llm::Provider::new(transport, &endpoint, card, crate::harness::patient()).map(drop)
     };
     assert!(new("https://example.org/v1beta", "key", "gemini-3.8-flash").is_ok());
     for (base_url, key, model) in [
