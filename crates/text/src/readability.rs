@@ -49,7 +49,7 @@ pub struct Readability {
 
 /// Measures a text with the better splitter; [`compat::measure`] counts as textstat does.
 ///
-/// Headings and list items count as sentences. In a language without a formula of its own only the counts are given.
+/// Headings and list items count as sentences; what is not language (table rows, rules, fences) is left out. In a language without a formula of its own only the counts are given.
 pub fn measure(text: &str, language: Language) -> Readability {
     let counts = count::count(text, language);
     from_counts(&counts, language)

@@ -26,16 +26,16 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// The sentences of a text known to be in `language`; see [`sentences`].
 pub fn sentences_in(text: &str, language: Language) -> Vec<Range<usize>> {
     let mut found = Vec::with_capacity(text.len() / 80 + 1);
-    each(text, language, |range| found.push(range));
+    each(text, language, |range, _| found.push(range));
     found
 }
 
-/// Calls `visit` with the range of each sentence, in order; [`sentences_in`] without the list.
-pub(crate) fn each(text: &str, language: Language, mut visit: impl FnMut(Range<usize>)) {
+/// Calls `visit` with each sentence, in order, and what it is part of; [`sentences_in`] without the list.
+pub(crate) fn each(text: &str, language: Language, mut visit: impl FnMut(Range<usize>, Kind)) {
     unit::each(text, |unit| split(text, &unit, language, &mut visit));
 }
 
-fn split(text: &str, unit: &Unit, language: Language, visit: &mut impl FnMut(Range<usize>)) {
+fn split(text: &str, unit: &Unit, language: Language, visit: &mut impl FnMut(Range<usize>, Kind)) {
     let body = &text[unit.range.clone()];
     let offset = unit.range.start;
     let mut start = 0;
@@ -45,14 +45,14 @@ fn split(text: &str, unit: &Unit, language: Language, visit: &mut impl FnMut(Ran
         while let Some(stop) = stop::next(body, at, wide, language) {
             at = stop.end;
             if stop.ends_sentence {
-                visit(offset + start..offset + stop.end);
+                visit(offset + start..offset + stop.end, unit.kind);
                 start = stop.end + leading_space(&body[stop.end..]);
                 at = start;
             }
         }
     }
     if start < body.len() {
-        visit(offset + start..offset + body.len());
+        visit(offset + start..offset + body.len(), unit.kind);
     }
 }
 

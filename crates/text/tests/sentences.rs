@@ -229,6 +229,37 @@ fn units_know_what_they_are() {
 }
 
 #[test]
+fn headings_of_plain_documents_are_told_from_prose() {
+    let manual =
+        "NAME\n       ls - list directory contents\n\nDESCRIPTION\n       List information about the FILEs.";
+    let kinds: Vec<Kind> = units(manual).into_iter().map(|unit| unit.kind).collect();
+    assert_eq!(kinds, [Kind::Heading, Kind::Prose, Kind::Heading, Kind::Prose]);
+
+    let wrapped = "The Amazon is a river in South\nAmerica. It is longer than most\nothers.";
+    assert_eq!(units(wrapped).len(), 1);
+    assert_eq!(parted("Stop. Look", Language::En), "Stop. | Look");
+    assert_eq!(parted("Dr. Jekyll and Mr. Hyde", Language::En), "Dr. Jekyll and Mr. Hyde");
+}
+
+#[test]
+fn a_paragraph_right_after_a_list_is_not_its_last_item() {
+    let text = "- rain falls on the hills\n- rivers carry it away\nThe cycle then starts again.";
+    assert_eq!(
+        parted(text, Language::En),
+        "- rain falls on the hills | - rivers carry it away | The cycle then starts again."
+    );
+    let wrapped = "- rain falls on the hills and\n  Rivers carry it away to\n  the sea";
+    assert_eq!(units(wrapped).len(), 1);
+}
+
+#[test]
+fn what_is_not_language_is_marked_as_such() {
+    let text = "Read on.\n\n[rust]: https://www.rust-lang.org\n<div align=\"center\">\n---\nThe end.";
+    let kinds: Vec<Kind> = units(text).into_iter().map(|unit| unit.kind).collect();
+    assert_eq!(kinds, [Kind::Prose, Kind::Markup, Kind::Markup, Kind::Markup, Kind::Prose]);
+}
+
+#[test]
 fn a_long_text_without_ends_is_split_in_linear_time() {
     let hostile = [
         ". ".repeat(100_000),

@@ -1,6 +1,7 @@
 //! What the formulas count, by the better splitter.
 
 use crate::lexicon::{self, Entry};
+use crate::sentence::Kind;
 use crate::word::Found;
 use crate::{Language, sentence, syllable, word};
 
@@ -36,7 +37,10 @@ pub struct Counts {
 /// Counts a text, sentence by sentence and word by word.
 pub(super) fn count(text: &str, language: Language) -> Counts {
     let mut counts = Counts::default();
-    sentence::each(text, language, |range| {
+    sentence::each(text, language, |range, kind| {
+        if kind == Kind::Markup {
+            return;
+        }
         let mut first = true;
         word::each(text, range, |found| {
             add(&mut counts, text, &found, language, first);

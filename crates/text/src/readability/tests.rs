@@ -57,6 +57,12 @@ fn a_text_without_words_is_not_measured() {
 }
 
 #[test]
+fn markup_is_not_measured_and_headings_are_sentences() {
+    let counts = measure("# The cat\n\nSam has a cat.\n\n| cat | hat |\n|---|---|\n", Language::En).counts;
+    assert_eq!((counts.sentences, counts.words), (2, 6));
+}
+
+#[test]
 fn names_numbers_and_inflections_are_familiar_words() {
     let difficult = |text| measure(text, Language::En).counts.difficult_words;
     assert_eq!(difficult("The girls walked to the bigger houses."), 0);

@@ -25,10 +25,18 @@ pub(super) enum Abbreviation {
     Naming,
 }
 
+/// The longest abbreviation of nothing but ASCII letters.
+const LONGEST_PLAIN: usize = 6;
+
+/// Whether a word of nothing but ASCII letters is certainly no abbreviation; `false` leaves it open.
+#[inline]
+pub(super) fn is_none_plain(word: &str) -> bool {
+    word.len() > LONGEST_PLAIN || !ANY.may_contain(word_set::hash(word.as_bytes()))
+}
+
 /// What the word before a full stop is, if it is an abbreviation; `word` is without the stop.
 pub(super) fn lookup(word: &str, language: Language) -> Option<Abbreviation> {
     const LONGEST_BYTES: usize = 12;
-    const LONGEST_PLAIN: usize = 6;
     let dotted = word.bytes().any(|byte| byte == b'.');
     let ascii = word.is_ascii();
     if word.len() > LONGEST_BYTES || (word.len() > LONGEST_PLAIN && ascii && !dotted) {
@@ -120,3 +128,17 @@ const NAMING: &[&str] = &[
     "b.sc", "m.sc", "d.phil", "s.a", "s.l", "s.p.a", "s.r.l", "e.v", "gmbh", "cía", "cia", "ee.uu", "ee",
     "uu", "mio", "mrd", "tsd", "u.s", "u.k", "u.n", "d.c",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_plain_abbreviation_is_longer_than_the_bound() {
+        for word in [NEVER, COUNTING, ENDING, NAMING].concat() {
+            let plain = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+            assert!(!plain || !is_none_plain(word), "{word}");
+            assert!(word.len() <= 12 && word.to_lowercase() == word, "{word}");
+        }
+    }
+}

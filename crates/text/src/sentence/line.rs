@@ -6,6 +6,8 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) range: Range<usize>,
+    /// How far it is indented, in columns.
+    pub(super) indent: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +37,18 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> {
         };
         done = next >= text.len();
         let line = &text[from..end];
-        let start = from + (line.len() - line.trim_start().len());
+        let (space, rest) = line.split_at(line.len() - line.trim_start().len());
+        let start = from + space.len();
         from = next;
-        Some(Line { range: start..start + line.trim().len() })
+        Some(Line { range: start..start + rest.trim_end().len(), indent: columns(space) })
     })
+}
+
+/// The width of white space, with a tab stop at every eighth column.
+fn columns(space: &str) -> usize {
+    space
+        .chars()
+        .fold(0, |column, character| if character == '\t' { (column / 8 + 1) * 8 } else { column + 1 })
 }
 
 /// Where the line ends, and how many bytes end it.
@@ -70,6 +80,8 @@ impl Line {
             [b'#', ..] if is_marked_heading(line) => Shape::Heading,
             [b'|', .., b'|'] | [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..] => Shape::Markup,
             [first, ..] if is_rule_mark(*first) && is_rule(line) => Shape::Markup,
+            [b'<', .., b'>'] => Shape::Markup,
+            [b'[', ..] if is_link_definition(line) => Shape::Markup,
             _ if marker_len(line) > 0 => Shape::Item,
             _ => Shape::Plain,
         }
@@ -94,6 +106,13 @@ impl Line {
             && !stopped
             && line.split_whitespace().nth(HEADING_WORDS).is_none()
             && !OPEN_WORDS.contains(&last)
+            && ![". ", "? ", "! "].iter().any(|stop| line.contains(stop))
+    }
+
+    /// Whether the line is written in capitals only.
+    pub(super) fn is_capitals(&self, text: &str) -> bool {
+        let line = self.text(text);
+        line.contains(char::is_uppercase) && !line.contains(char::is_lowercase)
     }
 
     /// Whether the first word of `next` would have fitted on this line of a block `width` bytes wide.
@@ -129,6 +148,12 @@ fn is_rule_mark(byte: u8) -> bool {
 /// Three or more of one mark and nothing else but spaces, or a table's separator.
 fn is_rule(line: &str) -> bool {
     line.len() >= 3 && line.bytes().all(|byte| is_rule_mark(byte) || byte == b' ' || byte == b'|')
+}
+
+/// `[label]: https://…`, which Markdown does not show.
+fn is_link_definition(line: &str) -> bool {
+    line.split_once("]: ")
+        .is_some_and(|(_, target)| !target.is_empty() && !target.contains(char::is_whitespace))
 }
 
 /// How many bytes of a line, or of the list item it begins, are the list marker and the space after it; 0 without one.

@@ -157,7 +157,7 @@ impl Context<'_> {
         let [b'.', b' ' | b'\n', next, ..] = self.body.as_bytes()[self.start..] else { return false };
         let word = last_word(&self.body[..self.start]);
         let plain = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        plain && next.is_ascii_uppercase() && abbreviations::lookup(word, self.language).is_none()
+        plain && next.is_ascii_uppercase() && abbreviations::is_none_plain(word)
     }
 
     fn ends_after_all(&self) -> bool {

@@ -47,6 +47,7 @@ pub fn units(text: &str) -> Vec<Unit> {
 pub(super) fn each(text: &str, mut visit: impl FnMut(Unit)) {
     let mut open: Option<Unit> = None;
     let mut lines = line::lines(text).peekable();
+    let mut last: Option<Line> = None;
     let mut width = 0;
     while let Some(line) = lines.next() {
         let shape = line.shape(text);
@@ -57,8 +58,9 @@ pub(super) fn each(text: &str, mut visit: impl FnMut(Unit)) {
         }
         width = width.max(line.len());
         let kind = match shape {
-            Shape::Plain if open.is_some() => {
+            Shape::Plain if continues(text, open.as_ref(), last.as_ref(), &line, width) => {
                 extend(&mut open, &line);
+                last = Some(line);
                 continue;
             }
             Shape::Plain if heads(text, &line, lines.peek(), width) => Kind::Heading,
@@ -68,13 +70,26 @@ pub(super) fn each(text: &str, mut visit: impl FnMut(Unit)) {
             Shape::Markup => Kind::Markup,
         };
         open.take().into_iter().for_each(&mut visit);
-        let unit = Unit { range: line.range, kind };
+        let unit = Unit { range: line.range.clone(), kind };
+        last = Some(line);
         match kind {
             Kind::Prose | Kind::ListItem => open = Some(unit),
             Kind::Heading | Kind::Markup => visit(unit),
         }
     }
     open.into_iter().for_each(visit);
+}
+
+/// Whether a plain line goes on with the open unit. In a list, a line that is not indented and begins like a sentence
+/// after a line that was ended on purpose is a new paragraph.
+fn continues(text: &str, open: Option<&Unit>, last: Option<&Line>, line: &Line, width: usize) -> bool {
+    match (open, last) {
+        (Some(Unit { kind: Kind::ListItem, .. }), Some(last)) => {
+            let apart = line.indent <= last.indent && line.starts_like_a_sentence(text);
+            !(apart && last.could_have_taken(text, line, width))
+        }
+        (open, _) => open.is_some(),
+    }
 }
 
 fn extend(open: &mut Option<Unit>, line: &Line) {
@@ -84,7 +99,8 @@ fn extend(open: &mut Option<Unit>, line: &Line) {
 }
 
 /// Whether a plain line that begins a unit is its heading: it could be one, and it was ended on purpose, that is, the
-/// first word of the next line would still have fitted, or an underline or a blank line or nothing follows.
+/// first word of the next line would still have fitted, or an underline or a blank line or nothing follows. In capitals
+/// above indented text it needs no more.
 fn heads(text: &str, line: &Line, next: Option<&Line>, width: usize) -> bool {
     if !line.reads_as_heading(text) {
         return false;
@@ -94,6 +110,7 @@ fn heads(text: &str, line: &Line, next: Option<&Line>, width: usize) -> bool {
         Shape::Blank | Shape::Heading => true,
         Shape::Markup => next.underlines(text),
         Shape::Item => false,
+        Shape::Plain if line.is_capitals(text) && next.indent > line.indent => true,
         Shape::Plain => line.could_have_taken(text, next, width) && next.starts_like_a_sentence(text),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::generic;
+use crate::sentence::Kind;
 use crate::{Language, sentence, stem, stopwords, word};
 
 /// The words and phrases of a text.
@@ -71,7 +72,11 @@ struct Reader<'a> {
 /// Reads the words and phrases of a text.
 pub(super) fn read(text: &str, language: Language) -> Read {
     let mut reader = Reader { text, language, ..Reader::default() };
-    sentence::each(text, language, |range| reader.sentence(range));
+    sentence::each(text, language, |range, kind| {
+        if kind != Kind::Markup {
+            reader.sentence(range);
+        }
+    });
     Read { words: reader.words, phrases: reader.phrases, sentences: reader.sentence }
 }
 
