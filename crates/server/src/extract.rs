@@ -7,6 +7,7 @@ use crate::caller::Caller;
 use crate::openapi::{Operation, Schemas, Takes};
 
 mod body;
+mod fault;
 mod headers;
 mod json;
 mod path;
@@ -14,7 +15,7 @@ mod query;
 mod strict;
 mod upload;
 
-pub(crate) use body::{announced, too_large};
+pub(crate) use body::{announced, read as read_body, too_large};
 pub use headers::{IfMatch, IfNoneMatch, LastEventId, Once, Wait};
 pub use json::Json;
 pub use path::{Named, Path};

@@ -19,6 +19,7 @@ pub mod reply;
 mod router;
 mod serve;
 mod wait;
+mod web;
 
 pub use app::{App, Config};
 pub use caller::Caller;

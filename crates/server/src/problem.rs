@@ -10,8 +10,8 @@ mod from;
 mod kind;
 mod render;
 
-pub use kind::Kind;
 pub(crate) use from::broken;
+pub use kind::Kind;
 pub(crate) use render::{ProblemBody, render};
 
 /// The media type of a problem.
@@ -61,7 +61,9 @@ impl Problem {
     /// The request is well-formed and these fields of it are wrong.
     pub fn of_findings(findings: Vec<Finding>) -> Self {
         let errors = findings.into_iter();
-        Self::of_fields(errors.map(|Finding { pointer, detail, .. }| FieldError { pointer, detail }).collect())
+        Self::of_fields(
+            errors.map(|Finding { pointer, detail, .. }| FieldError { pointer, detail }).collect(),
+        )
     }
 
     fn of_fields(errors: Vec<FieldError>) -> Self {

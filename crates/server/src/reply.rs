@@ -56,7 +56,12 @@ impl<T: Serialize> IntoResponse for Created<T> {
 impl<T: JsonSchema> Answers for Created<T> {
     fn describe(operation: &mut Operation, schemas: &mut Schemas) {
         let schema = schemas.output::<T>();
-        operation.answer(StatusCode::CREATED, &["application/json"], &schema, "Made; `Location` says where it is.");
+        operation.answer(
+            StatusCode::CREATED,
+            &["application/json"],
+            &schema,
+            "Made; `Location` says where it is.",
+        );
         operation.answer_header(StatusCode::CREATED, "Location", "Where it is.");
     }
 }
@@ -81,7 +86,12 @@ impl<T: Serialize> IntoResponse for Accepted<T> {
 impl<T: JsonSchema> Answers for Accepted<T> {
     fn describe(operation: &mut Operation, schemas: &mut Schemas) {
         let schema = schemas.output::<T>();
-        operation.answer(StatusCode::ACCEPTED, &["application/json"], &schema, "Queued; `Location` says where to look.");
+        operation.answer(
+            StatusCode::ACCEPTED,
+            &["application/json"],
+            &schema,
+            "Queued; `Location` says where to look.",
+        );
         operation.answer_header(StatusCode::ACCEPTED, "Location", "Where to look.");
     }
 }

@@ -6,20 +6,14 @@ use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::middleware::{
-    access_log, bounds, cors, guard, methods, panics, request_id, security_headers,
-};
-use crate::{api, openapi, problem};
+use crate::middleware::{access_log, bounds, cors, guard, methods, panics, request_id, security_headers};
+use crate::{api, openapi, problem, web};
 
 /// The whole server as one service.
 pub fn router(app: App) -> Router {
-    let (api, _) = api::routes().into_parts();
+    // a service of its own, so that the layers see whole answers, `Allow` included
     Router::new()
-        .merge(api)
-        .route("/openapi.json", get(openapi::page::document))
-        .route("/docs", get(openapi::page::page))
-        .route("/docs/style.css", get(openapi::page::style))
-        .fallback(methods::nowhere)
+        .fallback_service(routes(app.clone()))
         // the last layer sees a request first and its answer last
         .layer(from_fn(methods::answer))
         .layer(with(app.clone(), bounds::hold))
@@ -30,6 +24,18 @@ pub fn router(app: App) -> Router {
         .layer(with(app.clone(), cors::share))
         .layer(from_fn(access_log::log))
         .layer(with(app.clone(), security_headers::add))
-        .layer(with(app.clone(), request_id::name))
+        .layer(with(app, request_id::name))
+}
+
+fn routes(app: App) -> Router {
+    let (api, _) = api::routes().into_parts();
+    Router::new()
+        .merge(api)
+        .merge(web::routes())
+        .route("/openapi.json", get(openapi::page::document))
+        .route("/docs", get(openapi::page::page))
+        .route("/docs/style.css", get(openapi::page::style))
+        .fallback(methods::nowhere)
+        .layer(from_fn(access_log::note_route))
         .with_state(app)
 }

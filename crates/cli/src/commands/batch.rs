@@ -90,7 +90,7 @@ async fn make(ctx: &Ctx, task: Task) -> (Task, anyhow::Result<()>) {
     let outcome = async {
         let id = factory::generate::generate_now(ctx, PERSON_AT_THE_MACHINE, task.brief.clone()).await?;
         let material = super::export::find(ctx, id).await?;
-        let bytes = export::render(&material, task.format).context("the material cannot be written")?;
+        let bytes = export::export(&material, task.format).context("the material cannot be written")?.bytes;
         report::write(Some(Path::new(&task.file)), &bytes)
     }
     .await;

@@ -19,7 +19,7 @@ pub(super) async fn run(run: &Run, export: &Export) -> anyhow::Result<ExitCode> 
     let material = find(&ctx, id).await?;
     ctx.db.close().await;
     let format = format(material.content_type, &export.format)?;
-    let bytes = ::export::render(&material, format).context("the material cannot be written")?;
+    let bytes = ::export::export(&material, format).context("the material cannot be written")?.bytes;
     report::write(export.output.as_deref(), &bytes)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -30,7 +30,7 @@ pub(super) async fn run(run: &Run, generate: Generate) -> anyhow::Result<ExitCod
     let bytes = if run.global.json {
         serde_json::to_vec_pretty(&material).context("the material cannot be written as JSON")?
     } else {
-        export::render(&material, format).context("the material cannot be written")?
+        export::export(&material, format).context("the material cannot be written")?.bytes
     };
     report::write(generate.output.as_deref(), &bytes)?;
     if let Some(output) = &generate.output {

@@ -25,9 +25,9 @@ struct Measured {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Value>,
     language: String,
-    word_count: u64,
-    sentence_count: u64,
-    syllable_count: u64,
+    word_count: u32,
+    sentence_count: u32,
+    syllable_count: u32,
     flesch_reading_ease: Option<f64>,
     flesch_kincaid_grade: Option<f64>,
     gunning_fog: Option<f64>,

@@ -55,7 +55,9 @@ impl IntoResponse for Asked {
         } else {
             Accepted { location, body, replayed }.into_response()
         };
-        if let Some(applied) = waited.and_then(|wait| HeaderValue::try_from(format!("wait={}", wait.as_secs())).ok()) {
+        if let Some(applied) =
+            waited.and_then(|wait| HeaderValue::try_from(format!("wait={}", wait.as_secs())).ok())
+        {
             response.headers_mut().insert("preference-applied", applied);
         }
         response
@@ -67,7 +69,11 @@ impl Answers for Asked {
         Created::<Material>::describe(operation, schemas);
         Accepted::<Material>::describe(operation, schemas);
         for status in [StatusCode::CREATED, StatusCode::ACCEPTED] {
-            operation.answer_header(status, "Preference-Applied", "`wait=SECONDS`, when the client asked to wait.");
+            operation.answer_header(
+                status,
+                "Preference-Applied",
+                "`wait=SECONDS`, when the client asked to wait.",
+            );
         }
     }
 }

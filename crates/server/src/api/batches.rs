@@ -21,7 +21,8 @@ pub(super) fn routes(api: Api) -> Api {
         .delete(ONE, cancel, words("Stop a batch", "What is not done yet is cancelled; what is done stays."))
 }
 
-const ABOUT_CREATE: &str = "Up to 1,000 briefs. All are accepted, or none: every fault of every brief is named at once.";
+const ABOUT_CREATE: &str =
+    "Up to 1,000 briefs. All are accepted, or none: every fault of every brief is named at once.";
 
 async fn create(
     State(app): State<App>,
@@ -44,7 +45,11 @@ async fn read(
     find(&app, caller, id).await.map(Json)
 }
 
-async fn cancel(State(app): State<App>, caller: Caller, Path(id): Path<BatchId>) -> Result<NoContent, Problem> {
+async fn cancel(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<BatchId>,
+) -> Result<NoContent, Problem> {
     factory::batch::cancel(&app.ctx, caller.user, id).await?;
     Ok(NoContent)
 }
@@ -63,11 +68,10 @@ fn briefs(new: NewBatch) -> Result<Vec<Brief>, Problem> {
     for (index, brief) in new.briefs.into_iter().enumerate() {
         match Brief::try_from(brief) {
             Ok(brief) => briefs.push(brief),
-            Err(findings) => faults.extend(
-                findings
-                    .into_iter()
-                    .map(|finding| Finding { pointer: format!("/briefs/{index}{}", finding.pointer), ..finding }),
-            ),
+            Err(findings) => faults.extend(findings.into_iter().map(|finding| Finding {
+                pointer: format!("/briefs/{index}{}", finding.pointer),
+                ..finding
+            })),
         }
         if faults.len() >= MOST_FAULTS {
             break;

@@ -53,7 +53,8 @@ async fn watch(
         return Ok(Watched::Over);
     }
     let place = app.event_streams.clone().try_acquire_owned();
-    let place = place.map_err(|_| Problem::unavailable("too many watch at the moment; try again", RETRY_S))?;
+    let place =
+        place.map_err(|_| Problem::unavailable("too many watch at the moment; try again", RETRY_S))?;
     let watcher = Watcher { app, owner: caller.user, id, seen, notices, is_over: false, _place: place };
     Ok(Watched::Stream(watcher))
 }

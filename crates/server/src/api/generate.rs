@@ -47,7 +47,9 @@ async fn generate(
     let material = kept.into_material()?;
     match material.status {
         Status::Rejected => Err(Problem::of_findings(material.findings)),
-        Status::Failed => Err(Problem::unavailable("something broke while this was made; ask for it again", 5)),
+        Status::Failed => {
+            Err(Problem::unavailable("something broke while this was made; ask for it again", 5))
+        }
         Status::Cancelled => Err(Problem::new(Kind::Conflict, "the material was cancelled")),
         Status::Ready => Ok(OldAnswer { body: OldMaterial::from(material), is_ready: true, replayed }),
         Status::Queued | Status::Running => {
@@ -117,7 +119,8 @@ enum OldObjective {
 
 impl OldRequest {
     fn into_brief(self, content_type: ContentType) -> NewBrief {
-        let objectives = self.learning_objectives.map(|given| given.into_iter().map(OldObjective::sentence).collect());
+        let objectives =
+            self.learning_objectives.map(|given| given.into_iter().map(OldObjective::sentence).collect());
         NewBrief {
             content_type: content_type.as_str().to_owned(),
             topic: self.topic,

@@ -19,8 +19,11 @@ const CHECK: Duration = Duration::from_millis(1500);
 
 pub(super) fn routes(api: Api) -> Api {
     let words = |summary, details| Words { tag: "Health", summary, details, problems: &[] };
-    api.get("/health/live", live, words("Is the process alive?", "Asks nothing of any other part."))
-        .get("/health/ready", ready, words("Can it work?", "Asks every part it needs; answers within two seconds."))
+    api.get("/health/live", live, words("Is the process alive?", "Asks nothing of any other part.")).get(
+        "/health/ready",
+        ready,
+        words("Can it work?", "Asks every part it needs; answers within two seconds."),
+    )
 }
 
 async fn live() -> Json<Live> {

@@ -17,7 +17,6 @@ use crate::openapi::{Answers, Api, Operation, Schemas, Words};
 use crate::problem::{Kind, Problem};
 use crate::reply::{NoContent, Page};
 
-
 /// The most characters of a search.
 const SEARCH_CHARACTERS: usize = 200;
 
@@ -28,7 +27,11 @@ pub(super) fn routes(api: Api) -> Api {
     let conflict: &[Kind] = &[Kind::Conflict];
     api.post(ALL, create, words("Ask for a material", ABOUT_CREATE, &[]))
         .get(ALL, list, words("List your materials", "Newest first.", &[]))
-        .get(ONE, read, words("Read a material", "Answers an `ETag`; with `If-None-Match`, 304 if unchanged.", &[]))
+        .get(
+            ONE,
+            read,
+            words("Read a material", "Answers an `ETag`; with `If-None-Match`, 304 if unchanged.", &[]),
+        )
         .patch(ONE, edit, words("Edit a material", ABOUT_EDIT, conflict))
         .delete(ONE, delete, words("Delete a material", "Its versions go with it; work on it stops.", &[]))
         .post("/api/v1/materials/{id}/approve", approve, words("Approve a material", ABOUT_APPROVE, conflict))
@@ -99,19 +102,31 @@ async fn edit(
 }
 
 /// Deletes a material.
-async fn delete(State(app): State<App>, caller: Caller, Path(id): Path<MaterialId>) -> Result<NoContent, Problem> {
+async fn delete(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<MaterialId>,
+) -> Result<NoContent, Problem> {
     factory::materials::delete(&app.ctx, caller.user, id).await?;
     Ok(NoContent)
 }
 
 /// Approves a material.
-async fn approve(State(app): State<App>, caller: Caller, Path(id): Path<MaterialId>) -> Result<Found, Problem> {
+async fn approve(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<MaterialId>,
+) -> Result<Found, Problem> {
     factory::materials::approve(&app.ctx, caller.user, id).await?;
     Found::changed(find(&app, caller, id).await?)
 }
 
 /// Stops a material.
-async fn cancel(State(app): State<App>, caller: Caller, Path(id): Path<MaterialId>) -> Result<Found, Problem> {
+async fn cancel(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<MaterialId>,
+) -> Result<Found, Problem> {
     factory::materials::cancel(&app.ctx, caller.user, id).await?;
     Found::changed(find(&app, caller, id).await?)
 }
@@ -182,12 +197,16 @@ impl Wanted {
     fn filter(self) -> Result<Filter, Problem> {
         let length = self.q.as_deref().map_or(0, |words| words.chars().count());
         if length > SEARCH_CHARACTERS {
-            return Err(Problem::invalid("/q", format!("{length} characters; the most is {SEARCH_CHARACTERS}")));
+            return Err(Problem::invalid(
+                "/q",
+                format!("{length} characters; the most is {SEARCH_CHARACTERS}"),
+            ));
         }
         let content_type: Option<ContentType> = parsed("/content_type", self.content_type)?;
         let grade_level: Option<GradeLevel> = parsed("/grade_level", self.grade_level)?;
         let status = self.status.filter(|status| !status.is_empty());
-        let status = status.map(|status| status.parse().map_err(|finding| Problem::of_findings(vec![finding])));
+        let status =
+            status.map(|status| status.parse().map_err(|finding| Problem::of_findings(vec![finding])));
         Ok(Filter {
             words: self.q,
             content_type: content_type.map(|content_type| content_type.as_str().to_owned()),
@@ -283,4 +302,3 @@ impl Answers for Found {
         operation.answer_header(StatusCode::OK, "ETag", "Names the material as it is now.");
     }
 }
-

@@ -27,7 +27,8 @@ pub(super) fn routes(api: Api) -> Api {
         .delete(ONE, remove, words("Remove a source", "Materials keep the passages they were made from."))
 }
 
-const ABOUT_UPLOAD: &str = "Markdown, plain text, HTML, PDF, DOCX or EPUB, at most 10 MiB, in the field `file`.";
+const ABOUT_UPLOAD: &str =
+    "Markdown, plain text, HTML, PDF, DOCX or EPUB, at most 10 MiB, in the field `file`.";
 const ABOUT_READ: &str = "The text is the one that evidence points into: `start` and `end` count Unicode scalar \
 values from its beginning, so that anyone can verify a quote.";
 
@@ -75,7 +76,11 @@ async fn read(
     find(&app, caller, id).await.map(Json)
 }
 
-async fn remove(State(app): State<App>, caller: Caller, Path(id): Path<SourceId>) -> Result<NoContent, Problem> {
+async fn remove(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<SourceId>,
+) -> Result<NoContent, Problem> {
     ingest::remove(&app.ctx, caller.user, id).await?;
     Ok(NoContent)
 }

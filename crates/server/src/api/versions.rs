@@ -32,10 +32,13 @@ async fn list(
 ) -> Result<Json<Page<Version>>, Problem> {
     super::materials::find(&app, caller, id).await?;
     let limit = page.limit()? as usize;
-    let before = page.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(str::parse::<u32>).transpose();
-    let before = before.map_err(|_| Problem::invalid("/cursor", "take it from `next_cursor` of the page before"))?;
+    let before =
+        page.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(str::parse::<u32>).transpose();
+    let before =
+        before.map_err(|_| Problem::invalid("/cursor", "take it from `next_cursor` of the page before"))?;
     let versions = store::materials::versions(&app.ctx.db, id).await?;
-    let mut older = versions.into_iter().filter(|(version, _, _)| before.is_none_or(|before| *version < before));
+    let mut older =
+        versions.into_iter().filter(|(version, _, _)| before.is_none_or(|before| *version < before));
     let items: Vec<Version> = older.by_ref().take(limit).map(Version::from).collect();
     let next_cursor = older.next().and(items.last()).map(|last| last.version.to_string());
     Ok(Json(Page { items, next_cursor }))

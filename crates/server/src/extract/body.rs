@@ -18,8 +18,8 @@ const MEMORY_WAIT: Duration = Duration::from_secs(5);
 const MEMORY_RETRY_S: u32 = 5;
 
 /// A body that was read, and its share of the memory set aside for bodies.
-pub(super) struct Held {
-    pub(super) bytes: Bytes,
+pub(crate) struct Held {
+    pub(crate) bytes: Bytes,
     _share: OwnedSemaphorePermit,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Held {
 /// # Errors
 /// 413 when it is larger than `limit` bytes, before reading where its length is announced; 408 when the client pauses
 /// too long; 415 when it is compressed; 503 when other bodies take all the memory there is for them.
-pub(super) async fn read(app: &App, headers: &HeaderMap, body: Body, limit: usize) -> Result<Held, Problem> {
+pub(crate) async fn read(app: &App, headers: &HeaderMap, body: Body, limit: usize) -> Result<Held, Problem> {
     refuse_compressed(headers)?;
     let announced = announced(headers);
     if announced.is_some_and(|length| length > limit as u64) {
@@ -66,7 +66,8 @@ async fn share(app: &App, bytes: usize) -> Result<OwnedSemaphorePermit, Problem>
 async fn collect(mut body: Body, limit: usize, pause: Duration) -> Result<Bytes, Problem> {
     let mut bytes = BytesMut::new();
     while let Some(frame) = timeout(pause, body.frame()).await.map_err(|_| too_slow())? {
-        let frame = frame.map_err(|_| Problem::new(Kind::Malformed, "the body ended before it was complete"))?;
+        let frame =
+            frame.map_err(|_| Problem::new(Kind::Malformed, "the body ended before it was complete"))?;
         let Ok(data) = frame.into_data() else { continue };
         if data.len() > limit.saturating_sub(bytes.len()) {
             return Err(too_large(limit));
@@ -86,6 +87,7 @@ fn refuse_compressed(headers: &HeaderMap) -> Result<(), Problem> {
     if headers.get_all(header::CONTENT_ENCODING).iter().all(plain) {
         return Ok(());
     }
-    let problem = Problem::new(Kind::MediaType, "compressed bodies are not read here; send the body as it is");
+    let problem =
+        Problem::new(Kind::MediaType, "compressed bodies are not read here; send the body as it is");
     Err(problem.with(header::ACCEPT_ENCODING, HeaderValue::from_static("identity")))
 }

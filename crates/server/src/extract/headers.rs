@@ -60,7 +60,8 @@ impl FromRequestParts<App> for Once {
         let key = key.as_bytes();
         let sound = (1..=LONGEST_KEY).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
         if !sound || keys.next().is_some() {
-            let detail = format!("`Idempotency-Key` is one word of 1 to {LONGEST_KEY} visible ASCII characters");
+            let detail =
+                format!("`Idempotency-Key` is one word of 1 to {LONGEST_KEY} visible ASCII characters");
             return Err(Problem::new(Kind::Malformed, detail));
         }
         Ok(Self(String::from_utf8(key.to_vec()).ok()))
@@ -69,8 +70,7 @@ impl FromRequestParts<App> for Once {
 
 impl Takes for Once {
     fn describe(operation: &mut Operation, _: &mut Schemas) {
-        let schema =
-            json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[\\x21-\\x7e]+$" });
+        let schema = json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[\\x21-\\x7e]+$" });
         let words = "Names this request: sent again with the same body within a day, it does nothing and answers \
                      what it answered before. With another body it is refused with 409.";
         operation.parameter("header", "Idempotency-Key", false, schema, words);

@@ -6,18 +6,14 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-use serde_path_to_error::{Path, Segment};
 
-use super::{body, strict};
+use super::{body, fault, strict};
 use crate::app::App;
 use crate::openapi::{Answers, Operation, Schemas, Takes};
 use crate::problem::{Kind, Problem};
 
 /// The media types that are read as JSON.
 const MEDIA_TYPES: &[&str] = &["application/json", "application/merge-patch+json"];
-/// The most characters of a parser's message that are passed on.
-const MESSAGE_CHARACTERS: usize = 300;
 
 /// A JSON body of at most `KIB` KiB when taken; an answer with status 200 when given.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +33,7 @@ impl<T: DeserializeOwned, const KIB: usize> FromRequest<App> for Json<T, KIB> {
             return Err(Problem::new(Kind::Malformed, "the body is empty; send a JSON object"));
         }
         let value = strict::parse(&held.bytes).map_err(|error| malformed(&error))?;
-        read(value).map(Self)
+        serde_path_to_error::deserialize(value).map(Self).map_err(|error| fault::problem(&error))
     }
 }
 
@@ -87,38 +83,5 @@ fn must_be_json(headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {
-    Problem::new(Kind::Malformed, format!("the body is not JSON: {}", shortened(&error.to_string())))
-}
-
-/// Turns a value into what the handler takes, or says which field is of the wrong kind.
-fn read<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let message = shortened(&error.inner().to_string());
-        let mut pointer = pointer(error.path());
-        let missing = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
-        let Some(missing) = missing else { return Problem::invalid(pointer, message) };
-        push(&mut pointer, missing);
-        Problem::invalid(pointer, format!("`{missing}` is missing"))
-    })
-}
-
-fn shortened(message: &str) -> String {
-    message.chars().take(MESSAGE_CHARACTERS).collect()
-}
-
-fn pointer(path: &Path) -> String {
-    let mut pointer = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => push(&mut pointer, &index.to_string()),
-            Segment::Map { key } => push(&mut pointer, key),
-            Segment::Enum { .. } | Segment::Unknown => {}
-        }
-    }
-    pointer
-}
-
-fn push(pointer: &mut String, token: &str) {
-    pointer.push('/');
-    pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+    Problem::new(Kind::Malformed, format!("the body is not JSON: {}", fault::shortened(&error.to_string())))
 }

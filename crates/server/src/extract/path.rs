@@ -54,7 +54,8 @@ impl<T: Named + Send> FromRequestParts<App> for Path<T> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let not_found = || Problem::not_found(T::WHAT);
-        let name = axum::extract::Path::<String>::from_request_parts(parts, app).await.map_err(|_| not_found())?;
+        let name =
+            axum::extract::Path::<String>::from_request_parts(parts, app).await.map_err(|_| not_found())?;
         name.parse().map(Self).map_err(|_| not_found())
     }
 }

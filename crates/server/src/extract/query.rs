@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use store::Cursor;
 
+use super::fault;
 use crate::app::App;
 use crate::openapi::{Operation, Schemas, Takes};
 use crate::problem::{Kind, Problem};
@@ -41,9 +42,9 @@ impl PageQuery {
     pub fn place(&self) -> Result<(Cursor, u32), Problem> {
         let from = match self.cursor.as_deref() {
             None | Some("") => Cursor::START,
-            Some(cursor) => cursor.parse().map_err(|error: store::page::NotACursor| {
-                Problem::invalid("/cursor", error.to_string())
-            })?,
+            Some(cursor) => cursor
+                .parse()
+                .map_err(|error: store::page::NotACursor| Problem::invalid("/cursor", error.to_string()))?,
         };
         Ok((from, self.limit()?))
     }
@@ -67,11 +68,7 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default();
         let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-        serde_path_to_error::deserialize(pairs).map(Self).map_err(|error| {
-            let pointer = format!("/{}", error.path()).replace("/.", "");
-            let message: String = error.inner().to_string().chars().take(200).collect();
-            Problem::invalid(pointer, message)
-        })
+        serde_path_to_error::deserialize(pairs).map(Self).map_err(|error| fault::problem(&error))
     }
 }
 

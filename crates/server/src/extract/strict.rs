@@ -109,7 +109,17 @@ mod tests {
         let deep = "[".repeat(100_000);
         let wide = format!("[{}0]", "0,".repeat(MOST_VALUES));
         let refused = [
-            "", "{", "nul", "{} {}", "[1,]", "1e999", "\"\\ud800\"", "\"\u{1}\"", r#"{"a":1,"a":2}"#, "\u{feff}{}", &deep,
+            "",
+            "{",
+            "nul",
+            "{} {}",
+            "[1,]",
+            "1e999",
+            "\"\\ud800\"",
+            "\"\u{1}\"",
+            r#"{"a":1,"a":2}"#,
+            "\u{feff}{}",
+            &deep,
             &wide,
         ];
         for text in refused {

@@ -42,7 +42,8 @@ impl FromRequest<App> for Upload {
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
         let boundary = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let boundary = boundary.and_then(|value| multer::parse_boundary(value).ok()).ok_or_else(not_a_form)?;
+        let boundary =
+            boundary.and_then(|value| multer::parse_boundary(value).ok()).ok_or_else(not_a_form)?;
         let held = body::read(app, &parts.headers, body, (FILE_KIB + FRAME_KIB) * 1024).await?;
         let whole = stream::iter([Ok::<_, std::io::Error>(held.bytes.clone())]);
         read(Multipart::new(whole, boundary)).await
@@ -114,7 +115,11 @@ impl Takes for Upload {
                 "licence": { "type": "string", "maxLength": 200, "description": "Under what terms it may be used." },
             },
         });
-        operation.body(&["multipart/form-data"], &schema, &format!("A file of at most {} MiB.", FILE_KIB / 1024));
+        operation.body(
+            &["multipart/form-data"],
+            &schema,
+            &format!("A file of at most {} MiB.", FILE_KIB / 1024),
+        );
         for kind in [Kind::Malformed, Kind::Timeout, Kind::TooLarge, Kind::MediaType, Kind::Invalid] {
             operation.problem(kind);
         }

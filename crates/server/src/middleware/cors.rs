@@ -9,7 +9,8 @@ use crate::app::App;
 
 /// What such a page may send and read beside the simple headers.
 const MAY_SEND: &str = "authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, prefer, x-request-id";
-const MAY_READ: &str = "content-disposition, etag, idempotent-replayed, location, preference-applied, retry-after, x-request-id";
+const MAY_READ: &str =
+    "content-disposition, etag, idempotent-replayed, location, preference-applied, retry-after, x-request-id";
 const METHODS: &str = "GET, HEAD, POST, PATCH, DELETE";
 /// How long a browser may remember the permission, in seconds.
 const MAX_AGE: &str = "600";
@@ -20,7 +21,8 @@ pub(crate) async fn share(State(app): State<App>, request: Request, next: Next) 
         return next.run(request).await;
     }
     let origin = request.headers().get(header::ORIGIN).cloned();
-    let origin = origin.filter(|origin| origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes()));
+    let origin =
+        origin.filter(|origin| origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes()));
     let asks = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     if let Some(origin) = origin.as_ref().filter(|_| asks && request.method() == Method::OPTIONS) {
         let mut response = StatusCode::NO_CONTENT.into_response();

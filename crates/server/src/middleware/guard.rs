@@ -109,10 +109,20 @@ mod tests {
 
     #[test]
     fn only_our_own_names_are_answered() {
-        for host in ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "127.9.9.9", "[::1]:8000", "school.example:80"] {
+        for host in
+            ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "127.9.9.9", "[::1]:8000", "school.example:80"]
+        {
             assert_eq!(asked("GET", &[("host", host)]), None, "{host}");
         }
-        for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]", "10.0.0.1", "", "::1"] {
+        for host in [
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "[::2]",
+            "10.0.0.1",
+            "",
+            "::1",
+        ] {
             assert_eq!(asked("GET", &[("host", host)]), Some(421), "{host}");
         }
         assert_eq!(asked("GET", &[]), Some(400));

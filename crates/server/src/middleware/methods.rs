@@ -11,12 +11,16 @@ pub(crate) async fn answer(request: Request, next: Next) -> Response {
     let is_options = request.method() == Method::OPTIONS;
     let response = next.run(request).await;
     // a problem of a handler has a kind already
-    if response.status() != StatusCode::METHOD_NOT_ALLOWED || response.extensions().get::<Problem>().is_some() {
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED || response.extensions().get::<Problem>().is_some()
+    {
         return response;
     }
-    let known = response.headers().get(header::ALLOW).and_then(|allow| allow.to_str().ok()).unwrap_or_default();
-    let methods = if known.is_empty() { "OPTIONS".to_owned() } else { format!("{},OPTIONS", known.replace(' ', "")) };
-    let allow = HeaderValue::try_from(methods.replace(',', ", ")).unwrap_or(HeaderValue::from_static("OPTIONS"));
+    let known =
+        response.headers().get(header::ALLOW).and_then(|allow| allow.to_str().ok()).unwrap_or_default();
+    let methods =
+        if known.is_empty() { "OPTIONS".to_owned() } else { format!("{},OPTIONS", known.replace(' ', "")) };
+    let allow =
+        HeaderValue::try_from(methods.replace(',', ", ")).unwrap_or(HeaderValue::from_static("OPTIONS"));
     if is_options {
         return (StatusCode::NO_CONTENT, [(header::ALLOW, allow)]).into_response();
     }

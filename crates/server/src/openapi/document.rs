@@ -96,7 +96,9 @@ fn bodies_by_type(components: &mut Map<String, Value>) {
         components.insert(name, schema);
     }
     shapes.push(json!({ "type": "null" }));
-    if let Some(body) = components.get_mut("Material").and_then(|schema| schema.pointer_mut("/properties/body")) {
+    if let Some(body) =
+        components.get_mut("Material").and_then(|schema| schema.pointer_mut("/properties/body"))
+    {
         let words = body.get("description").cloned().unwrap_or_default();
         *body = json!({ "description": words, "anyOf": shapes });
     }

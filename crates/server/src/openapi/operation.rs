@@ -30,8 +30,7 @@ pub(crate) trait Answers {
 impl Operation {
     /// A parameter; `place` is `path`, `query` or `header`.
     pub(crate) fn parameter(&mut self, place: &str, name: &str, required: bool, schema: Value, words: &str) {
-        let parameter =
-            json!({ "name": name, "in": place, "required": required, "description": words, "schema": schema });
+        let parameter = json!({ "name": name, "in": place, "required": required, "description": words, "schema": schema });
         self.parameters.push(parameter);
     }
 

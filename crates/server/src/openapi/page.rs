@@ -25,7 +25,8 @@ pub(crate) async fn document() -> Response {
 pub(crate) async fn page() -> Response {
     static PAGE: OnceLock<String> = OnceLock::new();
     let page = PAGE.get_or_init(|| {
-        let document: Value = serde_json::from_str(super::openapi_json()).expect("the document is JSON of our own");
+        let document: Value =
+            serde_json::from_str(super::openapi_json()).expect("the document is JSON of our own");
         whole(&document)
     });
     let mut response = with_type("text/html; charset=utf-8", page);
@@ -47,7 +48,9 @@ fn with_type(media_type: &'static str, text: &'static str) -> Response {
 
 fn whole(document: &Value) -> String {
     let mut page = Html::default();
-    page.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>La Factoria API</title>");
+    page.raw(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>La Factoria API</title>",
+    );
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     page.raw("<link rel=\"stylesheet\" href=\"/docs/style.css\"></head><body>");
     page.raw("<header><h1>La Factoria API</h1>");

@@ -1,7 +1,7 @@
 //! The schemas of the types that go in and out.
 
-use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::JsonSchema;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value};
 
 /// Where the document keeps schemas, as a JSON Pointer.
@@ -19,7 +19,8 @@ pub(crate) struct Schemas {
 
 impl Default for Schemas {
     fn default() -> Self {
-        let settings = || SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = PLACE.into());
+        let settings =
+            || SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = PLACE.into());
         Self {
             input: settings().for_deserialize().into_generator(),
             output: settings().for_serialize().into_generator(),

@@ -15,6 +15,7 @@ pub(super) async fn serve(Path(name): Path<String>) -> Response {
         "icon.svg" => ("image/svg+xml", include_str!("../../assets/icon.svg")),
         _ => return Problem::not_found("file").into_response(),
     };
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(media_type)), (header::CACHE_CONTROL, CACHED)];
+    let headers =
+        [(header::CONTENT_TYPE, HeaderValue::from_static(media_type)), (header::CACHE_CONTROL, CACHED)];
     (headers, text).into_response()
 }

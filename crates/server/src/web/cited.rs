@@ -5,9 +5,9 @@
 //! style, so it works without script.
 
 use std::collections::HashMap;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
-use content::{Evidence, Material, SourceId};
+use content::{Body, Evidence, Material, SourceId};
 
 use super::math;
 
@@ -39,7 +39,7 @@ impl Cited {
     pub(super) fn of(material: &Material) -> Self {
         let mut cited = Self { by_pointer: HashMap::new(), unsupported: HashMap::new(), notes: Vec::new() };
         let mut numbers: HashMap<(SourceId, usize, usize), usize> = HashMap::new();
-        for entry in &material.evidence {
+        for entry in in_reading_order(material) {
             if !entry.holds() {
                 let reason = entry.reason.clone().unwrap_or_else(|| "no source carries this".to_owned());
                 cited.unsupported.insert(entry.pointer.clone(), reason);
@@ -76,22 +76,29 @@ impl Cited {
     }
 
     /// The same for a field of an item of a list.
-    pub(super) fn item(&self, list: &str, index: usize, field: &str, text: &str) -> String {
+    pub(super) fn item(&self, list: &str, index: impl Display, field: &str, text: &str) -> String {
         self.line(&format!("{list}/{index}/{field}"), text)
     }
 
     /// The same in paragraphs.
-    pub(super) fn item_prose(&self, list: &str, index: usize, field: &str, text: &str) -> String {
+    pub(super) fn item_prose(&self, list: &str, index: impl Display, field: &str, text: &str) -> String {
         self.prose(&format!("{list}/{index}/{field}"), text)
     }
 
     /// The same for an element of a list of texts.
-    pub(super) fn element(&self, list: &str, index: usize, text: &str) -> String {
+    pub(super) fn element(&self, list: &str, index: impl Display, text: &str) -> String {
         self.line(&format!("{list}/{index}"), text)
     }
 
     /// The same for an element of a list of texts within an item of a list.
-    pub(super) fn nested(&self, list: &str, index: usize, field: &str, inner: usize, text: &str) -> String {
+    pub(super) fn nested(
+        &self,
+        list: &str,
+        index: impl Display,
+        field: &str,
+        inner: impl Display,
+        text: &str,
+    ) -> String {
         self.line(&format!("{list}/{index}/{field}/{inner}"), text)
     }
 
@@ -155,6 +162,16 @@ impl Cited {
         }
         out.push_str("</span>");
     }
+}
+
+/// The evidence in the order in which a reader meets the statements.
+fn in_reading_order(material: &Material) -> Vec<&Evidence> {
+    let statements = material.body.iter().flat_map(Body::statements);
+    let order: HashMap<String, usize> =
+        statements.enumerate().map(|(place, statement)| (statement.pointer, place)).collect();
+    let mut evidence: Vec<&Evidence> = material.evidence.iter().collect();
+    evidence.sort_by_key(|entry| order.get(&entry.pointer).copied().unwrap_or(usize::MAX));
+    evidence
 }
 
 fn note(material: &Material, entry: &Evidence) -> Option<(SourceId, Note)> {

@@ -49,8 +49,16 @@ pub(super) struct Asked {
 }
 
 impl Asked {
+    fn chose(&self, id: &SourceId) -> bool {
+        let id = id.to_string();
+        self.sources.contains(&id)
+    }
+
     fn finding<'a>(&self, findings: &'a [Finding], pointer: &str) -> Option<&'a str> {
-        findings.iter().find(|finding| finding.pointer.starts_with(pointer)).map(|finding| finding.detail.as_str())
+        findings
+            .iter()
+            .find(|finding| finding.pointer.starts_with(pointer))
+            .map(|finding| finding.detail.as_str())
     }
 }
 
@@ -65,7 +73,9 @@ pub(super) async fn show(
 pub(super) async fn create(State(app): State<App>, caller: Caller, form: Form) -> Result<Response, Problem> {
     let asked = asked(&form);
     let outcome = match brief(&asked) {
-        Ok(brief) => factory::request::request(&app.ctx, caller.user, brief, None).await.map_err(Problem::from),
+        Ok(brief) => {
+            factory::request::request(&app.ctx, caller.user, brief, None).await.map_err(Problem::from)
+        }
         Err(findings) => return refused(&app, caller, asked, findings).await,
     };
     match outcome {
@@ -81,7 +91,12 @@ pub(super) async fn create(State(app): State<App>, caller: Caller, form: Form) -
     }
 }
 
-async fn refused(app: &App, caller: Caller, asked: Asked, findings: Vec<Finding>) -> Result<Response, Problem> {
+async fn refused(
+    app: &App,
+    caller: Caller,
+    asked: Asked,
+    findings: Vec<Finding>,
+) -> Result<Response, Problem> {
     let page = page(app, caller, asked, findings).await?;
     Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

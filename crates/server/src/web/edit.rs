@@ -76,7 +76,8 @@ async fn body(app: &App, caller: Caller, id: MaterialId) -> Result<(Value, u32),
 fn keep_keys_true(value: &mut Value) {
     for item in value.get_mut("items").and_then(Value::as_array_mut).into_iter().flatten() {
         let options = item.get("options").and_then(Value::as_array);
-        let right = options.into_iter().flatten().find(|option| option.get("correct") == Some(&Value::Bool(true)));
+        let right =
+            options.into_iter().flatten().find(|option| option.get("correct") == Some(&Value::Bool(true)));
         if let Some(text) = right.and_then(|option| option.get("text")).cloned() {
             item["answer"] = text;
         }
@@ -97,7 +98,8 @@ fn collect(value: &Value, pointer: &str, label: &str, fields: &mut Vec<Field>) {
             }
         }
         Value::Object(object) => {
-            let has_options = object.get("options").and_then(Value::as_array).is_some_and(|list| !list.is_empty());
+            let has_options =
+                object.get("options").and_then(Value::as_array).is_some_and(|list| !list.is_empty());
             for (name, value) in object {
                 // the key of a question with options follows its right option
                 if NOT_TEXT.contains(&name.as_str()) || (name == "answer" && has_options) {

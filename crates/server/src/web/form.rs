@@ -16,7 +16,7 @@ pub(super) struct Form {
 
 impl Form {
     /// The value of a field, trimmed; `None` when it is missing or blank.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get<'a>(&'a self, name: &'a str) -> Option<&'a str> {
         self.all(name).next()
     }
 

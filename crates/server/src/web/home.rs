@@ -29,7 +29,8 @@ struct Home {
 
 pub(super) async fn show(State(app): State<App>, caller: Caller) -> Result<impl IntoResponse, Problem> {
     let db = &app.ctx.db;
-    let latest = store::materials::list(db, caller.user, &Filter::default(), Cursor::START, LATEST).await?.items;
+    let latest =
+        store::materials::list(db, caller.user, &Filter::default(), Cursor::START, LATEST).await?.items;
     let library = store::sources::list(db, caller.user, true, Cursor::START, LIBRARY).await?.items;
     let topics = topics(library);
     Ok(Page::ok(Home { types: ContentType::ALL, levels: GradeLevel::ALL, latest, topics }))

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use content::{Body, Material, MaterialId, Status};
+use content::{Material, MaterialId};
 use factory::materials as act;
 
 use super::cited::Cited;
@@ -86,4 +86,13 @@ pub(super) async fn cancel(
 ) -> Result<Response, Problem> {
     act::cancel(&app.ctx, caller.user, id).await?;
     Ok(see(&format!("/materials/{id}")))
+}
+
+/// A name of ours as words.
+fn words(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+fn hundredths(value: &f64) -> String {
+    format!("{value:.2}")
 }

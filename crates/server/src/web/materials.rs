@@ -56,7 +56,9 @@ pub(super) async fn show(
 
 fn address(wanted: &Wanted, cursor: Cursor) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in [("q", &wanted.q), ("content_type", &wanted.content_type), ("status", &wanted.status)] {
+    for (name, value) in
+        [("q", &wanted.q), ("content_type", &wanted.content_type), ("status", &wanted.status)]
+    {
         if !value.is_empty() {
             query.append_pair(name, value);
         }

@@ -48,7 +48,8 @@ fn mathml(formula: &str) -> Option<String> {
     let storage = Storage::new();
     let events: Vec<_> = Parser::new(formula, &storage).collect::<Result<_, _>>().ok()?;
     let mut out = String::new();
-    push_mathml(&mut out, events.into_iter().map(Ok::<_, std::convert::Infallible>), RenderConfig::default()).ok()?;
+    push_mathml(&mut out, events.into_iter().map(Ok::<_, std::convert::Infallible>), RenderConfig::default())
+        .ok()?;
     Some(out)
 }
 

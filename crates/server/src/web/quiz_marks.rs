@@ -74,10 +74,14 @@ fn judged(item: &QuizItem, given: &str, index: usize, form: &Form) -> Mark {
     let is_right = match item.kind {
         QuizKind::ShortAnswer if given.is_empty() => false,
         QuizKind::ShortAnswer => return Mark::Yours,
-        QuizKind::Numeric => leading_number(given).is_some_and(|number| Some(number) == leading_number(&item.answer)),
+        QuizKind::Numeric => {
+            leading_number(given).is_some_and(|number| Some(number) == leading_number(&item.answer))
+        }
         QuizKind::Matching => {
             let pairs = item.pairs.iter().enumerate();
-            pairs.into_iter().all(|(place, pair)| form.get(&format!("q{index}-{place}")) == Some(pair.right.trim()))
+            pairs
+                .into_iter()
+                .all(|(place, pair)| form.get(&format!("q{index}-{place}")) == Some(pair.right.trim()))
         }
         _ => same_words(given, &item.answer),
     };

@@ -76,7 +76,8 @@ fn paragraphs(text: &str, place: Place) -> Vec<String> {
 }
 
 fn marked(line: &str, from: usize, to: usize, name: &str) -> String {
-    let part = |from: usize, to: usize| math::html(&line.chars().skip(from).take(to - from).collect::<String>());
+    let part =
+        |from: usize, to: usize| math::html(&line.chars().skip(from).take(to - from).collect::<String>());
     let length = line.chars().count();
     format!("{}<mark{name}>{}</mark>{}", part(0, from), part(from, to), part(to, length))
 }
@@ -88,10 +89,7 @@ mod tests {
     #[test]
     fn the_place_is_marked_by_characters_across_lines() {
         let place = Place { from: Some(3), to: Some(9) };
-        assert_eq!(
-            paragraphs("Élan <b>\n\nab", place),
-            ["Éla<mark id=\"quote\">n &lt;b&gt;</mark>", "ab"]
-        );
+        assert_eq!(paragraphs("Élan <b>\n\nab", place), ["Éla<mark id=\"quote\">n &lt;b&gt;</mark>", "ab"]);
         assert_eq!(paragraphs("ab", Place { from: Some(9), to: Some(3) }), ["ab"]);
         assert_eq!(paragraphs("ab", Place::default()), ["ab"]);
     }

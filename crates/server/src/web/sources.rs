@@ -7,7 +7,7 @@ use content::SourceId;
 use factory::ingest::{self, Description, FileKind};
 use serde::Deserialize;
 use store::Cursor;
-use store::search::{Hit, Search};
+use store::search::Hit;
 use store::sources::SourceSummary;
 
 use super::form::Form;
@@ -53,15 +53,17 @@ pub(super) async fn show(
     let from = wanted.cursor.parse().unwrap_or(Cursor::START);
     let page = store::sources::list(db, caller.user, false, from, PAGE).await?;
     let library = store::sources::list(db, caller.user, true, Cursor::START, LIBRARY).await?.items;
-    let stems = factory::search_terms(&wanted.q);
-    let search = Search { reader: caller.user, stems: &stems, within: &[], limit: HITS };
-    let hits = store::search::passages(db, search).await?;
+    let hits = factory::search::passages(&app.ctx, caller.user, &wanted.q, HITS).await?;
     let next = page.next.map(|cursor| format!("/sources?cursor={cursor}"));
     let topics = topics(library.clone());
     Ok(Page::ok(Sources { q: wanted.q, hits, items: page.items, next, library, topics }).into_response())
 }
 
-pub(super) async fn add_text(State(app): State<App>, caller: Caller, form: Form) -> Result<Response, Problem> {
+pub(super) async fn add_text(
+    State(app): State<App>,
+    caller: Caller,
+    form: Form,
+) -> Result<Response, Problem> {
     let owned = |name: &str| form.get(name).map(ToOwned::to_owned);
     let text = owned("text").ok_or_else(|| Problem::invalid("/text", "paste the text of the source"))?;
     let description = Description { title: owned("title"), licence: owned("licence") };
@@ -69,7 +71,11 @@ pub(super) async fn add_text(State(app): State<App>, caller: Caller, form: Form)
     Ok(added(id))
 }
 
-pub(super) async fn add_file(State(app): State<App>, caller: Caller, upload: Upload) -> Result<Response, Problem> {
+pub(super) async fn add_file(
+    State(app): State<App>,
+    caller: Caller,
+    upload: Upload,
+) -> Result<Response, Problem> {
     let description = Description { title: upload.title, licence: upload.licence };
     let kind = FileKind { file_name: upload.file_name, media_type: upload.media_type };
     let id = ingest::add_file(&app.ctx, caller.user, description, upload.file.to_vec(), kind).await?;

@@ -67,19 +67,19 @@ async fn quiz(app: &App, caller: Caller, id: MaterialId) -> Result<(Quiz, Materi
 }
 
 /// The right-hand sides of a matching question, in an order that gives nothing away.
-fn choices(item: &QuizItem) -> Vec<&str> {
+pub(super) fn choices(item: &QuizItem) -> Vec<&str> {
     let mut rights: Vec<&str> = item.pairs.iter().map(|pair| pair.right.as_str()).collect();
     rights.sort_unstable();
     rights
 }
 
 /// The stem as HTML, its blank as a line to write on.
-fn stem(item: &QuizItem) -> String {
+pub(super) fn stem(item: &QuizItem) -> String {
     math::html(&item.stem).replace(content::material::quiz::BLANK, "<span class=\"blank\">(blank)</span>")
 }
 
 /// How a question is answered on the page.
-fn answered_by(item: &QuizItem) -> &'static str {
+pub(super) fn answered_by(item: &QuizItem) -> &'static str {
     match item.kind {
         QuizKind::MultipleChoice | QuizKind::TrueFalse => "options",
         QuizKind::Matching => "pairs",

@@ -1,0 +1,158 @@
+//! What holds for every request: headers, methods, other sites, ids.
+
+use axum::body::Body;
+use axum::http::Method;
+use factoria_server::Config;
+use serde_json::json;
+
+use crate::app::TestApp;
+
+#[tokio::test]
+async fn every_answer_is_guarded_against_misuse_by_browsers() {
+    let app = TestApp::new().await;
+    for path in
+        ["/api/v1/materials", "/api/v1/materials/x", "/nowhere", "/health/live", "/docs", "/openapi.json"]
+    {
+        let answer = app.get(path).await;
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+        assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{path}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert!(!answer.header("permissions-policy").is_empty(), "{path}");
+        assert!(
+            !answer.headers.contains_key("server") && !answer.headers.contains_key("x-powered-by"),
+            "{path}"
+        );
+        assert!(!answer.headers.contains_key("strict-transport-security"), "{path}");
+    }
+    for path in ["/api/v1/materials", "/api/v1/nowhere"] {
+        assert_eq!(app.get(path).await.header("cache-control"), "no-store");
+    }
+    let app = TestApp::with(Config { https: true, ..Config::default() }).await;
+    assert!(app.get("/nowhere").await.header("strict-transport-security").starts_with("max-age="));
+}
+
+#[tokio::test]
+async fn a_request_is_named_by_the_client_or_by_us() {
+    let app = TestApp::new().await;
+    let named = async |id: &str| {
+        app.ask(Method::GET, "/health/live", &[("x-request-id", id)], Body::empty())
+            .await
+            .header("x-request-id")
+            .to_owned()
+    };
+    assert_eq!(named("trace-7f/3").await, "trace-7f/3");
+    for odd in ["", "two words", &"x".repeat(129), "tab\there"] {
+        let made = named(odd).await;
+        assert!(made.len() == 36 && made != odd, "{odd}: {made}");
+    }
+}
+
+#[tokio::test]
+async fn methods_that_an_address_does_not_know_are_refused_by_name() {
+    let app = TestApp::new().await;
+    let ask =
+        async |method: &str, path: &str| app.ask(method.parse().unwrap(), path, &[], Body::empty()).await;
+    let refused = ask("PUT", "/api/v1/materials").await;
+    assert_eq!(refused.header("allow"), "POST, GET, HEAD, OPTIONS");
+    refused.problem(405);
+    for odd in ["TRACE", "BREW", "PROPFIND", "CONNECT"] {
+        ask(odd, "/api/v1/materials").await.problem(405);
+    }
+    let options = ask("OPTIONS", "/api/v1/materials/x").await.expect(204);
+    assert_eq!(options.header("allow"), "GET, HEAD, PATCH, DELETE, OPTIONS");
+    ask("OPTIONS", "/nowhere").await.problem(404);
+    let head = ask("HEAD", "/api/v1/materials").await.expect(200);
+    assert!(head.body.is_empty());
+    // a method in a header or the address changes nothing
+    let pretended = app.ask(
+        Method::POST,
+        "/api/v1/materials?_method=DELETE",
+        &[("x-http-method-override", "GET")],
+        Body::empty(),
+    );
+    pretended.await.problem(415);
+}
+
+#[tokio::test]
+async fn pages_of_other_sites_are_kept_out() {
+    let app = TestApp::new().await;
+    let brief = json!({ "content_type": "quiz", "topic": "Photosynthesis" });
+    for headers in [
+        [("origin", "http://evil.example"), ("sec-fetch-site", "cross-site")],
+        [("origin", "null"), ("sec-fetch-mode", "no-cors")],
+        [("origin", "http://localhost:3000"), ("sec-fetch-site", "same-site")],
+    ] {
+        app.post_with("/api/v1/materials", &headers, &brief).await.problem(403);
+    }
+    app.ask(Method::GET, "/api/v1/materials", &[("host", "evil.example")], Body::empty()).await.problem(421);
+    let own = [("origin", "http://localhost:8000"), ("sec-fetch-site", "same-origin")];
+    app.post_with("/api/v1/materials", &own, &brief).await.expect(202);
+    assert_eq!(app.get("/api/v1/materials").await.json()["items"].as_array().unwrap().len(), 1);
+    // nor is a simple form read
+    let form = [("content-type", "text/plain")];
+    app.ask(Method::POST, "/api/v1/materials", &form, Body::from(brief.to_string())).await.problem(415);
+    let host = "evil\"><script>.example";
+    let odd = app
+        .ask(Method::GET, "/api/v1/materials", &[("host", host)], Body::empty())
+        .await
+        .expect_client_error();
+    assert!(!odd.to_string().contains("evil"));
+}
+
+#[tokio::test]
+async fn only_listed_origins_may_read() {
+    let app = TestApp::new().await;
+    let ask = async |app: &TestApp, method: &str, origin: &str| {
+        let headers = [("origin", origin), ("access-control-request-method", "POST")];
+        app.ask(method.parse().unwrap(), "/api/v1/materials", &headers, Body::empty()).await
+    };
+    for method in ["GET", "OPTIONS"] {
+        let answer = ask(&app, method, "https://app.example").await;
+        assert!(!answer.headers.contains_key("access-control-allow-origin"));
+    }
+    let app =
+        TestApp::with(Config { cors_origins: vec!["https://app.example".into()], ..Config::default() }).await;
+    let preflight = ask(&app, "OPTIONS", "https://app.example").await.expect(204);
+    assert_eq!(preflight.header("access-control-allow-origin"), "https://app.example");
+    assert!(!preflight.headers.contains_key("access-control-allow-credentials"));
+    let read = ask(&app, "GET", "https://app.example").await.expect(200);
+    assert_eq!(read.header("access-control-allow-origin"), "https://app.example");
+    assert!(read.header("access-control-expose-headers").contains("location"));
+    for other in ["https://app.example.evil", "http://app.example", "null", "https://APP.example"] {
+        let answer = ask(&app, "GET", other).await;
+        assert!(!answer.headers.contains_key("access-control-allow-origin"), "{other}");
+        assert!(answer.header("vary").contains("origin"));
+    }
+}
+
+#[tokio::test]
+async fn large_answers_are_compressed_for_who_asks() {
+    let app = TestApp::new().await;
+    let small = app
+        .ask(Method::GET, "/openapi.json", &[("accept-encoding", "gzip")], Body::empty())
+        .await
+        .expect(200);
+    assert_eq!(small.header("content-encoding"), "gzip");
+    let whole = app.get("/openapi.json").await;
+    assert!(small.body.len() * 3 < whole.body.len());
+}
+
+#[tokio::test]
+async fn nothing_lies_about() {
+    let app = TestApp::new().await;
+    for path in [
+        "/.git/config",
+        "/.env",
+        "/metrics",
+        "/api",
+        "/api/v1",
+        "/api/v1/../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "//",
+        "/api/v1/materials/",
+    ] {
+        app.get(path).await.problem(404);
+    }
+}

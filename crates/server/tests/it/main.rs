@@ -1,0 +1,14 @@
+//! Stories through the whole router, with a real database and real jobs.
+
+mod app;
+mod batches;
+mod catalogue;
+mod document;
+mod events;
+mod export;
+mod generate;
+mod hostile;
+mod http;
+mod materials;
+mod socket;
+mod sources;
