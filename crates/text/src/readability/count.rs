@@ -43,7 +43,7 @@ pub(super) fn count(text: &str, language: Language) -> Counts {
         }
         let mut first = true;
         word::each(text, range, |found| {
-            add(&mut counts, text, &found, language, first);
+            add(&mut counts, text, found, language, first);
             first = false;
         });
         counts.sentences += u32::from(!first);
@@ -52,7 +52,7 @@ pub(super) fn count(text: &str, language: Language) -> Counts {
 }
 
 #[inline(always)]
-fn add(counts: &mut Counts, text: &str, found: &Found, language: Language, first: bool) {
+fn add(counts: &mut Counts, text: &str, found: Found, language: Language, first: bool) {
     counts.words += 1;
     counts.letters += found.letters;
     counts.long_words += u32::from(found.letters > 6);
@@ -64,7 +64,7 @@ fn add(counts: &mut Counts, text: &str, found: &Found, language: Language, first
             let name = !first & text.as_bytes()[found.range.start].is_ascii_uppercase();
             counts.difficult_words += u32::from(!entry.is_familiar() & !name);
             if syllables >= 3 {
-                counts.complex_words += u32::from(!name && rules::is_complex(text, found, syllables));
+                counts.complex_words += u32::from(!name && rules::is_complex(&text[found.range], syllables));
             }
             return;
         }
@@ -80,8 +80,8 @@ fn add_syllables(counts: &mut Counts, syllables: u32) {
 }
 
 /// What [`add`] does, for a word that is not plain or not known.
-fn add_slowly(counts: &mut Counts, text: &str, found: &Found, language: Language, first: bool) {
-    let word = &text[found.range.clone()];
+fn add_slowly(counts: &mut Counts, text: &str, found: Found, language: Language, first: bool) {
+    let word = &text[found.range];
     let entry = if language == Language::En { lexicon::lookup(word.as_bytes()) } else { None };
     let syllables = match entry.and_then(Entry::syllables) {
         Some(syllables) => syllables.max(1),
@@ -91,7 +91,7 @@ fn add_slowly(counts: &mut Counts, text: &str, found: &Found, language: Language
     counts.characters += found.letters + found.digits;
     add_syllables(counts, syllables);
     if language == Language::En && (first || !word.starts_with(char::is_uppercase)) {
-        counts.complex_words += u32::from(syllables >= 3 && rules::is_complex(text, found, syllables));
+        counts.complex_words += u32::from(syllables >= 3 && rules::is_complex(word, syllables));
         counts.difficult_words += u32::from(found.letters > 0 && rules::is_difficult(word, entry));
     }
 }

@@ -3,16 +3,14 @@
 //! Both leave names out, which the caller knows by a capital inside a sentence.
 
 use crate::lexicon::{self, Entry};
-use crate::word::Found;
 use crate::{Language, syllable};
 
 /// Whether a word of three syllables or more, not a name, is complex: not a compound whose parts are short, and still
 /// of three syllables without `-es`, `-ed` or `-ing`.
 ///
 /// **Source** R. Gunning, "The technique of clear writing", McGraw-Hill, 1952.
-pub(super) fn is_complex(text: &str, found: &Found, syllables: u32) -> bool {
-    let word = &text[found.range.clone()];
-    if found.near == 0 && word.contains('-') {
+pub(super) fn is_complex(word: &str, syllables: u32) -> bool {
+    if word.bytes().any(|byte| byte == b'-') {
         return word.split('-').any(|part| syllable::count(part, Language::En) >= 3);
     }
     syllables - ending_syllables(word.as_bytes()) >= 3
