@@ -29,29 +29,38 @@ pub const BUILT_IN_ENGINE: &str = "builtin";
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NewBrief {
     /// One of the ten content types.
+    #[schemars(with = "ContentType")]
     pub content_type: String,
-    /// What to teach; 3 to 500 characters.
+    /// What to teach; 3 to 500 characters, a letter or digit among them.
+    #[schemars(length(min = 3, max = 500))]
     pub topic: String,
     /// For whom; `general` when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<GradeLevel>")]
     pub grade_level: Option<String>,
     /// The language to write in, as a tag such as `en`; `en` when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<LanguageTag>")]
     pub language: Option<String>,
     /// What learners can do afterwards, each beginning with a verb; at most 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 10))]
     pub learning_objectives: Option<Vec<String>>,
     /// Anything else the material must respect; at most 1,000 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 1000))]
     pub requirements: Option<String>,
     /// The sources to teach from; all of the caller's and the library's when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 50))]
     pub source_ids: Option<Vec<SourceId>>,
     /// How many items, for types that are lists of items; 1 to 50.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 50))]
     pub count: Option<u32>,
     /// How long the material takes, in minutes; 5 to 600.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 5, max = 600))]
     pub minutes: Option<u32>,
     /// `builtin` or the name of a model.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -21,7 +21,10 @@ impl FileName {
     /// The name of a file with this title; `otherwise` where nothing of the title can be kept.
     pub fn of(title: &str, otherwise: &str, extension: &str) -> Self {
         let named = |stem: String| format!("{}.{extension}", if stem.is_empty() { otherwise } else { &stem });
-        Self { full: named(stem(title, char::is_alphanumeric)), plain: named(stem(title, |c| c.is_ascii_alphanumeric())) }
+        Self {
+            full: named(stem(title, char::is_alphanumeric)),
+            plain: named(stem(title, |c| c.is_ascii_alphanumeric())),
+        }
     }
 
     /// The name, letters of any script kept.
@@ -55,7 +58,9 @@ fn stem(title: &str, may_stand: impl Fn(char) -> bool) -> String {
 
 /// Names that Windows keeps for devices, whatever their ending.
 fn is_reserved(stem: &str) -> bool {
-    let numbered = |name: &str| stem.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
+    let numbered = |name: &str| {
+        stem.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
     matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 

@@ -53,7 +53,8 @@ pub fn export(material: &Material, format: Format) -> Result<Export, Error> {
 }
 
 fn json(material: &Material) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(material).expect("a material holds only strings, numbers and lists");
+    let mut bytes =
+        serde_json::to_vec_pretty(material).expect("a material holds only strings, numbers and lists");
     bytes.push(b'\n');
     bytes
 }

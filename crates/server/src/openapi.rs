@@ -23,6 +23,6 @@ pub fn openapi_json() -> &'static str {
     static JSON: OnceLock<String> = OnceLock::new();
     JSON.get_or_init(|| {
         let document = crate::api::routes().into_parts().1;
-        serde_json::to_string_pretty(&document.to_json()).expect("a JSON value is always written")
+        serde_json::to_string_pretty(&document.into_json()).expect("a JSON value is always written")
     })
 }

@@ -28,7 +28,8 @@ pub(super) fn write(page: &mut Writer<'_>, body: &Body) {
 fn outline(page: &mut Writer<'_>, outline: &MasterContentOutline) {
     page.prose(&outline.overview, "/overview");
     let minutes = outline.estimated_total_duration;
-    let about = format!("{} · {} · {minutes} minutes", outline.target_audience, outline.difficulty_level.as_str());
+    let about =
+        format!("{} · {} · {minutes} minutes", outline.target_audience, outline.difficulty_level.as_str());
     page.classed("p", "about", &about);
     for (index, section) in outline.sections.iter().enumerate() {
         let at = format!("/sections/{index}");
@@ -44,7 +45,8 @@ fn outline(page: &mut Writer<'_>, outline: &MasterContentOutline) {
 fn study_guide(page: &mut Writer<'_>, guide: &StudyGuide) {
     page.prose(&guide.overview, "/overview");
     page.element("h2", "Key concepts");
-    let concepts = guide.key_concepts.iter().map(|concept| (concept.term.as_str(), concept.definition.as_str()));
+    let concepts =
+        guide.key_concepts.iter().map(|concept| (concept.term.as_str(), concept.definition.as_str()));
     terms(page, concepts, "/key_concepts");
     sections(page, &guide.sections);
     let exercises = guide.practice_exercises.iter().map(|exercise| exercise.prompt.as_str());
@@ -158,7 +160,9 @@ fn lesson_plan(page: &mut Writer<'_>, plan: &LessonPlan) {
     page.classed("p", "about", &format!("{} minutes", plan.duration_minutes));
     further(page, "Materials", &plan.materials, "/materials");
     page.element("h2", "Steps");
-    page.raw("<table>\n<thead><tr><th>Phase</th><th>Minutes</th><th>Teacher</th><th>Learners</th></tr></thead>\n");
+    page.raw(
+        "<table>\n<thead><tr><th>Phase</th><th>Minutes</th><th>Teacher</th><th>Learners</th></tr></thead>\n",
+    );
     for (index, step) in plan.steps.iter().enumerate() {
         page.raw("<tr>");
         page.element("th", &step.phase);

@@ -22,7 +22,11 @@ impl<'a> Notes<'a> {
             quotes: Vec::new(),
             by_pointer: HashMap::new(),
             unsupported: BTreeSet::new(),
-            sources: material.retrieved_context.iter().map(|kept| (kept.passage_id, kept.source_id)).collect(),
+            sources: material
+                .retrieved_context
+                .iter()
+                .map(|kept| (kept.passage_id, kept.source_id))
+                .collect(),
             credits: &material.source_materials,
         };
         let mut numbers = HashMap::new();

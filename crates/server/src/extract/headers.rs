@@ -73,7 +73,7 @@ impl Takes for Once {
         let schema = json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[\\x21-\\x7e]+$" });
         let words = "Names this request: sent again with the same body within a day, it does nothing and answers \
                      what it answered before. With another body it is refused with 409.";
-        operation.parameter("header", "Idempotency-Key", false, schema, words);
+        operation.header("Idempotency-Key", &schema, words);
         operation.problem(Kind::Malformed);
         operation.problem(Kind::Conflict);
     }
@@ -110,7 +110,7 @@ impl Takes for Wait {
     fn describe(operation: &mut Operation, _: &mut Schemas) {
         let words = "`wait=SECONDS` (RFC 7240), at most 120: the answer waits for the material. Ready in time, it is \
                      answered with 201, otherwise with 202 as without waiting.";
-        operation.parameter("header", "Prefer", false, json!({ "type": "string" }), words);
+        operation.header("Prefer", &json!({ "type": "string" }), words);
     }
 }
 
@@ -133,7 +133,7 @@ impl FromRequestParts<App> for LastEventId {
 impl Takes for LastEventId {
     fn describe(operation: &mut Operation, _: &mut Schemas) {
         let words = "The last event seen; those after it are sent.";
-        operation.parameter("header", "Last-Event-ID", false, json!({ "type": "string" }), words);
+        operation.header("Last-Event-ID", &json!({ "type": "string" }), words);
     }
 }
 
@@ -159,7 +159,7 @@ impl FromRequestParts<App> for IfMatch {
 impl Takes for IfMatch {
     fn describe(operation: &mut Operation, _: &mut Schemas) {
         let words = "`ETag` of the material as you read it.";
-        operation.parameter("header", "If-Match", false, json!({ "type": "string" }), words);
+        operation.header("If-Match", &json!({ "type": "string" }), words);
         operation.problem(Kind::Changed);
     }
 }
@@ -186,7 +186,7 @@ impl FromRequestParts<App> for IfNoneMatch {
 impl Takes for IfNoneMatch {
     fn describe(operation: &mut Operation, _: &mut Schemas) {
         let words = "`ETag` of the material as you have it.";
-        operation.parameter("header", "If-None-Match", false, json!({ "type": "string" }), words);
+        operation.header("If-None-Match", &json!({ "type": "string" }), words);
         operation.answer(StatusCode::NOT_MODIFIED, &[], &serde_json::Value::Null, "You have it already.");
     }
 }

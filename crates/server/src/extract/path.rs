@@ -62,7 +62,7 @@ impl<T: Named + Send> FromRequestParts<App> for Path<T> {
 
 impl<T: Named> Takes for Path<T> {
     fn describe(operation: &mut Operation, _: &mut Schemas) {
-        operation.parameter("path", "", true, T::schema(), &format!("Which {}.", T::WHAT));
+        operation.path(&T::schema(), &format!("Which {}.", T::WHAT));
         operation.problem(Kind::NotFound);
     }
 }

@@ -8,7 +8,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -77,7 +77,7 @@ fn comes_from_us(config: &Config, headers: &HeaderMap, host: &str) -> bool {
         let is_allowed = config.cors_origins.iter().any(|allowed| allowed == origin);
         return origins.next().is_none() && (is_allowed || is_same(config, origin, host));
     }
-    match headers.get("sec-fetch-site").map(|site| site.as_bytes()) {
+    match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
         None | Some(b"same-origin" | b"none") => true,
         Some(_) => false,
     }

@@ -1,7 +1,7 @@
 //! Answers what no route answers: `OPTIONS`, other methods, addresses that are not there.
 
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -25,7 +25,7 @@ pub(crate) async fn answer(request: Request, next: Next) -> Response {
         return (StatusCode::NO_CONTENT, [(header::ALLOW, allow)]).into_response();
     }
     let detail = "this address does not know the method; `Allow` names those it knows";
-    Problem::new(Kind::MethodNotAllowed, detail).with(HeaderName::from(header::ALLOW), allow).into_response()
+    Problem::new(Kind::MethodNotAllowed, detail).with(header::ALLOW, allow).into_response()
 }
 
 /// Where nothing is.

@@ -47,7 +47,7 @@ impl Document {
     }
 
     /// The document as JSON.
-    pub(crate) fn to_json(self) -> Value {
+    pub(crate) fn into_json(self) -> Value {
         let Self { paths, mut schemas } = self;
         schemas.output::<problem::ProblemBody<'static>>();
         let mut components = schemas.into_components();

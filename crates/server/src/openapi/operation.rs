@@ -28,10 +28,18 @@ pub(crate) trait Answers {
 }
 
 impl Operation {
-    /// A parameter; `place` is `path`, `query` or `header`.
-    pub(crate) fn parameter(&mut self, place: &str, name: &str, required: bool, schema: Value, words: &str) {
-        let parameter = json!({ "name": name, "in": place, "required": required, "description": words, "schema": schema });
-        self.parameters.push(parameter);
+    /// The parameter of the path; its name stands in the address.
+    pub(crate) fn path(&mut self, schema: &Value, words: &str) {
+        self.parameters.push(json!({
+            "name": "", "in": "path", "required": true, "description": words, "schema": schema,
+        }));
+    }
+
+    /// A header that a request may carry.
+    pub(crate) fn header(&mut self, name: &str, schema: &Value, words: &str) {
+        self.parameters.push(json!({
+            "name": name, "in": "header", "required": false, "description": words, "schema": schema,
+        }));
     }
 
     /// The parameters of the address that a query's fields are.
@@ -42,7 +50,13 @@ impl Operation {
         for (name, field) in schema.get("properties").and_then(Value::as_object).unwrap_or(&no_fields) {
             let mut field = field.clone();
             let words = take_description(&mut field);
-            self.parameter("query", name, required.contains(&name.as_str()), field, &words);
+            self.parameters.push(json!({
+                "name": name,
+                "in": "query",
+                "required": required.contains(&name.as_str()),
+                "description": words,
+                "schema": field,
+            }));
         }
     }
 
