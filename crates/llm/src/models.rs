@@ -91,7 +91,11 @@ impl Models {
         if self.config.models.is_empty() {
             return Ok(None);
         }
-        let all: Result<Vec<_>, Error> = self.config.models.iter().map(|name| self.reliable(name)).collect();
+        // The last of several must find a call left.
+        let share =
+            self.config.max_calls_per_request / u32::try_from(self.config.models.len()).unwrap_or(u32::MAX);
+        let all: Result<Vec<_>, Error> =
+            self.config.models.iter().map(|name| self.reliable(name, share.max(1))).collect();
         Ok(Some(self.cached(all?)))
     }
 
@@ -100,7 +104,7 @@ impl Models {
     /// # Errors
     /// [`Error::BadRequest`] when no provider is set up for it.
     pub fn model(&self, name: &str) -> Result<Arc<dyn Model>, Error> {
-        Ok(self.cached(vec![self.reliable(name)?]))
+        Ok(self.cached(vec![self.reliable(name, u32::MAX)?]))
     }
 
     /// What is known about the model of a name.
@@ -124,8 +128,8 @@ impl Models {
         Arc::new(Cached::new(one, self.cache.clone()))
     }
 
-    /// A provider's model with budget, breaker and retries around it.
-    fn reliable(&self, name: &str) -> Result<Arc<dyn Model>, Error> {
+    /// A provider's model with budget, breaker and retries around it; asked so often at most.
+    fn reliable(&self, name: &str, most_attempts: u32) -> Result<Arc<dyn Model>, Error> {
         let (endpoint, card) = self.resolve(name)?;
         let parts = &self.parts;
         let provider = Provider::new(parts.transport.clone(), endpoint, card.clone(), self.config.timeouts)?;
@@ -137,7 +141,9 @@ impl Models {
             .cloned()
             .unwrap_or_else(|| Arc::new(Breaker::new(self.config.retries.breaker)));
         let guarded = Arc::new(Guarded::new(metered, breaker, label));
-        Ok(Arc::new(Retry::new(guarded, self.config.retries.retry, parts.jitter.clone())))
+        let mut policy = self.config.retries.retry;
+        policy.attempts = policy.attempts.min(most_attempts);
+        Ok(Arc::new(Retry::new(guarded, policy, parts.jitter.clone())))
     }
 
     fn resolve(&self, name: &str) -> Result<(&Endpoint, ModelCard), Error> {

@@ -1,8 +1,7 @@
 //! `Provider`: one model at one provider, one upstream call for each call. The wire formats live in the files
 //! below; time-outs, size limits and cancellation are the same for all and live here.
 //!
-//! Own thin providers rather than the `genai` client library: its errors print the request (prompts would reach
-//! logs), it keeps no request id, and its behaviour hangs on prefixes of model names.
+//! Why these are our own: `docs/decisions/0009-own-model-clients.md`.
 
 mod anthropic;
 mod failure;
@@ -77,7 +76,7 @@ impl ProviderKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Timeouts {
-    /// Opening a connection. Only [`crate::connect`] can apply it.
+    /// Opening a connection. Only [`crate::connect()`] can apply it.
     pub connect_ms: u64,
     /// From the request to the first event of a streamed answer.
     pub first_token_ms: u64,
@@ -148,24 +147,23 @@ impl Model for Provider {
 
     fn complete<'a>(&'a self, request: &'a Request, calls: &'a CallBudget) -> Pending<'a, Reply> {
         let span = span::call(self, request);
-        let call = async move {
-            let outcome = self.inner.complete(request, calls).await;
-            span::ended(&outcome);
+        Box::pin(async move {
+            let outcome = self.inner.complete(request, calls).instrument(span.clone()).await;
+            span::ended(&span, &outcome);
             outcome
-        };
-        Box::pin(call.instrument(span))
+        })
     }
 
     fn stream<'a>(&'a self, request: &'a Request, calls: &'a CallBudget) -> Pending<'a, ReplyStream> {
         let span = span::call(self, request);
-        let call = async move {
-            let outcome = live::open(self.inner.clone(), request, calls).await;
+        Box::pin(async move {
+            let opening = live::open(self.inner.clone(), request, calls, &span);
+            let outcome = opening.instrument(span.clone()).await;
             if let Err(error) = &outcome {
-                span::failed(error);
+                span::failed(&span, error);
             }
             outcome
-        };
-        Box::pin(call.instrument(span))
+        })
     }
 }
 

@@ -16,7 +16,9 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RetryPolicy {
-    /// Calls to one model, the first included.
+    /// Calls to one model, the first included. Of several models in a row each gets its share of the request's
+    /// calls at most. The default lets the cap of the request decide: when one call in five fails, one request in
+    /// 16,000 gives up.
     pub attempts: u32,
     /// The first wait is from 0 to this; each later one up to twice as long.
     pub base_ms: u64,
@@ -29,7 +31,7 @@ pub struct RetryPolicy {
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        RetryPolicy { attempts: 3, base_ms: 400, cap_ms: 8_000, longest_hint_ms: 20_000 }
+        RetryPolicy { attempts: 6, base_ms: 400, cap_ms: 8_000, longest_hint_ms: 20_000 }
     }
 }
 

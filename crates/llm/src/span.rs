@@ -43,25 +43,23 @@ pub(crate) fn call(provider: &Provider, request: &Request) -> Span {
     span
 }
 
-/// Notes the outcome in the current span.
-pub(crate) fn ended(outcome: &Result<Reply, Error>) {
+/// Notes the outcome.
+pub(crate) fn ended(span: &Span, outcome: &Result<Reply, Error>) {
     match outcome {
-        Ok(reply) => answered(reply),
-        Err(error) => failed(error),
+        Ok(reply) => answered(span, reply),
+        Err(error) => failed(span, error),
     }
 }
 
-/// Notes a failure in the current span.
-pub(crate) fn failed(error: &Error) {
-    let span = Span::current();
+/// Notes a failure.
+pub(crate) fn failed(span: &Span, error: &Error) {
     span.record("error.type", error.kind()).record("otel.status_code", "ERROR");
     if let Error::BadAnswer { reply: Some(reply), .. } = error {
-        answered(reply);
+        answered(span, reply);
     }
 }
 
-fn answered(reply: &Reply) {
-    let span = Span::current();
+fn answered(span: &Span, reply: &Reply) {
     if let Some(id) = &reply.request_id {
         span.record("gen_ai.response.id", id.as_str());
     }

@@ -21,6 +21,7 @@ pub(super) async fn open(
     inner: Arc<Inner>,
     request: &Request,
     calls: &CallBudget,
+    span: &Span,
 ) -> Result<ReplyStream, Error> {
     calls.take()?;
     let started = Instant::now();
@@ -33,11 +34,13 @@ pub(super) async fn open(
         }
         if incoming.has_type("application/json") {
             // A server that does not know how to stream.
-            return inner.read_whole(incoming, request, started, deadline).await.map(ReplyStream::ready);
+            let whole = inner.read_whole(incoming, request, started, deadline).await?;
+            span::ended(span, &Ok(whole.clone()));
+            return Ok(ReplyStream::ready(whole));
         }
         let heard = Heard { request_id: inner.wire.request_id(&incoming.headers), ..Heard::default() };
         let events = SseByteStream::new(incoming.chunks(inner.silence(), MOST_BYTES));
-        let (request, calls, span) = (request.clone(), calls.clone(), Span::current());
+        let (request, calls, span) = (request.clone(), calls.clone(), span.clone());
         let live = Live {
             inner: inner.clone(),
             request,
@@ -83,11 +86,11 @@ impl Live {
                 Ok(None) => {
                     let span = live.span.clone();
                     let outcome = live.finish();
-                    span.in_scope(|| span::ended(&outcome));
+                    span::ended(&span, &outcome);
                     Some((outcome.map(|reply| Piece::Done(Box::new(reply))), None))
                 }
                 Err(error) => {
-                    live.span.in_scope(|| span::failed(&error));
+                    span::failed(&live.span, &error);
                     Some((Err(error), None))
                 }
             }

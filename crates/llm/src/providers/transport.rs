@@ -16,7 +16,7 @@ pub(crate) const MOST_BYTES: usize = 16 << 20;
 /// Where requests go.
 #[derive(Debug, Clone)]
 pub enum Transport {
-    /// To the provider. The client should come from [`crate::connect`].
+    /// To the provider. The client should come from [`crate::connect()`].
     Live(reqwest::Client),
     /// To the provider, and into a cassette with secrets removed.
     Recording(reqwest::Client, Arc<Cassette>),

@@ -66,7 +66,7 @@ impl Fake {
         let mut config =
             Config { endpoints: vec![self.endpoint(kind)], timeouts: patient(), ..Config::default() };
         config.models = vec![format!("{}/fake-model", kind.as_str())];
-        config.retries.retry = RetryPolicy { base_ms: 4, ..RetryPolicy::default() };
+        config.retries.retry = RetryPolicy { attempts: 3, base_ms: 4, ..RetryPolicy::default() };
         change(&mut config);
         let budget = Arc::new(Budget::new(config.limits.clone(), Arc::new(|| 0)));
         Models::new(config, parts(budget))

@@ -18,4 +18,5 @@ mod flights;
 mod harness;
 mod retries;
 mod shapes;
+mod spans;
 mod timeouts;

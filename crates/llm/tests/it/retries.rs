@@ -46,7 +46,7 @@ async fn a_hint_too_long_to_wait_for_goes_to_the_caller() {
 async fn the_call_cap_holds_across_retries_and_repair_rounds() {
     let told = Told::new((0..20).map(|_| Err(down())));
     let calls = CallBudget::new(4);
-    let model = retry(&told, RetryPolicy::default());
+    let model = retry(&told, RetryPolicy { attempts: 3, ..RetryPolicy::default() });
     let first = model.complete(&request(), &calls).await;
     assert!(matches!(first, Err(Error::Unavailable { .. })));
     let repair = model.complete(&request(), &calls).await;
