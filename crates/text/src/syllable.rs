@@ -1,7 +1,8 @@
 //! Syllables: how many a word has when it is spoken.
 
+use crate::Language;
 use crate::lexicon::{self, Entry};
-use crate::{Language, word};
+use crate::word::{self, Plain};
 
 mod english;
 mod french;
@@ -19,48 +20,31 @@ mod romance;
 /// **Limits** A language without rules of its own is counted by vowel groups, and a script without vowels as one
 /// syllable a word: do not build a measure on it.
 pub fn count(word: &str, language: Language) -> u32 {
+    count_plain(Plain::of(word).as_str(), language)
+}
+
+/// [`count`] for a word in its plain form.
+pub(crate) fn count_plain(word: &str, language: Language) -> u32 {
     match dictionary(word).filter(|_| language == Language::En) {
         Some(count) => count,
         None => count_unlisted(word, language),
     }
 }
 
-/// [`count`] for a word that is known not to stand in the dictionary as it is written.
+/// [`count`] for a word in its plain form that is known not to stand in the dictionary.
 pub(crate) fn count_unlisted(word: &str, language: Language) -> u32 {
     if (1..=LONGEST_BYTES).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return spoken(word, language, true).max(1);
-    }
-    let mut buffer = [0; LONGEST_BYTES];
-    if let Some(lower) = lower_ascii(word, &mut buffer) {
-        return count_parts(lower, language);
-    }
-    let plain = word.to_lowercase().replace(['’', '＇'], "'").replace('\u{ad}', "");
-    let known = dictionary(&plain).filter(|_| language == Language::En);
-    known.unwrap_or_else(|| count_parts(&plain, language))
-}
-
-/// Longer than any word of a language, in bytes: what is longer is not worth a look.
-const LONGEST_BYTES: usize = 100;
-
-/// The word in lower case, in the buffer, if it is ASCII and fits.
-fn lower_ascii<'a>(word: &str, buffer: &'a mut [u8]) -> Option<&'a str> {
-    let space = buffer.get_mut(..word.len()).filter(|_| word.is_ascii())?;
-    space.copy_from_slice(word.as_bytes());
-    space.make_ascii_lowercase();
-    std::str::from_utf8(space).ok()
-}
-
-fn count_parts(word: &str, language: Language) -> u32 {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) && (1..=LONGEST_BYTES).contains(&word.len()) {
         return spoken(word, language, true).max(1);
     }
     if !word.contains(char::is_alphabetic) {
         return u32::from(word.contains(char::is_alphanumeric));
     }
     let whole = !word.contains(is_joint);
-    let parts = word.split(is_joint);
-    parts.map(|part| part_count(part, language, whole)).sum()
+    word.split(is_joint).map(|part| part_count(part, language, whole)).sum()
 }
+
+/// Longer than any word of a language, in bytes: what is longer is not worth a look.
+const LONGEST_BYTES: usize = 100;
 
 /// The dictionary's count; where it hears no vowel (`hmm`), one.
 fn dictionary(word: &str) -> Option<u32> {

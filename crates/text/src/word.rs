@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 mod class;
+mod plain;
 mod walk;
 
 pub(crate) use class::letters_at;
+pub(crate) use plain::Plain;
 pub(crate) use walk::{Found, each};
 
 use walk::walk;

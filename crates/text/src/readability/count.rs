@@ -2,7 +2,7 @@
 
 use crate::lexicon::{self, Entry};
 use crate::sentence::Kind;
-use crate::word::Found;
+use crate::word::{Found, Plain};
 use crate::{Language, sentence, syllable, word};
 
 mod rules;
@@ -81,17 +81,22 @@ fn add_syllables(counts: &mut Counts, syllables: u32) {
 
 /// What [`add`] does, for a word that is not plain or not known.
 fn add_slowly(counts: &mut Counts, text: &str, found: Found, language: Language, first: bool) {
+    counts.characters += found.letters + found.digits;
+    if found.letters == 0 {
+        add_syllables(counts, 1);
+        return;
+    }
     let word = &text[found.range];
-    let entry = if language == Language::En { lexicon::lookup(word.as_bytes()) } else { None };
+    let plain = Plain::of(word);
+    let plain = plain.as_str();
+    let entry = if language == Language::En { lexicon::lookup(plain.as_bytes()) } else { None };
     let syllables = match entry.and_then(Entry::syllables) {
         Some(syllables) => syllables.max(1),
-        None if found.letters == 0 => 1,
-        None => syllable::count_unlisted(word, language),
+        None => syllable::count_unlisted(plain, language),
     };
-    counts.characters += found.letters + found.digits;
     add_syllables(counts, syllables);
     if language == Language::En && (first || !word.starts_with(char::is_uppercase)) {
-        counts.complex_words += u32::from(syllables >= 3 && rules::is_complex(word, syllables));
-        counts.difficult_words += u32::from(found.letters > 0 && rules::is_difficult(word, entry));
+        counts.complex_words += u32::from(syllables >= 3 && rules::is_complex(plain, syllables));
+        counts.difficult_words += u32::from(rules::is_difficult(plain, entry));
     }
 }

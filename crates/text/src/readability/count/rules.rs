@@ -1,6 +1,7 @@
 //! Which English words Gunning counts as complex, and which Dale and Chall as difficult.
 //!
-//! Both leave names out, which the caller knows by a capital inside a sentence.
+//! Both leave names out, which the caller knows by a capital inside a sentence. Words come in their plain form, or, to
+//! [`is_complex`], as a dictionary word in any case.
 
 use crate::lexicon::{self, Entry};
 use crate::{Language, syllable};
@@ -11,7 +12,7 @@ use crate::{Language, syllable};
 /// **Source** R. Gunning, "The technique of clear writing", McGraw-Hill, 1952.
 pub(super) fn is_complex(word: &str, syllables: u32) -> bool {
     if word.bytes().any(|byte| byte == b'-') {
-        return word.split('-').any(|part| syllable::count(part, Language::En) >= 3);
+        return word.split('-').any(|part| syllable::count_plain(part, Language::En) >= 3);
     }
     syllables - ending_syllables(word.as_bytes()) >= 3
 }
@@ -25,10 +26,10 @@ pub(super) fn is_difficult(word: &str, entry: Option<Entry>) -> bool {
     if let Some(entry) = entry {
         return !entry.is_familiar();
     }
-    if word.contains('-') {
+    if word.bytes().any(|byte| byte == b'-') {
         return word.split('-').any(|part| !is_familiar(part));
     }
-    !inflects_familiar(word)
+    !lexicon::inflects_familiar(word)
 }
 
 /// How many syllables `-es`, `-ed` or `-ing` add to a word that ends so.
@@ -44,14 +45,5 @@ fn ending_syllables(word: &[u8]) -> u32 {
 }
 
 fn is_familiar(part: &str) -> bool {
-    lexicon::lookup(part.as_bytes()).map_or_else(|| inflects_familiar(part), Entry::is_familiar)
-}
-
-/// Whether a word that the lexicon does not hold as it is written is familiar after all.
-fn inflects_familiar(word: &str) -> bool {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return lexicon::inflects_familiar(word);
-    }
-    let plain = word.to_lowercase().replace('’', "'");
-    lexicon::lookup(plain.as_bytes()).map_or_else(|| lexicon::inflects_familiar(&plain), Entry::is_familiar)
+    lexicon::lookup(part.as_bytes()).map_or_else(|| lexicon::inflects_familiar(part), Entry::is_familiar)
 }
