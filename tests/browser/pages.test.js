@@ -18,6 +18,7 @@ after(async () => {
 async function visit(path = "/", options = {}) {
   const context = await browser.newContext({ baseURL: server.address, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));

@@ -31,6 +31,8 @@ impl<T: Template> IntoResponse for Page<T> {
         let headers = [
             (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
             (header::CONTENT_SECURITY_POLICY, POLICY),
+            // with `no-referrer` a browser would not say either that a form comes from this site
+            (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
         ];
         (self.0, headers, html).into_response()
     }
