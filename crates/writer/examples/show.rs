@@ -1,13 +1,14 @@
 //! Prints what the built-in writer makes of a text.
 //!
-//! `cargo run -p factoria-writer --example show -- quiz crates/sources/library/biology/genetics.lower.md middle_school`
+//! `cargo run -p factoria-writer --example show -- quiz genetics.lower middle_school`
 //!
-//! The first argument is a content type, or `facts` for what was found; a fourth, `plain`, takes the marks away.
+//! The first argument is a content type, or `facts` for what was found; the second a text of the starter library or a
+//! file. Then, in any order: a grade level, a count, `plain` to take an author's marks away.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example speaks to a person")]
 
 use std::path::Path;
 
-use content::{Brief, NewBrief};
+use content::{Brief, GradeLevel, NewBrief};
 use factoria_writer::{Request, facts, write};
 
 #[path = "../tests/it/library.rs"]
@@ -16,11 +17,11 @@ mod library;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [kind, path, rest @ ..] = arguments.as_slice() else {
-        eprintln!("usage: show TYPE|facts FILE [GRADE] [plain] [COUNT]");
+    let [kind, name, rest @ ..] = arguments.as_slice() else {
+        eprintln!("usage: show TYPE|facts TEXT [GRADE] [COUNT] [plain]");
         return;
     };
-    let mut text = library::read(Path::new(path));
+    let mut text = library::named(name).unwrap_or_else(|| library::read(Path::new(name)));
     if rest.iter().any(|argument| argument == "plain") {
         text = library::stripped(text);
     }
@@ -28,16 +29,11 @@ fn main() {
         show_facts(&text);
         return;
     }
-    let grade = rest
-        .iter()
-        .find(|argument| argument.contains("school") || argument.contains("e"))
-        .filter(|a| *a != "plain");
-    let count = rest.iter().find_map(|argument| argument.parse().ok());
     let new = NewBrief {
         content_type: kind.clone(),
         topic: text.title.clone(),
-        grade_level: grade.cloned(),
-        count,
+        grade_level: rest.iter().find(|argument| argument.parse::<GradeLevel>().is_ok()).cloned(),
+        count: rest.iter().find_map(|argument| argument.parse().ok()),
         ..NewBrief::default()
     };
     match Brief::try_from(new) {
@@ -54,9 +50,9 @@ fn show(brief: &Brief, text: &library::Text) {
     match outcome {
         Ok(draft) => {
             println!("{}", draft.body.to_markdown());
-            draft.objectives.iter().for_each(|objective| {
-                println!("* {} ({})", objective.statement, objective.bloom_level.as_str())
-            });
+            for objective in &draft.objectives {
+                println!("* {} ({})", objective.statement, objective.bloom_level.as_str());
+            }
             println!("\n{} citations in {took:?}", draft.citations.len());
         }
         Err(too_little) => too_little.findings.iter().for_each(|finding| println!("{finding}")),
@@ -65,39 +61,38 @@ fn show(brief: &Brief, text: &library::Text) {
 
 fn show_facts(text: &library::Text) {
     for fact in facts::find(&text.passages) {
-        let words = |span: &facts::Span| span.text(&text.passages).to_owned();
         let mark = if fact.marked { "*" } else { " " };
-        println!("{mark} {:.2} {}", fact.weight, words(&fact.quote).replace('\n', " "));
-        match &fact.kind {
-            facts::FactKind::Definition { term, definition, copula } => {
-                println!("        DEF  [{}] {copula} [{}]", words(term), words(definition));
-            }
-            facts::FactKind::Cause { cause, effect, link } => {
-                println!("        CAUSE {link:?} [{}] => [{}]", words(cause), words(effect));
-            }
-            facts::FactKind::Sequence { intro, steps } => {
-                println!("        STEPS {:?}: {}", intro.as_ref().map(words), steps.len());
-            }
-            facts::FactKind::Figure { value, is_date } => {
-                println!("        FIGURE [{}] date={is_date}", words(value))
-            }
-            facts::FactKind::Contrast { sides } => {
-                println!(
-                    "        CONTRAST {:?}",
-                    sides.as_ref().map(|(one, other)| (words(one), words(other)))
-                );
-            }
-            facts::FactKind::Parts { whole, parts } => {
-                println!(
-                    "        PARTS [{}]: {:?}",
-                    words(whole),
-                    parts.iter().map(words).collect::<Vec<_>>()
-                );
-            }
-            facts::FactKind::Misconception { belief, correction } => {
-                println!("        MYTH [{}] / [{}]", words(belief), words(correction));
-            }
-            facts::FactKind::Statement => println!("        statement"),
-        }
+        println!("{mark} {:.2} {}", fact.weight, one_line(fact.quote.text(&text.passages)));
+        println!("       {}", described(&fact.kind, &text.passages));
     }
+}
+
+fn described(kind: &facts::FactKind, passages: &[content::Passage]) -> String {
+    let words = |span: &facts::Span| one_line(span.text(passages));
+    match kind {
+        facts::FactKind::Definition { term, definition, copula } => {
+            format!("definition [{}] {copula} [{}]", words(term), words(definition))
+        }
+        facts::FactKind::Cause { cause, effect, link } => {
+            format!("cause {link:?} [{}] => [{}]", words(cause), words(effect))
+        }
+        facts::FactKind::Sequence { intro, steps } => {
+            format!("steps {:?}: {}", intro.as_ref().map(words), steps.len())
+        }
+        facts::FactKind::Figure { value, is_date } => format!("figure [{}] date={is_date}", words(value)),
+        facts::FactKind::Contrast { sides } => {
+            format!("contrast {:?}", sides.as_ref().map(|(one, other)| (words(one), words(other))))
+        }
+        facts::FactKind::Parts { whole, parts } => {
+            format!("parts [{}]: {:?}", words(whole), parts.iter().map(words).collect::<Vec<_>>())
+        }
+        facts::FactKind::Misconception { belief, correction } => {
+            format!("misconception [{}] / [{}]", words(belief), words(correction))
+        }
+        facts::FactKind::Statement => "statement".to_owned(),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

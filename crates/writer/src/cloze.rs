@@ -52,7 +52,7 @@ fn gap(lesson: &Lesson<'_>, quote: &Span, hidden: &Span, answer: &str) -> Option
         || in_formula
         || glued
         || told
-        || answer.contains('$')
+        || answer.contains(['$', '('])
         || text.contains("__")
     {
         return None;

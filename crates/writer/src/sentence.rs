@@ -163,13 +163,15 @@ pub(crate) fn reading_order(passages: &[Passage]) -> Vec<usize> {
 fn read_passage<'a>(index: usize, passage: &'a Passage, sentences: &mut Vec<Sentence<'a>>) {
     for (paragraph, unit) in units(&passage.text).into_iter().enumerate() {
         let Some(unit_text) = passage.text.get(unit.range.clone()) else { continue };
+        let shouted = shouted_line(unit_text);
+        let unit_text = &unit_text[shouted..];
         let marker = match unit.kind {
             Kind::Prose => 0,
             Kind::ListItem => marker_length(unit_text),
             Kind::Heading | Kind::Markup => continue,
         };
         let block = if unit.kind == Kind::ListItem { block_of(&unit_text[..marker]) } else { Block::Prose };
-        let start = unit.range.start + marker;
+        let start = unit.range.start + shouted + marker;
         for range in text::sentence::sentences(&unit_text[marker..]) {
             let bytes = start + range.start..start + range.end;
             let heading = passage.heading.as_deref();
@@ -188,6 +190,13 @@ pub(crate) fn of_text(text: &str) -> Option<Sentence<'_>> {
 
 fn sentence(passage: &Passage, span: Span, block: Block, paragraph: usize) -> Option<Sentence<'_>> {
     taken_apart(passage.text.get(span.bytes.clone())?, span, block, paragraph)
+}
+
+/// How many bytes a first line in capitals takes, which is the heading of the lines below it.
+fn shouted_line(unit: &str) -> usize {
+    let Some((line, rest)) = unit.split_once('\n') else { return 0 };
+    let capitals = line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
+    if capitals && text::word::count(line) <= 6 { unit.len() - rest.trim_start().len() } else { 0 }
 }
 
 fn taken_apart(text: &str, span: Span, block: Block, paragraph: usize) -> Option<Sentence<'_>> {

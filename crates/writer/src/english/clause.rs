@@ -73,16 +73,27 @@ fn closed(text: &str, end: usize) -> usize {
     if marks.starts_with(char::is_whitespace) { end + length } else { end }
 }
 
-/// Whether some word of the text may be a finite verb; a text without one is no statement.
+/// Whether some word of the text is surely a finite verb; a text without one is no statement.
 pub(crate) fn has_finite_verb<S: AsRef<str>>(lower_words: &[S]) -> bool {
-    lower_words.iter().skip(1).any(|word| {
-        let word = word.as_ref();
-        is_copula(word)
-            || is_modal(word)
-            || matches!(
-                verb::read(word),
-                Some(Verb { form: Form::Base | Form::ThirdPerson | Form::Past, .. })
-            )
+    let word = |at: usize| lower_words.get(at).map_or("", AsRef::as_ref);
+    (1..lower_words.len()).any(|at| {
+        let (before, here, next) = (word(at - 1), word(at), word(at + 1));
+        if is_copula(here) || is_modal(here) || matches!(here, "has" | "have" | "had" | "does" | "do" | "did")
+        {
+            return true;
+        }
+        let nominal =
+            is_article(before) || is_possessive(before) || is_preposition(before) || is_copula(before);
+        match verb::read(here) {
+            Some(Verb { form: Form::Past, .. }) => {
+                !nominal && !(is_preposition(next) && verb::is_participle(here)) && before != "when"
+            }
+            Some(Verb { form: Form::Base | Form::ThirdPerson, ambiguous: false, .. }) => !nominal,
+            Some(Verb { form: Form::Base | Form::ThirdPerson, .. }) => {
+                !nominal && (is_article(next) || is_possessive(next))
+            }
+            _ => false,
+        }
     })
 }
 

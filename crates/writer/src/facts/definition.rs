@@ -162,7 +162,7 @@ impl Found<'_, '_> {
         let end = (at + 3..self.end() - 1)
             .find(|&at| self.sentence.gap_after(at).trim_start().starts_with(close))?
             + 1;
-        let follows = self.lower.get(end)?;
+        let follows = self.lower[end..].iter().find(|word| !crate::english::word::is_adverb(word))?;
         let verb = is_copula(follows) || crate::english::word::is_modal(follows) || shape::is_verb(follows);
         let definition = at + 1..end;
         let term = self.term(self.without_article(start, at + 1))?;
@@ -181,7 +181,9 @@ impl Found<'_, '_> {
         let definition = at + 1..self.end();
         let specific = self.lower[start] != "the" || self.lower.get(definition.start) == Some(&"the");
         let subject = self.lower[start] == "the" && !specific;
-        let believed = !subject || shape::is_named(self.sentence, &term);
+        let generic =
+            matches!(self.lower[at], "is" | "are") && shape::is_restricted(self.sentence, &definition);
+        let believed = !subject || shape::is_named(self.sentence, &term) || generic;
         let copula = self.lower[at].to_owned();
         (believed && shape::defines(self.sentence, &definition)).then_some(Joint { term, definition, copula })
     }

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::english::clause::has_finite_verb;
-use crate::english::word::{is_adverb, is_connective, is_copula, is_modal, is_personal, is_pronoun};
+use crate::english::clause::{self, has_finite_verb};
+use crate::english::verb::{self, Form, Verb};
+use crate::english::word::{
+    is_adverb, is_article, is_connective, is_copula, is_modal, is_personal, is_possessive, is_pronoun,
+};
 use crate::sentence::Sentence;
 
 /// The fewest and most words of a sentence worth quoting.
@@ -44,7 +47,8 @@ pub(crate) fn stands_alone(sentence: &Sentence<'_>) -> bool {
         && (WORDS.0..=WORDS.1).contains(&rest.len())
         && begins_well(without_connective(sentence.text))
         && is_clean(sentence.text)
-        && has_finite_verb(rest)
+        && (has_finite_verb(rest) || clause::parse(without_connective(sentence.text)).is_some())
+        && !lacks_subject(rest)
         && !leans_back(rest)
         && !points_elsewhere(&words)
 }
@@ -94,9 +98,23 @@ fn begins_well(text: &str) -> bool {
     match first {
         Some('$') => true,
         Some(c) if c.is_uppercase() => true,
-        Some(c) if c.is_lowercase() => second.is_some_and(|c| c.is_uppercase() || c == '\''),
+        Some(c) if c.is_lowercase() => {
+            second.is_some_and(|c| c.is_uppercase() || c == '\'') || names_command(text)
+        }
         _ => false,
     }
+}
+
+/// `ssh is a program …`, `tar (tape archiver) is a …`: manuals write the names of commands small.
+fn names_command(text: &str) -> bool {
+    let Some((name, rest)) = text.split_once(char::is_whitespace) else { return false };
+    let rest = rest.trim_start();
+    let rest = match rest.strip_prefix('(').and_then(|aside| aside.split_once(')')) {
+        Some((_, after)) => after.trim_start(),
+        None => rest,
+    };
+    let mut words = text::word::words(rest);
+    !is_pronoun(name) && words.next() == Some("is") && words.next().is_some_and(is_article)
 }
 
 /// No table, link, citation mark or code in it, brackets and quotation marks in pairs, mostly words.
@@ -107,10 +125,12 @@ fn is_clean(text: &str) -> bool {
         && count('“') == count('”')
         && count('"') % 2 == 0
         && count('$') % 2 == 0;
-    let debris =
-        ["|", "http:", "https:", "www.", "...", "…", "  - ", "```", "::", "==", " / ", "[[", "{{", "\t"]
-            .iter()
-            .any(|mark| text.contains(mark));
+    let debris = [
+        "|", "http:", "https:", "www.", "...", "…", "  - ", "```", "::", "==", " / ", "[[", "{{", ".  ",
+        "\t", "‐\n", "-\n", "~/", "</", "(1)", "(2)", "(3)", "(5)", "(7)", "(8)",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark));
     let letters = text.chars().filter(|c| c.is_alphabetic() || c.is_whitespace()).count();
     let formula = count('$') > 0;
     paired && !debris && (formula || letters * 10 >= text.chars().count() * 8) && !is_title(text)
@@ -130,6 +150,9 @@ fn is_title(text: &str) -> bool {
 fn leans_back(words: &[&str]) -> bool {
     let [first, second, ..] = words else { return true };
     let third = words.get(2).copied().unwrap_or_default();
+    if matches!((*first, *second), ("for", "example" | "instance")) {
+        return true;
+    }
     if is_pronoun(first)
         || is_connective(first)
         || matches!(*first, "its" | "their" | "his" | "her" | "see" | "note")
@@ -146,7 +169,7 @@ fn leans_back(words: &[&str]) -> bool {
         return true;
     }
     let verb_follows = |word: &str| {
-        word.is_empty() || is_copula(word) || is_modal(word) || is_adverb(word) || is_plain_verb(word)
+        word.is_empty() || is_copula(word) || is_modal(word) || is_adverb(word) || verb::read(word).is_some()
     };
     let article = matches!(*first, "the" | "one" | "an" | "a" | "some" | "each" | "every" | "most" | "all");
     (article && is_vague(second) && (verb_follows(third) || is_vague(third)))
@@ -157,6 +180,13 @@ fn leans_back(words: &[&str]) -> bool {
         ) && (verb_follows(second) || (*second == "of" && refers(third))))
         || words.iter().take(4).any(|word| matches!(*word, "this" | "these" | "such"))
         || opens_with_pronoun_clause(words)
+        || opens_with_participle(words)
+}
+
+/// `If supplied, …`, `When used with …`: what is meant was named before.
+fn opens_with_participle(words: &[&str]) -> bool {
+    let [first, second, ..] = words else { return false };
+    matches!(*first, "when" | "if" | "unless" | "once" | "where" | "as") && verb::is_participle(second)
 }
 
 /// `When it …`, `If they …`, `Because this …`: the subject was named before.
@@ -370,21 +400,30 @@ fn is_referring(word: &str) -> bool {
     )
 }
 
-fn is_plain_verb(word: &str) -> bool {
-    matches!(crate::english::verb::read(word), Some(verb) if !verb.ambiguous)
+/// Begins with its verb: an order, or a line of a manual that leaves its subject out (`Returns the …`).
+fn lacks_subject(words: &[&str]) -> bool {
+    let [first, second, ..] = words else { return true };
+    let determined = is_article(second)
+        || is_possessive(second)
+        || matches!(*second, "each" | "every" | "any" | "all" | "to");
+    match verb::read(first) {
+        Some(Verb { form: Form::Base | Form::ThirdPerson, ambiguous, .. }) => !ambiguous || determined,
+        Some(Verb { form: Form::Past | Form::Participle, .. }) => determined,
+        _ => false,
+    }
 }
 
 /// Speaks to the reader, or points to another place of the document.
 fn points_elsewhere(words: &[&str]) -> bool {
     let names_place = words.windows(2).any(|pair| {
-        matches!(
+        matches!(pair[1], "above" | "below" | "earlier") && verb::is_participle(pair[0]) || matches!(
             pair,
             ["figure" | "table" | "section" | "chapter" | "appendix" | "fig" | "page" | "equation" | "listing", number]
                 if number.starts_with(|c: char| c.is_ascii_digit()) || number.len() == 1
         ) || matches!(
             pair,
             ["as", "follows"] | ["shown", "below"] | ["shown", "above"] | ["described", "below"] | ["described", "above"]
-                | ["listed", "below"] | ["see", "also"] | ["mentioned", "above"] | ["discussed", "above"]
+                | ["listed", "below"] | ["see", "also" | "below" | "above"] | ["mentioned", "above"] | ["discussed", "above"]
                 | ["discussed", "below"] | ["this", "document"] | ["this", "section"] | ["this", "article"]
                 | ["this", "chapter"] | ["this", "memo"] | ["this", "specification"] | ["this", "manual"] | ["this", "page"]
                 | ["the", "following"] | ["click", "here"] | ["read", "more"] | ["so", "far"] | ["as", "above"]

@@ -50,6 +50,7 @@ pub(super) fn is_term(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
         && first.text.chars().any(char::is_alphabetic)
         && !has_plain_verb(words.iter().map(|word| word.lower.as_str()))
         && last.text.chars().count() > 1
+        && !words.iter().skip(1).any(|word| matches!(word.lower.as_str(), "a" | "an"))
 }
 
 fn is_nominal_end(word: &str) -> bool {
@@ -78,7 +79,7 @@ pub(super) fn is_verb(word: &str) -> bool {
 
 /// Subjects that name nothing by themselves.
 fn is_vague_name<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
-    const VAGUE: [&str; 74] = [
+    const VAGUE: [&str; 81] = [
         "result",
         "reason",
         "example",
@@ -153,6 +154,13 @@ fn is_vague_name<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
         "trick",
         "here",
         "people",
+        "feature",
+        "role",
+        "function",
+        "majority",
+        "use",
+        "presence",
+        "distinguishing",
     ];
     let Some(first) = words.next() else { return true };
     let second = words.next();
@@ -188,6 +196,15 @@ fn is_vague_name<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
 pub(super) fn is_named(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
     let Some(words) = sentence.words.get(range.clone()) else { return false };
     words.iter().any(|word| word.text.starts_with(char::is_uppercase)) || words.len() >= 2
+}
+
+/// Whether a relative clause says which things of a kind are meant.
+pub(super) fn is_restricted(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
+    let words = sentence.words.get(range.clone()).unwrap_or_default();
+    words.iter().enumerate().skip(1).any(|(at, word)| {
+        matches!(word.lower.as_str(), "that" | "which" | "who" | "where")
+            && !sentence.gap_after(range.start + at - 1).contains(',')
+    })
 }
 
 /// Whether the words after a copula say what kind of thing the subject is, and more than that.
@@ -300,7 +317,6 @@ fn is_mere_property(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
                 | "reason"
                 | "result"
                 | "problem"
-                | "bit"
                 | "lot"
                 | "number"
                 | "few"

@@ -24,7 +24,9 @@ pub(super) fn belief(lesson: &Lesson<'_>, fact: &Fact) -> Option<Question> {
 /// A sentence of the source: true.
 pub(super) fn statement(lesson: &Lesson<'_>, fact: &Fact) -> Option<Question> {
     let stem = lesson.stated(&fact.quote);
-    let short = text::word::count(&stem) <= 26;
+    let clear = fact.marked
+        || !text::word::words(&stem).any(|word| matches!(word, "it" | "its" | "they" | "their" | "them"));
+    let short = text::word::count(&stem) <= 26 && clear;
     let bloom_level = if matches!(fact.kind, FactKind::Cause { .. } | FactKind::Contrast { .. }) {
         BloomLevel::Understand
     } else {

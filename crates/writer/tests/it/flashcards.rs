@@ -1,0 +1,52 @@
+//! Flashcards: what a teacher checks before copying them.
+
+use content::{Body, ContentType, GradeLevel};
+
+use crate::check::{alike, each_draft, is_sound, reads_well, stems, written};
+use crate::library;
+
+fn cards(body: Body) -> Vec<content::material::flashcards::Flashcard> {
+    match body {
+        Body::Flashcards(deck) => deck.items,
+        other => panic!("{:?} instead of flashcards", other.content_type()),
+    }
+}
+
+#[test]
+fn every_topic_gives_a_deck_at_every_level() {
+    each_draft(ContentType::Flashcards, |name, text, draft| {
+        is_sound(name, ContentType::Flashcards, text, &draft);
+        let cards = cards(draft.body);
+        for card in &cards {
+            reads_well(name, &card.definition);
+            reads_well(name, &card.term);
+            let first = card.definition.chars().next().unwrap_or(' ');
+            assert!(!first.is_lowercase() && card.definition.ends_with('.'), "{name}: {}", card.definition);
+            let shared: Vec<_> = stems(&card.term).intersection(&stems(&card.definition)).cloned().collect();
+            assert!(shared.is_empty(), "{name}: `{}` is given away by `{}`", card.term, card.definition);
+        }
+        for (index, card) in cards.iter().enumerate() {
+            for other in &cards[index + 1..] {
+                assert_ne!(stems(&card.term), stems(&other.term), "{name}: {} twice", card.term);
+                assert!(
+                    alike(&card.definition, &other.definition) < 0.7,
+                    "{name}: {} ~ {}",
+                    card.term,
+                    other.term
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn a_count_is_kept_or_refused_with_numbers() {
+    let text = library::named("photosynthesis.lower").unwrap();
+    for count in [1, 5, 12, 17] {
+        let draft = written(ContentType::Flashcards, &text, GradeLevel::MiddleSchool, Some(count)).unwrap();
+        assert_eq!(cards(draft.body).len(), count as usize);
+    }
+    let refused = written(ContentType::Flashcards, &text, GradeLevel::MiddleSchool, Some(50)).unwrap_err();
+    let detail = &refused.findings[0].detail;
+    assert!(detail.contains("of 50 cards could be supported; add a source on"), "{detail}");
+}

@@ -1,0 +1,184 @@
+//! Texts nobody here wrote: no marks, wrapped lines, menus, references; what is found there must stand.
+
+use content::{Body, ContentType, GradeLevel};
+use factoria_writer::facts::{self, FactKind};
+
+use crate::check::{is_sound, written};
+use crate::library::{self, Text};
+
+fn definitions(text: &Text) -> Vec<(String, String)> {
+    facts::find(&text.passages)
+        .iter()
+        .filter_map(|fact| match &fact.kind {
+            FactKind::Definition { term, definition, .. } => {
+                Some((one_line(term.text(&text.passages)), one_line(definition.text(&text.passages))))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_article_gives_its_definitions_and_nothing_else() {
+    let text = library::of_bytes("canal.txt", include_bytes!("texts/canal.txt"));
+    let terms: Vec<String> = definitions(&text).into_iter().map(|(term, _)| term).collect();
+    assert_eq!(terms, ["lock", "chamber", "gate", "pound", "sluice", "Mitre gates", "flight", "staircase"]);
+}
+
+#[test]
+fn a_protocol_gives_definitions_across_wrapped_lines() {
+    let text = library::of_bytes("names.txt", include_bytes!("texts/names.txt"));
+    let found = definitions(&text);
+    let of =
+        |term: &str| found.iter().find(|(found, _)| found == term).map(|(_, definition)| definition.as_str());
+    assert_eq!(of("zone"), Some("a complete database for one part of the tree of names"));
+    assert_eq!(
+        of("resolver"),
+        Some("a program that asks name servers for the data that a user program needs")
+    );
+    assert!(found.iter().all(|(term, _)| !term.contains("memo") && !term.contains("document")), "{found:?}");
+}
+
+#[test]
+fn what_leans_on_another_sentence_is_no_fact() {
+    for sentence in [
+        "It is a gas that animals breathe out and plants take in.",
+        "This is the reason why the sky looks blue in the daytime.",
+        "However, this changed when the railway came to the town.",
+        "The process is a series of steps that turns ore into metal.",
+        "The latter is a device that measures the pressure of air.",
+        "For example, one of them is a kind of bird that cannot fly.",
+        "They are small animals that live under stones near the sea.",
+        "Such a lens is a piece of glass that bends rays of light.",
+        "There is a small museum that shows the history of the mill.",
+        "We call a number that divides another number a factor of it.",
+        "See Figure 3 for a picture of the tool that cuts the thread.",
+        "If supplied, the value is a number that sets the time to wait.",
+        "Is a whale a fish that lives in the sea or an animal with lungs?",
+        "Home About Us Our Products Privacy Policy Terms Of Service.",
+        "Returns the number of bytes that were read from the file.",
+    ] {
+        let text = library::of_bytes("one.txt", sentence.as_bytes());
+        assert_eq!(facts::find(&text.passages), [], "{sentence}");
+    }
+}
+
+#[test]
+fn a_property_is_no_definition() {
+    for sentence in [
+        "Water is important for every living thing that people know.",
+        "Iron is a common metal in the crust of the Earth.",
+        "Exercise is one of the best things that a person can do for the heart.",
+        "The tower is found in the north of the country near a lake.",
+        "Paris is a good example of a city that grew along a river.",
+        "A cat is not a kind of dog that people keep at home.",
+    ] {
+        let text = library::of_bytes("one.txt", sentence.as_bytes());
+        assert_eq!(definitions(&text), [], "{sentence}");
+    }
+}
+
+#[test]
+fn other_ways_of_defining_are_read_too() {
+    for (sentence, term, definition) in [
+        (
+            "A tiny pore in a leaf that lets gases pass is called a stoma.",
+            "stoma",
+            "A tiny pore in a leaf that lets gases pass",
+        ),
+        (
+            "Erosion refers to the wearing away of land by wind or water.",
+            "Erosion",
+            "the wearing away of land by wind or water",
+        ),
+        (
+            "The term inflation means a general rise in the prices of goods.",
+            "inflation",
+            "a general rise in the prices of goods",
+        ),
+        (
+            "A sextant, an instrument that measures angles, is used at sea.",
+            "sextant",
+            "an instrument that measures angles",
+        ),
+        (
+            "Photon: a particle that carries the energy of light.",
+            "Photon",
+            "a particle that carries the energy of light",
+        ),
+        ("Yeast, which is a fungus of a single cell, makes dough rise.", "Yeast", ""),
+        (
+            "Bakers add salt to gluten, which is a protein that makes dough stretch.",
+            "gluten",
+            "a protein that makes dough stretch",
+        ),
+    ] {
+        let text = library::of_bytes("one.txt", sentence.as_bytes());
+        let wanted = (term.to_owned(), definition.to_owned());
+        let found = definitions(&text);
+        assert!(definition.is_empty() || found == [wanted], "{sentence}: {found:?}");
+    }
+}
+
+#[test]
+fn a_text_without_marks_gives_sound_material_or_a_reason() {
+    for text in library::all().into_iter().map(library::stripped) {
+        let grade =
+            if text.name.ends_with(".lower") { GradeLevel::MiddleSchool } else { GradeLevel::HighSchool };
+        for kind in [
+            ContentType::Flashcards,
+            ContentType::Quiz,
+            ContentType::FaqCollection,
+            ContentType::ReadingGuideQuestions,
+        ] {
+            if let Ok(draft) = written(kind, &text, grade, None) {
+                is_sound(&text.name, kind, &text, &draft);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_finders_alone_find_most_of_what_authors_marked() {
+    let (mut marked, mut found) = (0, 0);
+    for text in library::all() {
+        let by_author: Vec<String> = definitions(&text).into_iter().map(|(term, _)| term).collect();
+        let alone = definitions(&library::stripped(text));
+        marked += by_author.len();
+        found += by_author.iter().filter(|term| alone.iter().any(|(found, _)| found == *term)).count();
+    }
+    assert!(found * 100 >= marked * 80, "{found} of {marked}");
+}
+
+#[test]
+fn a_text_that_defines_nothing_is_refused_with_a_reason() {
+    let text = library::of_bytes("story.txt", include_bytes!("texts/story.txt"));
+    let refused = written(ContentType::Flashcards, &text, GradeLevel::General, None).unwrap_err();
+    assert!(
+        refused.to_string().contains("of 10 cards could be supported; add a source on story"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn another_language_is_refused_by_name() {
+    let text = library::of_bytes("kunst.txt", include_bytes!("texts/german.txt"));
+    let refused = written(ContentType::Quiz, &text, GradeLevel::General, None).unwrap_err();
+    assert!(refused.to_string().contains("German"), "{refused}");
+}
+
+#[test]
+fn a_manual_gives_questions_a_person_would_keep() {
+    let text = library::of_bytes("names.txt", include_bytes!("texts/names.txt"));
+    let draft = written(ContentType::FaqCollection, &text, GradeLevel::General, None).unwrap();
+    is_sound("names", ContentType::FaqCollection, &text, &draft);
+    let Body::FaqCollection(faq) = draft.body else { panic!("another type") };
+    let questions: Vec<&str> = faq.items.iter().map(|item| item.question.as_str()).collect();
+    for wanted in ["What is a zone?", "What happens when a reply does not fit into one datagram?"] {
+        assert!(questions.contains(&wanted), "{questions:?}");
+    }
+}
