@@ -1,11 +1,99 @@
 //! `factoria check`: which statements of a text its sources carry.
+//!
+//! A text gives one answer a statement; JSON Lines of `{id, statement, passage}` give one answer a line. Rules alone
+//! decide; what they cannot tell is `null`.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use super::Run;
-use crate::args::Check;
-use crate::report::Wrong;
+use eval::check::{Checked, Sources};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sources::{Hint, Limits};
 
-pub(super) fn run(_run: &Run, _check: &Check) -> anyhow::Result<ExitCode> {
-    Err(Wrong::because("not wired yet"))
+use super::Run;
+use super::generate::file_name;
+use crate::args::Check;
+use crate::report::{self, Wrong};
+
+/// The largest file that is read, in bytes.
+const MOST_BYTES: u64 = 200_000_000;
+
+/// One line of a set of statements.
+#[derive(Debug, Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: Value,
+    statement: String,
+    passage: String,
+}
+
+/// The answer to one line.
+#[derive(Debug, Serialize)]
+struct Answered {
+    id: Value,
+    supported: Option<bool>,
+    reason: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<String>,
+}
+
+pub(super) fn run(run: &Run, check: &Check) -> anyhow::Result<ExitCode> {
+    let text = read(&check.file)?;
+    if check.source.is_empty() {
+        return lines(check, &text);
+    }
+    let texts = check.source.iter().map(|file| read(file)).collect::<anyhow::Result<Vec<_>>>()?;
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let language = texts.first().and_then(|text| text::language::detect(text)).unwrap_or_default();
+    let answers = Sources::read(&texts, language).check_text(&text);
+    for answer in &answers {
+        if run.global.json { report::print_json(answer)? } else { report::print(&shown(answer))? }
+    }
+    let carried = answers.iter().filter(|answer| answer.supported == Some(true)).count();
+    report::say(run.global.quiet, &format!("{carried} of {} statements carried", answers.len()));
+    let contradicted = answers.iter().any(|answer| answer.supported == Some(false));
+    Ok(if contradicted { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Answers JSON Lines with JSON Lines.
+fn lines(check: &Check, text: &str) -> anyhow::Result<ExitCode> {
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let line: Line = serde_json::from_str(line).map_err(|error| {
+            let place = check.file.display();
+            Wrong::because(format!(
+                "`{place}`, line {number}: {error}; name the sources with --source, or give lines of \
+                 {{id, statement, passage}}"
+            ))
+        })?;
+        let language = text::language::detect(&line.passage).unwrap_or_default();
+        let Checked { supported, reason, quote, .. } =
+            Sources::read(&[&line.passage], language).check(&line.statement);
+        report::print_json(&Answered { id: line.id, supported, reason, quote })?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The text of any document, as sources are read; what is no document is read as plain text.
+fn read(file: &Path) -> anyhow::Result<String> {
+    let bytes = report::read(file, MOST_BYTES)?;
+    if file.extension().is_none_or(|extension| extension == "jsonl" || extension == "txt") {
+        return String::from_utf8(bytes)
+            .map_err(|_| Wrong::because(format!("`{}` is not text in UTF-8", file.display())));
+    }
+    let name = file_name(file);
+    let hint = Hint { file_name: name.as_deref(), media_type: None };
+    let document = sources::extract(&bytes, hint, &Limits::default())
+        .map_err(|error| Wrong::because(format!("`{}`: {error}", file.display())))?;
+    Ok(document.text)
+}
+
+fn shown(answer: &Checked) -> String {
+    let sign = match answer.supported {
+        Some(true) => "carried",
+        Some(false) => "FALSE",
+        None => "cannot tell",
+    };
+    let quote = answer.quote.as_deref().map(|quote| format!("\n    “{quote}”")).unwrap_or_default();
+    format!("{sign}: {}\n    {}{quote}\n", answer.statement, answer.reason)
 }
