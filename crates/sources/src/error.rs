@@ -38,6 +38,14 @@ pub enum Error {
         /// The limit.
         max_nesting: usize,
     },
+    /// It is made of more elements or objects than allowed.
+    #[error("the {format} is made of more than {max_parts} parts; save the text alone and add that")]
+    TooManyParts {
+        /// What it is.
+        format: &'static str,
+        /// The limit.
+        max_parts: usize,
+    },
     /// Its compressed parts unpack to more than allowed.
     #[error("the {format} unpacks to far more than its size; save it anew from the program it was made with")]
     UnpacksTooFar {

@@ -54,6 +54,16 @@ pub fn extract(bytes: &[u8], hint: Hint<'_>, limits: &Limits) -> Result<Document
     Ok(titled(document))
 }
 
+/// The text of a file that is nothing else, if it is not much longer than a text may be: marks and white space take
+/// little.
+fn bare_text(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
+    let text = decode::text(bytes)?;
+    if text.chars().count() / 3 * 2 > limits.max_text_characters {
+        return Err(Error::TooMuchText { max_characters: limits.max_text_characters });
+    }
+    Ok(text)
+}
+
 /// A document without a title of its own is called by the heading that it begins with.
 fn titled(mut document: Document) -> Document {
     const LONGEST_CHARACTERS: usize = 300;
@@ -66,8 +76,8 @@ fn titled(mut document: Document) -> Document {
 fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let mut builder = Builder::within(limits.max_text_characters);
     match format {
-        Format::Markdown => markdown::read(&decode::text(bytes)?, &mut builder, limits)?,
-        Format::Plain => plain::read(&decode::text(bytes)?, &mut builder),
+        Format::Markdown => markdown::read(&bare_text(bytes, limits)?, &mut builder, limits)?,
+        Format::Plain => plain::read(&bare_text(bytes, limits)?, &mut builder),
         Format::Html => html::read(&decode::page(bytes)?, &mut builder, limits)?,
         Format::Docx => docx::read(bytes, &mut builder, limits)?,
         Format::Epub => epub::read(bytes, &mut builder, limits)?,

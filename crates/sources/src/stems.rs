@@ -38,11 +38,13 @@ pub(crate) fn words(text: &str, language: Language) -> Vec<Stemmed> {
     for word in text::word::words(&spaced) {
         let number = numeral::digits(word, before);
         before = Some(word);
+        // the `I` of a first king is no pronoun
+        let says_nothing = number.is_none() && is_stop_word(word, language);
         let stem = number.unwrap_or_else(|| stem(word, language));
         if stem.is_empty() {
             continue;
         }
-        let list = if is_stop_word(word, language) { &mut all } else { &mut telling };
+        let list = if says_nothing { &mut all } else { &mut telling };
         list.push(Stemmed { word: word.to_owned(), stem });
     }
     if telling.is_empty() { all } else { telling }

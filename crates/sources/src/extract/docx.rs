@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
             "del" | "moveFrom" | "instrText" | "Fallback" | "delText" => self.skipping += 1,
             "tbl" => self.begin_table(),
             "tr" => self.rows.iter_mut().last().into_iter().for_each(Vec::clear),
-            "tc" => self.rows.iter_mut().last().into_iter().for_each(|row| row.push(String::new())),
+            "tc" => self.begin_cell(),
             "p" => self.paragraph = Paragraph::default(),
             "pStyle" => self.paragraph.kind = self.styles.used_by(attribute(start, "val").as_deref()),
             "outlineLvl" => {
@@ -181,6 +181,13 @@ impl<'a> Reader<'a> {
     fn begin_table(&mut self) {
         self.builder.close_list();
         self.rows.push(Vec::new());
+    }
+
+    fn begin_cell(&mut self) {
+        const MOST: usize = 500;
+        if let Some(row) = self.rows.last_mut().filter(|row| row.len() < MOST) {
+            row.push(String::new());
+        }
     }
 
     fn end_paragraph(&mut self) {

@@ -85,6 +85,9 @@ struct Package {
     reading_order: Vec<String>,
 }
 
+/// The most chapters of a book.
+const MAX_CHAPTERS: usize = 20_000;
+
 fn package(part: &[u8], limits: &Limits) -> Result<Package, Error> {
     let mut package = Package::default();
     let mut in_title = false;
@@ -93,6 +96,7 @@ fn package(part: &[u8], limits: &Limits) -> Result<Package, Error> {
             Happening::Start(start) => {
                 let value = |name| attribute(start, name).unwrap_or_default();
                 match start.local_name().as_ref() {
+                    _ if package.chapters.len() + package.reading_order.len() >= MAX_CHAPTERS => {}
                     "title" => in_title = package.title.is_empty(),
                     "item"
                         if value("media-type").contains("html") && !value("properties").contains("nav") =>

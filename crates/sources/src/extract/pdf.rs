@@ -19,6 +19,7 @@ mod load;
 mod operators;
 mod pages;
 mod running;
+mod tables;
 
 use glyphs::Collector;
 

@@ -33,11 +33,13 @@ pub struct Coverage {
 /// topic, or the title or heading names a part of the topic and the text the rest. A topic that only the text mentions
 /// must be mentioned at least three times. What a title names in full is covered by all passages of the source.
 pub fn covers(topic: &str, passages: &[Passage], sources: &[Source]) -> Coverage {
+    let titles: Vec<(&Source, Vec<Vec<String>>)> =
+        sources.iter().map(|source| (source, titles(source))).collect();
     let examined: Vec<Examined> = passages
         .iter()
         .filter_map(|passage| {
-            let source = sources.iter().find(|source| source.id == passage.source_id)?;
-            Some(Examined::new(passage, source))
+            let (source, titles) = titles.iter().find(|(source, _)| source.id == passage.source_id)?;
+            Some(Examined::new(passage, language_of(source), titles))
         })
         .collect();
     // a passage whose source was not given cannot be examined, and indices must hold
@@ -66,13 +68,20 @@ struct Examined {
     words: HashSet<String>,
 }
 
+/// The telling stems of a source's title and of each of its other names.
+fn titles(source: &Source) -> Vec<Vec<String>> {
+    let others = names::alternatives(&source.title);
+    std::iter::once(&source.title).chain(&others).map(|title| label(title, language_of(source))).collect()
+}
+
+fn label(text: &str, language: Language) -> Vec<String> {
+    telling_words(text, language).into_iter().map(|word| word.stem).collect()
+}
+
 impl Examined {
-    fn new(passage: &Passage, source: &Source) -> Self {
-        let language = language_of(source);
-        let other_names = names::alternatives(&source.title);
-        let labels = std::iter::once(&source.title).chain(&other_names).chain(&passage.heading);
-        let telling = |label: &String| telling_words(label, language).into_iter().map(|word| word.stem);
-        let labels: Vec<Vec<String>> = labels.map(|label| telling(label).collect()).collect();
+    fn new(passage: &Passage, language: Language, titles: &[Vec<String>]) -> Self {
+        let heading = passage.heading.as_deref().map(|heading| label(heading, language));
+        let labels: Vec<Vec<String>> = titles.iter().cloned().chain(heading).collect();
         let sentences = text::sentence::sentences(&passage.text);
         let sentences: Vec<Vec<String>> =
             sentences.into_iter().map(|range| stems::of(&passage.text[range], language)).collect();
@@ -119,10 +128,16 @@ fn holds_run(words: &[String], run: &[String]) -> bool {
 fn relevant_to(name: &str, passages: &[Examined], long: usize) -> Vec<usize> {
     let mut mentions = 0;
     let (mut relevant, mut mentioning) = (Vec::new(), Vec::new());
+    let mut asked: Vec<(Language, Vec<String>)> = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
-        let words = subject_words(name, passage.language);
+        let known = asked.iter().position(|(language, _)| *language == passage.language);
+        let at = known.unwrap_or_else(|| {
+            asked.push((passage.language, subject_words(name, passage.language)));
+            asked.len() - 1
+        });
+        let words = &asked[at].1;
         let lacking = words.iter().filter(|word| !passage.holds(word)).count();
-        let is_long = words.len() >= long && passage.is_named_within(&words);
+        let is_long = words.len() >= long && passage.is_named_within(words);
         let may_lack = if is_long { words.len() / 4 } else { 0 };
         if words.is_empty() || lacking > may_lack {
             continue;
@@ -130,10 +145,10 @@ fn relevant_to(name: &str, passages: &[Examined], long: usize) -> Vec<usize> {
         let said_by_label = words.iter().filter(|word| passage.label_words.contains(*word)).count();
         let label_and_text =
             said_by_label > 0 && words.iter().any(|word| !passage.label_words.contains(word));
-        if passage.is_named(&words) || label_and_text {
+        if passage.is_named(words) || label_and_text {
             relevant.push(index);
         } else {
-            let times = passage.mentions(&words);
+            let times = passage.mentions(words);
             mentions += times;
             if times > 0 {
                 mentioning.push(index);

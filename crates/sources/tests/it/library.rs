@@ -69,6 +69,38 @@ fn a_text_has_the_length_of_a_lesson() {
     });
 }
 
+/// The body as a reader reads it aloud: no headings, no list markers, a formula as one word.
+fn prose(text: &LibraryText) -> String {
+    let document = text.document();
+    let spoken =
+        document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Heading(_))).map(|block| {
+            let line = document.text_of(block);
+            let line = if block.kind == BlockKind::ListItem {
+                line.split_once(' ').map_or(line, |(_, rest)| rest)
+            } else {
+                line
+            };
+            line.split('$')
+                .enumerate()
+                .map(|(at, part)| if at % 2 == 1 { "x" } else { part })
+                .collect::<String>()
+        });
+    spoken.collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn a_text_reads_as_hard_as_its_level_says() {
+    each(|text| {
+        let measured = text::readability::measure(&prose(text), Language::En);
+        let grade = measured.flesch_kincaid_grade.unwrap_or(f64::NAN);
+        let band = match text.level {
+            Level::Lower => 4.0..=7.0,
+            Level::Upper => 9.0..=12.0,
+        };
+        ensure(band.contains(&grade), || format!("grade {grade:.1}"))
+    });
+}
+
 #[test]
 fn no_mark_is_left_in_a_text_and_enough_were_made() {
     each(|text| {

@@ -25,6 +25,9 @@ impl Numbering {
     }
 }
 
+/// The most lists that are looked at, each with up to nine depths.
+const MAX_LISTS: usize = 20_000;
+
 /// Reads the part that describes the lists.
 pub(super) fn read(part: &[u8], limits: &Limits) -> Result<Numbering, Error> {
     let mut numbering = Numbering::default();
@@ -33,6 +36,7 @@ pub(super) fn read(part: &[u8], limits: &Limits) -> Result<Numbering, Error> {
         if let Happening::Start(start) = happening {
             let value = || attribute(start, "val").unwrap_or_default();
             match start.local_name().as_ref() {
+                _ if numbering.patterns.len() + numbering.numbered.len() >= MAX_LISTS => {}
                 "abstractNum" => pattern = attribute(start, "abstractNumId").unwrap_or_default(),
                 "lvl" => {
                     depth = attribute(start, "ilvl").and_then(|depth| depth.parse().ok()).unwrap_or_default()

@@ -67,6 +67,9 @@ impl Styles {
     }
 }
 
+/// The most styles that are looked at.
+const MAX_STYLES: usize = 10_000;
+
 /// Reads the part that lists the styles.
 pub(super) fn read(part: &[u8], limits: &Limits) -> Result<Styles, Error> {
     let mut styles = Styles::default();
@@ -75,6 +78,7 @@ pub(super) fn read(part: &[u8], limits: &Limits) -> Result<Styles, Error> {
         if let Happening::Start(start) = happening {
             let value = || attribute(start, "val");
             match start.local_name().as_ref() {
+                _ if styles.uses.len() >= MAX_STYLES => {}
                 "style" => id = attribute(start, "styleId").unwrap_or_default(),
                 "name" if !id.is_empty() => {
                     styles.uses.insert(id.clone(), Use::named(&value().unwrap_or_default()));

@@ -9,13 +9,19 @@ const FLAT: [&str; 26] = [
     "option", "p", "param", "rp", "rt", "source", "tbody", "td", "th", "tr", "track", "wbr",
 ];
 
-/// Refuses a page whose elements stand too deep in one another: building its tree would take time that grows with the
+/// The most tags of a page: its tree takes about 300 bytes for each.
+const MAX_TAGS: usize = 300_000;
+
+/// Refuses a page with too many elements, or whose elements stand too deep in one another: building its tree would take time that grows with the
 /// square of the depth.
 pub(super) fn check(text: &str, format: &'static str, limits: &Limits) -> Result<(), Error> {
     // unclosed emphasis is common and mended by browsers
     let allowance = limits.max_nesting.saturating_mul(4);
     let mut depth = 0_usize;
-    for (at, _) in text.match_indices('<') {
+    for (count, (at, _)) in text.match_indices('<').enumerate() {
+        if count >= MAX_TAGS {
+            return Err(Error::TooManyParts { format, max_parts: MAX_TAGS });
+        }
         let rest = &text.as_bytes()[at + 1..];
         match rest.first() {
             Some(b'/') => depth = depth.saturating_sub(usize::from(!is_flat(&rest[1..]))),

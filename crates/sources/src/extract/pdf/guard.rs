@@ -14,6 +14,8 @@ use crate::error::Error;
 const MAX_OBJECTS: u64 = 500_000;
 /// The most bytes a table of objects unpacks to: 500,000 entries of 16 bytes.
 const MAX_TABLE_BYTES: u64 = 8_000_000;
+/// The most words and numbers of a file: an object takes about 80 bytes for each. Packed data has some by chance.
+pub(super) const MAX_TOKENS: usize = 1_200_000;
 /// The widest field of an entry, in bytes.
 const MAX_FIELD_BYTES: u64 = 8;
 
@@ -21,6 +23,9 @@ const MAX_FIELD_BYTES: u64 = 8;
 pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
     if is_encrypted(bytes) {
         return Err(Error::Protected { format: FORMAT });
+    }
+    if tokens(bytes) > MAX_TOKENS {
+        return Err(Error::TooManyParts { format: FORMAT, max_parts: MAX_TOKENS });
     }
     let mut from = 0;
     while let Some(at) = find(&bytes[from..], b"stream").map(|at| from + at) {
@@ -32,6 +37,19 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
         from = at + b"stream".len();
     }
     Ok(())
+}
+
+/// How many words, numbers, names and brackets there are, at least.
+pub(super) fn tokens(bytes: &[u8]) -> usize {
+    let mut count = 0;
+    let mut before = b' ';
+    for byte in bytes {
+        let opens = matches!(byte, b'[' | b'<' | b'(' | b'/');
+        let begins = byte.is_ascii_graphic() && !before.is_ascii_graphic();
+        count += usize::from(opens || begins);
+        before = *byte;
+    }
+    count
 }
 
 fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {

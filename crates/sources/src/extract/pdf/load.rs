@@ -8,6 +8,7 @@ use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use super::FORMAT;
+use super::guard;
 use crate::error::Error;
 use crate::limits::Limits;
 
@@ -22,6 +23,8 @@ pub(super) struct Loaded {
 #[derive(Default)]
 struct Budget {
     left_bytes: usize,
+    /// How many more words and numbers packed objects may have.
+    left_tokens: usize,
     is_spent: bool,
     sizes: HashMap<ObjectId, usize>,
 }
@@ -33,7 +36,11 @@ thread_local! {
 
 /// Loads a PDF; streams that are pictures, or packed in ways that are not read here, are emptied.
 pub(super) fn load(bytes: &[u8], limits: &Limits) -> Result<Loaded, Error> {
-    BUDGET.set(Budget { left_bytes: limits.max_decompressed_bytes, ..Budget::default() });
+    BUDGET.set(Budget {
+        left_bytes: limits.max_decompressed_bytes,
+        left_tokens: guard::MAX_TOKENS,
+        ..Budget::default()
+    });
     let options = LoadOptions { filter: Some(measure), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options);
     let budget = BUDGET.take();
@@ -60,7 +67,7 @@ fn measure(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     BUDGET.with_borrow_mut(|budget| {
         let size = if is_read_here(stream) { unpacked_size(stream, budget.left_bytes) } else { None };
         match size {
-            Some(size) if size <= budget.left_bytes => {
+            Some(size) if size <= budget.left_bytes && budget.takes_objects(stream, size) => {
                 budget.left_bytes -= size;
                 budget.sizes.insert(id, size);
             }
@@ -73,6 +80,26 @@ fn measure(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     });
     // the parser keeps the object itself; only parts of object streams are taken from here, and they hold no streams
     Some((id, Object::Null))
+}
+
+impl Budget {
+    /// Whether a stream holds no objects, or no more than are left.
+    fn takes_objects(&mut self, stream: &Stream, size: usize) -> bool {
+        if !stream.dict.has_type(b"ObjStm") {
+            return true;
+        }
+        // no more are packed than could be left
+        let fits = size <= self.left_tokens.saturating_mul(16);
+        let tokens =
+            if fits { guard::tokens(&stream.decompressed_content().unwrap_or_default()) } else { usize::MAX };
+        match self.left_tokens.checked_sub(tokens) {
+            Some(left) => {
+                self.left_tokens = left;
+                true
+            }
+            None => false,
+        }
+    }
 }
 
 fn is_read_here(stream: &Stream) -> bool {

@@ -7,6 +7,8 @@ pub(super) struct TextContent {
     pub(super) content: Vec<u8>,
     /// The names of what `Do` draws, in order.
     pub(super) drawn: Vec<Vec<u8>>,
+    /// The names of the fonts, each once.
+    pub(super) fonts: Vec<Vec<u8>>,
 }
 
 /// Operators that place or show text, or change where text is placed.
@@ -61,8 +63,18 @@ impl TextContent {
             }
             self.drawn.push(spelled_out(name));
         }
-        match weighed(operands, is_bold).filter(|_| operator == b"Tf") {
-            Some(operands) => self.content.extend_from_slice(operands.as_bytes()),
+        match font(operands).filter(|_| operator == b"Tf") {
+            Some((name, size)) => {
+                let size = weighed(size, is_bold(&name));
+                self.content
+                    .extend_from_slice(operands.split(|byte| *byte == b' ').next().unwrap_or_default());
+                self.content.extend(format!(" {size:.6} ").bytes());
+                if !self.fonts.contains(&name) {
+                    self.fonts.push(name);
+                }
+            }
+            // a font without a readable size is not set
+            None if operator == b"Tf" => return,
             None => self.content.extend_from_slice(operands),
         }
         self.content.extend_from_slice(operator);
@@ -76,13 +88,16 @@ impl TextContent {
 /// could see, and those of bold fonts are a quarter of a grain larger.
 const GRAIN: f64 = 4096.0;
 
-/// The operands of `Tf`, `/F1 12`, with the font's weight in the size.
-fn weighed(operands: &[u8], is_bold: &dyn Fn(&[u8]) -> bool) -> Option<String> {
+/// The operands of `Tf`: a font's name and a size.
+fn font(operands: &[u8]) -> Option<(Vec<u8>, f64)> {
     let (name, size) = std::str::from_utf8(operands).ok()?.trim().split_once(' ')?;
-    let size: f64 = size.trim().parse().ok()?;
-    let bold = is_bold(&spelled_out(name.strip_prefix('/')?.as_bytes()));
-    let grains = (size * GRAIN).round() + if bold { 0.25 } else { 0.0 };
-    Some(format!("{name} {:.6} ", grains / GRAIN))
+    Some((spelled_out(name.strip_prefix('/')?.as_bytes()), size.trim().parse().ok()?))
+}
+
+/// A font's size with its weight in it.
+fn weighed(size: f64, is_bold: bool) -> f64 {
+    let grains = (size * GRAIN).round() + if is_bold { 0.25 } else { 0.0 };
+    grains / GRAIN
 }
 
 /// Whether a size is that of a bold font.

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::FORMAT;
 use super::load::Loaded;
 use super::operators::{TextContent, text_operators};
+use super::tables::Tables;
 use crate::error::Error;
 use crate::limits::Limits;
 
@@ -14,6 +15,9 @@ use crate::limits::Limits;
 const MAX_FORMS: usize = 12;
 /// How far up the tree of pages a property is looked for.
 const MAX_PARENTS: usize = 64;
+/// The most that a page and the forms it draws may have in operators that draw text, in bytes: a page of small print has
+/// a hundredth.
+const MAX_TEXT_BYTES: usize = 3_000_000;
 /// US Letter, in points, where a page has no size of its own.
 const USUAL_SIZE: [f32; 4] = [0.0, 0.0, 612.0, 792.0];
 
@@ -24,13 +28,15 @@ pub(super) fn simplify(pdf: &mut Loaded, limits: &Limits) -> Result<Vec<u32>, Er
         return Err(Error::TooManyPages { pages: pages.len(), max_pages: limits.max_pages });
     }
     let mut forms = Forms { texts: HashMap::new(), left_bytes: limits.max_decompressed_bytes };
+    let mut tables = Tables::default();
     for id in pages.values() {
         let resources = inherited(&pdf.document, *id, b"Resources");
         let known = resources.as_ref().and_then(|resources| dictionary(&pdf.document, resources));
         let known = known.cloned().unwrap_or_default();
         let content = page_content(pdf, *id, &mut forms.left_bytes)?;
         let text = text_operators(&content, &|font| is_bold(&pdf.document, &known, font));
-        forms.draw(pdf, &text, &known, 0)?;
+        tables.begin_page();
+        forms.draw(pdf, &text, &known, &mut Way { depth: 0, bytes: 0, tables: &mut tables })?;
         let size = size(&pdf.document, *id);
         let content = pdf.document.add_object(Stream::new(Dictionary::new(), text.content));
         if let Ok(page) = pdf.document.get_dictionary_mut(*id) {
@@ -43,6 +49,7 @@ pub(super) fn simplify(pdf: &mut Loaded, limits: &Limits) -> Result<Vec<u32>, Er
         }
     }
     forms.replace(&mut pdf.document);
+    tables.remove_refused(&mut pdf.document);
     Ok(pages.into_keys().collect())
 }
 
@@ -92,8 +99,16 @@ fn size(document: &Document, page: ObjectId) -> [f32; 4] {
     numbers.try_into().unwrap_or(USUAL_SIZE)
 }
 
-fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
+pub(super) fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
     document.dereference(object).ok()?.1.as_dict().ok()
+}
+
+/// How a content came to be drawn.
+struct Way<'a> {
+    depth: usize,
+    /// The size of the contents that draw it.
+    bytes: usize,
+    tables: &'a mut Tables,
 }
 
 /// The forms that pages draw, each cut down once.
@@ -110,12 +125,17 @@ impl Forms {
         pdf: &Loaded,
         text: &TextContent,
         resources: &Dictionary,
-        depth: usize,
+        way: &mut Way<'_>,
     ) -> Result<(), Error> {
-        if depth > MAX_FORMS {
+        if way.depth > MAX_FORMS {
             return Err(Error::TooDeep { format: FORMAT, max_nesting: MAX_FORMS });
         }
+        // the parser holds all that is being drawn at once
+        if way.bytes + text.content.len() > MAX_TEXT_BYTES {
+            return Err(Error::UnpacksTooFar { format: FORMAT });
+        }
         let document = &pdf.document;
+        way.tables.check(document, resources, &text.fonts);
         let Some(named) = resources.get(b"XObject").ok().and_then(|object| dictionary(document, object))
         else {
             return Ok(());
@@ -128,12 +148,12 @@ impl Forms {
             };
             let own = form.dict.get(b"Resources").ok().and_then(|object| dictionary(document, object));
             let used = own.unwrap_or(resources);
-            let text = self.text_of(id, form, &|font| is_bold(document, used, font));
-            self.left_bytes = self
-                .left_bytes
-                .checked_sub(text.content.len().max(64))
-                .ok_or(Error::UnpacksTooFar { format: FORMAT })?;
-            self.draw(pdf, &text, used, depth + 1)?;
+            let drawn = self.text_of(id, form, &|font| is_bold(document, used, font));
+            let size = drawn.content.len().max(64);
+            self.left_bytes =
+                self.left_bytes.checked_sub(size).ok_or(Error::UnpacksTooFar { format: FORMAT })?;
+            let bytes = way.bytes + text.content.len();
+            self.draw(pdf, &drawn, used, &mut Way { depth: way.depth + 1, bytes, tables: way.tables })?;
         }
         Ok(())
     }
