@@ -1,8 +1,10 @@
-//! Where an English word may be broken, by Liang's patterns: the fall-back for counting syllables.
+//! Where an English word may be broken, by Liang's patterns: how textstat counts what the dictionary does not hold.
 //!
 //! The patterns are those of LibreOffice's American English dictionary, in a static blob that is walked without parsing
-//! or allocation. `data/README.md` says where they come from and how the blob is made. Other languages use the `hypher`
-//! crate, whose English patterns are of another edition.
+//! or allocation. `data/README.md` says where they come from and how the blob is made. The crate's own counts do not
+//! use them: breaks for printing are fewer than syllables in speech (see [`crate::syllable`]).
+//!
+//! **Source** F. M. Liang, "Word hy-phen-a-tion by com-put-er", Stanford University, 1983.
 
 mod table;
 
