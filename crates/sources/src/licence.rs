@@ -133,7 +133,7 @@ pub fn credit_line(source: &Source) -> String {
     }
     match (source.licence.as_deref().and_then(find), &source.licence) {
         (Some(known), _) if known.asks_for_credit => {
-            line.push_str(&format!(", licensed under {} ({})", known.name, known.url))
+            line.push_str(&format!(", licensed under {} ({})", known.name, known.url));
         }
         (Some(known), _) => line.push_str(&format!(", {}", known.name)),
         (None, Some(terms)) => line.push_str(&format!(", {terms}")),

@@ -41,7 +41,7 @@ pub(super) fn read(bytes: &[u8], builder: &mut Builder, limits: &Limits) -> Resu
     let body = archive.needed_part(&main_part(&archive))?;
     let mut reader = Reader::new(builder, &styles, &numbering);
     xml::each(&body, FORMAT, limits, |happening| {
-        reader.take(happening);
+        reader.take(&happening);
         Ok(())
     })
 }
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn take(&mut self, happening: Happening<'_>) {
+    fn take(&mut self, happening: &Happening<'_>) {
         match happening {
             Happening::Start(start) => self.start(start),
             Happening::End(name) => self.end(name),
@@ -142,12 +142,12 @@ impl<'a> Reader<'a> {
             "p" => self.paragraph = Paragraph::default(),
             "pStyle" => self.paragraph.kind = self.styles.used_by(attribute(start, "val").as_deref()),
             "outlineLvl" => {
-                self.paragraph.kind = Use::outline(attribute(start, "val").as_deref(), self.paragraph.kind)
+                self.paragraph.kind = Use::outline(attribute(start, "val").as_deref(), self.paragraph.kind);
             }
             "numId" => self.paragraph.list = attribute(start, "val").filter(|id| id != "0"),
             "ilvl" => {
                 self.paragraph.list_depth =
-                    attribute(start, "val").and_then(|at| at.parse().ok()).unwrap_or(0)
+                    attribute(start, "val").and_then(|at| at.parse().ok()).unwrap_or(0);
             }
             "r" => self.run = Run::default(),
             "t" => self.in_text = true,
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         match name {
             "oMath" => self.in_formula = false,
             "del" | "moveFrom" | "instrText" | "Fallback" | "delText" => {
-                self.skipping = self.skipping.saturating_sub(1)
+                self.skipping = self.skipping.saturating_sub(1);
             }
             "t" => self.in_text = false,
             "p" => self.end_paragraph(),

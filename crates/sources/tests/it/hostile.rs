@@ -255,7 +255,7 @@ fn a_text_of_ten_million_bytes_is_bounded() {
         match read(text.as_bytes(), name) {
             Ok(document) => assert!(document.text.chars().count() <= Limits::default().max_text_characters),
             Err(error) => {
-                assert!(matches!(error, Error::TooMuchText { .. } | Error::TooSlow { .. }), "{error}")
+                assert!(matches!(error, Error::TooMuchText { .. } | Error::TooSlow { .. }), "{error}");
             }
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn read(part: &[u8], limits: &Limits) -> Result<Numbering, Error> {
                 _ if numbering.patterns.len() + numbering.numbered.len() >= MAX_LISTS => {}
                 "abstractNum" => pattern = attribute(start, "abstractNumId").unwrap_or_default(),
                 "lvl" => {
-                    depth = attribute(start, "ilvl").and_then(|depth| depth.parse().ok()).unwrap_or_default()
+                    depth = attribute(start, "ilvl").and_then(|depth| depth.parse().ok()).unwrap_or_default();
                 }
                 "numFmt" => {
                     let is_numbered = !matches!(value().as_str(), "bullet" | "none" | "");

@@ -17,7 +17,7 @@ impl Run {
             "vanish" | "specVanish" | "webHidden" => self.vanishes = is_on,
             // half points
             "sz" => {
-                self.is_tiny = value.and_then(|size| size.parse::<u32>().ok()).is_some_and(|size| size < 6)
+                self.is_tiny = value.and_then(|size| size.parse::<u32>().ok()).is_some_and(|size| size < 6);
             }
             "color" => {
                 self.is_white = value.is_some_and(|color| {

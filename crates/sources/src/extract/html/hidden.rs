@@ -27,11 +27,11 @@ pub(super) fn remove(page: &Page, cleaned: &mut Cleaned) {
         let name = node.node_name().unwrap_or_default();
         if NO_TEXT.contains(&&*name) {
             node.remove_from_parent();
-        } else if is_hidden(&node) || names.hides(node.id_attr().as_deref(), node.class().as_deref()) {
-            if !matches!(&*name, "html" | "body") {
-                cleaned.note(Hidden::HiddenElement);
-                node.remove_from_parent();
-            }
+        } else if !matches!(&*name, "html" | "body")
+            && (is_hidden(&node) || names.hides(node.id_attr().as_deref(), node.class().as_deref()))
+        {
+            cleaned.note(Hidden::HiddenElement);
+            node.remove_from_parent();
         }
     }
 }

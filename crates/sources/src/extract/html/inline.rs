@@ -6,12 +6,11 @@ use dom_query::NodeRef;
 pub(super) fn replaced(node: &NodeRef<'_>, name: &str) -> Option<String> {
     match name {
         "br" | "hr" => Some("\n".to_owned()),
-        "img" | "picture" => Some(String::new()),
+        "img" | "picture" | "wbr" => Some(String::new()),
         "sup" if is_note(node) => Some(String::new()),
         "sup" => Some(shifted(&node.text(), RAISED)),
         "sub" => Some(shifted(&node.text(), LOWERED)),
         "math" => Some(formula(node)),
-        "wbr" => Some(String::new()),
         _ => None,
     }
 }

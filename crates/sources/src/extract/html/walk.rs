@@ -55,7 +55,7 @@ impl Walker<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, &name),
             "p" | "div" | "section" | "article" | "main" | "body" | "details" | "figure" | "address"
             | "dl" | "fieldset" | "header" | "footer" | "aside" | "form" | "center" | "hgroup" => {
-                self.block(node, self.kind, depth)
+                self.block(node, self.kind, depth);
             }
             "dt" | "summary" | "legend" => self.whole(node, BlockKind::Heading(6)),
             "dd" => self.block(node, BlockKind::Paragraph, depth),

@@ -187,8 +187,7 @@ fn next(content: &[u8], from: usize) -> Option<Token> {
         b'>' if content.get(start + 1) == Some(&b'>') => (Kind::Close, start + 2),
         b'[' => (Kind::Open, start + 1),
         b']' => (Kind::Close, start + 1),
-        b'/' => (Kind::Operand, regular_end(start + 1)),
-        b'+' | b'-' | b'.' | b'0'..=b'9' => (Kind::Operand, regular_end(start + 1)),
+        b'/' | b'+' | b'-' | b'.' | b'0'..=b'9' => (Kind::Operand, regular_end(start + 1)),
         byte if is_regular(byte) => (Kind::Word, regular_end(start + 1)),
         // a stray bracket
         _ => (Kind::Operand, start + 1),

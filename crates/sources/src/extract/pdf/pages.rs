@@ -44,7 +44,7 @@ pub(super) fn simplify(pdf: &mut Loaded, limits: &Limits) -> Result<Vec<u32>, Er
             page.remove(b"Parent");
             page.remove(b"ArtBox");
             page.set("Contents", Object::Reference(content));
-            page.set("MediaBox", size.to_vec().into_iter().map(Object::Real).collect::<Vec<_>>());
+            page.set("MediaBox", size.iter().copied().map(Object::Real).collect::<Vec<_>>());
             page.set("Resources", resources.unwrap_or_else(|| Object::Dictionary(Dictionary::new())));
         }
     }

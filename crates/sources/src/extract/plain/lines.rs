@@ -23,7 +23,7 @@ pub(super) fn groups(text: &str) -> Vec<Group<'_>> {
         match groups.last_mut() {
             _ if line.is_empty() => {}
             Some(group) if !above.is_empty() && !jumps(group.lines.len(), above, line, width) => {
-                group.lines.push(line)
+                group.lines.push(line);
             }
             last => {
                 if let Some(group) = last {

@@ -55,9 +55,9 @@ fn ends_page(line: &str) -> bool {
 }
 
 fn trimmed<'a>(page: &[&'a str]) -> Vec<&'a str> {
-    let filled = |line: &&str| !line.trim().is_empty();
-    let first = page.iter().position(|line| filled(&line)).unwrap_or(page.len());
-    let last = page.iter().rposition(|line| filled(&line)).map_or(first, |last| last + 1);
+    let filled = |line: &str| !line.trim().is_empty();
+    let first = page.iter().position(|line| filled(line)).unwrap_or(page.len());
+    let last = page.iter().rposition(|line| filled(line)).map_or(first, |last| last + 1);
     page[first..last].to_vec()
 }
 
