@@ -164,6 +164,11 @@ pub(crate) fn names_all(text: &Sentence, what: &Sentence) -> bool {
     what.content().next().is_some() && what.content().all(|at| stands(&what.tokens[at]))
 }
 
+/// Whether a word stands in a sentence, in the same word, one of its root or one that says the same.
+pub(crate) fn covers_word(sentence: &Sentence, word: &sentence::Token) -> bool {
+    sentence.tokens.iter().any(|other| align::quality(word, other) > 0)
+}
+
 /// The first number, date or name of a sentence that stands in none of those known; numbers of classroom life aside.
 pub(crate) fn unknown_figure(mine: &Sentence, known: &[&Sentence]) -> Option<String> {
     let is_figure = |at: usize, token: &sentence::Token| match token.kind {

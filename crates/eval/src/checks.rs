@@ -3,8 +3,13 @@
 pub mod answer_key;
 pub mod duplicates;
 pub mod evidence;
+pub mod fluency;
+pub mod focus;
 mod frames;
 pub mod grade_fit;
+pub mod objectives;
+pub mod safety;
+pub mod schema;
 
 use content::{Score, Statement};
 use text::Language;

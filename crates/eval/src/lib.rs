@@ -44,10 +44,15 @@ pub fn judge(candidate: &Candidate<'_>) -> Judged {
     let case = checks::Case::new(candidate);
     let (evidence, score, findings) = checks::evidence::check(&case);
     let report = Report::of([
+        checks::schema::check(&case),
         (score, findings),
         checks::answer_key::check(&case),
         checks::duplicates::check(&case),
         checks::grade_fit::check(&case),
+        checks::objectives::check(&case),
+        checks::focus::check(&case),
+        checks::safety::check(&case),
+        checks::fluency::check(&case),
     ]);
     Judged { evidence, report }
 }

@@ -42,6 +42,11 @@ impl Passages {
         self.read.get(passage)?.get(line)
     }
 
+    /// The sentences of one passage.
+    pub(crate) fn of(&self, passage: usize) -> impl Iterator<Item = &Sentence> {
+        self.read.get(passage).into_iter().flatten().map(|line| &line.sentence)
+    }
+
     /// All sentences in order.
     pub(crate) fn all(&self) -> impl Iterator<Item = (Place, &Line)> {
         self.read.iter().enumerate().flat_map(|(passage, lines)| {

@@ -96,7 +96,7 @@ const LISTS: &[(Class, &str)] = &[
     (
         Class::NEGATOR,
         "not never no neither nor none nobody nothing nowhere without cannot hardly scarcely barely lack lacks \
-         lacked lacking unable fail fails failed failing absent absence refuse refuses refused non",
+         lacked lacking unable absent absence non fail fails failed failing refuse refuses refused",
     ),
     (
         Class::PREPOSITION,

@@ -114,7 +114,9 @@ fn digits(tokens: &[Raw<'_>], at: usize) -> Option<(Numeral, usize)> {
         value = value * 1000.0 + part;
         used += 1;
     }
-    if token.gap.ends_with('−') || (token.gap.ends_with('-') && token.gap.starts_with([' ', '('])) {
+    let minus = at > 0 && tokens[at - 1].lower == "minus";
+    if minus || token.gap.ends_with('−') || (token.gap.ends_with('-') && token.gap.starts_with([' ', '(']))
+    {
         value = -value;
     }
     let mut numeral = Numeral { ordinal, ..Numeral::of(value) };
@@ -191,6 +193,9 @@ fn words(tokens: &[Raw<'_>], at: usize) -> Option<(Numeral, usize)> {
     match first {
         "twice" | "double" | "doubles" | "doubled" => return Some((Numeral::of(2.0), 1)),
         "thrice" | "triple" | "triples" | "tripled" => return Some((Numeral::of(3.0), 1)),
+        "once" if matches!(lower(tokens, at + 1), "a" | "per" | "every" | "each") => {
+            return Some((Numeral::of(1.0), 1));
+        }
         "dozen" => return Some((Numeral::of(12.0), 1)),
         "a" if lower(tokens, at + 1) == "dozen" => return Some((Numeral::of(12.0), 2)),
         _ => {}

@@ -60,8 +60,8 @@ pub(crate) enum Fit {
 
 /// How far two numbers may be apart after conversion of units: rounding in the third digit.
 const CONVERSION: f64 = 0.012;
-/// How far from its value "about" reaches.
-const ABOUT: f64 = 0.06;
+/// How far from its value "about" reaches at most.
+const ABOUT: f64 = 0.1;
 
 impl Quantity {
     /// A plain number.
@@ -74,19 +74,19 @@ impl Quantity {
         if self.ordinal != source.ordinal && self.low != source.low {
             return None;
         }
-        let ((low, high), (source_low, source_high), converted) = self.aligned(source)?;
-        let tolerance = if converted {
-            CONVERSION
-        } else if self.is_about() || source.is_about() {
-            ABOUT
-        } else {
-            1e-9
+        let (source_range, converted) = self.in_my_unit(source)?;
+        let about = self.is_about() || source.is_about();
+        let same = |mine: f64, theirs: f64| {
+            near(mine, theirs, if converted { CONVERSION } else { 1e-9 })
+                || (about
+                    && near(mine, theirs, ABOUT)
+                    && (rounds_to(theirs, mine) || rounds_to(mine, theirs)))
         };
-        if near(low, source_low, tolerance) && near(high, source_high, tolerance) {
+        if same(self.low, source_range.0) && same(self.high, source_range.1) {
             return Some(self.fit_of_equal_values(source));
         }
-        let mine = self.interval(low, high);
-        let theirs = source.interval(source_low, source_high);
+        let mine = self.interval((self.low, self.high));
+        let theirs = source.interval(source_range);
         Some(if theirs.0 >= mine.0 && theirs.1 <= mine.1 {
             Fit::Follows
         } else if theirs.1 < mine.0 || theirs.0 > mine.1 {
@@ -96,16 +96,15 @@ impl Quantity {
         })
     }
 
-    /// Both values in one unit, and whether that took a conversion.
-    fn aligned(&self, source: &Self) -> Option<((f64, f64), (f64, f64), bool)> {
-        let raw = ((self.low, self.high), (source.low, source.high), false);
+    /// The source's values in this quantity's unit, and whether that took a conversion.
+    fn in_my_unit(&self, source: &Self) -> Option<((f64, f64), bool)> {
+        let raw = ((source.low, source.high), false);
         match (self.unit, source.unit) {
             (Some(mine), Some(theirs)) if mine.dimension != theirs.dimension => None,
-            (Some(mine), Some(theirs)) if mine != theirs => Some((
-                (mine.base(self.low), mine.base(self.high)),
-                (theirs.base(source.low), theirs.base(source.high)),
-                true,
-            )),
+            (Some(mine), Some(theirs)) if mine != theirs => {
+                let convert = |value: f64| mine.from_base(theirs.base(value));
+                Some(((convert(source.low), convert(source.high)), true))
+            }
             (Some(_), Some(_)) | (None, None) => Some(raw),
             // a unit on one side only: the same number may still be meant, another one tells nothing
             _ => (self.low == source.low && self.high == source.high).then_some(raw),
@@ -140,8 +139,7 @@ impl Quantity {
         }
     }
 
-    fn interval(&self, low: f64, high: f64) -> (f64, f64) {
-        let margin = |value: f64| value.abs() * ABOUT;
+    fn interval(&self, (low, high): (f64, f64)) -> (f64, f64) {
         match self.bound {
             Bound::Plain | Bound::Exact => (low, high),
             Bound::About => (low - margin(low), high + margin(high)),
@@ -149,6 +147,32 @@ impl Quantity {
             Bound::AtMost | Bound::LessThan => (f64::NEG_INFINITY, high),
         }
     }
+}
+
+/// How far "about" reaches: half of the last digit written, and never more than [`ABOUT`] of the value.
+fn margin(value: f64) -> f64 {
+    let digits = significant_digits(value);
+    let exponent = value.abs().log10().floor() as i32;
+    let half = 0.5 * 10_f64.powi(exponent - digits + 1);
+    if value == 0.0 { 0.0 } else { half.min(value.abs() * ABOUT) }
+}
+
+/// Whether a value is another one rounded to the digits that it is written with.
+fn rounds_to(value: f64, rounded: f64) -> bool {
+    if rounded == 0.0 || value == 0.0 {
+        return value == rounded;
+    }
+    let digits = significant_digits(rounded);
+    let unit = 10_f64.powi(rounded.abs().log10().floor() as i32 - digits + 1);
+    ((value / unit).round() * unit - rounded).abs() <= unit * 1e-6
+}
+
+/// How many digits a value is written with, the zeros at its end apart.
+fn significant_digits(value: f64) -> i32 {
+    const MOST: i32 = 12;
+    let written = format!("{:.11e}", value.abs());
+    let mantissa = written.split('e').next().unwrap_or_default().trim_end_matches('0');
+    (mantissa.chars().filter(char::is_ascii_digit).count() as i32).clamp(1, MOST)
 }
 
 fn near(left: f64, right: f64, tolerance: f64) -> bool {

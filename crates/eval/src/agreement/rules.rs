@@ -63,7 +63,8 @@ pub(crate) fn judge(laid: &Laid<'_>) -> Verdict {
     let same_comparison = compared == Some(true);
     let mut doubt = None;
     let opposite = if same_comparison { None } else { opposites::find(laid) };
-    let turned = negation::check(laid, opposite.as_ref());
+    let turned =
+        if same_comparison { negation::Turn::None } else { negation::check(laid, opposite.as_ref()) };
     // "does not fall" beside "rises": two turns lead back
     let led_back = matches!(turned, negation::Turn::Consistent);
     if let Some(pair) = opposite.as_ref().filter(|_| !led_back) {

@@ -69,6 +69,12 @@ fn negates(tokens: &[Token], at: usize) -> bool {
                 || before == "or")
         }
         "no" if matches!(before, "almost" | "nearly" | "practically" | "virtually") => false,
+        // "no mammal other than bats" says "only bats"
+        "no" if tokens[at..].iter().any(|token| token.word == "other")
+            && tokens[at..].iter().any(|token| token.word == "than") =>
+        {
+            false
+        }
         "no" => !matches!(word(at + 1), "matter" | "doubt" | "wonder"),
         "none" | "nothing" if matches!(before, "almost" | "nearly") => false,
         "nobody" | "none" | "nothing" => !matches!(word(at + 1), "but" | "except"),
@@ -83,6 +89,17 @@ fn negates(tokens: &[Token], at: usize) -> bool {
                 )
             });
             verb_follows && kept
+        }
+        // "copper instead of iron", "copper rather than iron"
+        "of" => before == "instead",
+        "than" => before == "rather",
+        "lost" | "lose" | "loses" => {
+            let what =
+                if matches!(word(at + 1), "the" | "its" | "their") { word(at + 2) } else { word(at + 1) };
+            matches!(what, "power" | "ability" | "right" | "use")
+        }
+        "fail" | "fails" | "failed" | "failing" | "refuse" | "refuses" | "refused" | "unable" => {
+            word(at + 1) == "to"
         }
         _ => tokens[at].class.is(Class::NEGATOR),
     }

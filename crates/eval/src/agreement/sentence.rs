@@ -66,8 +66,8 @@ impl Token {
     /// Whether it is a verb, by its usual kind or its ending.
     pub(crate) fn is_verb(&self) -> bool {
         let third_person = self.word.ends_with('s') && !self.kinds.contains('n');
-        let inflected =
-            self.kinds.contains('v') && (self.word.ends_with("ed") || self.word.ends_with("ing") || third_person);
+        let inflected = self.kinds.contains('v')
+            && (self.word.ends_with("ed") || self.word.ends_with("ing") || third_person);
         self.kind == Kind::Word && !self.name && (self.kinds.starts_with('v') || inflected)
     }
 

@@ -21,6 +21,11 @@ pub(crate) fn opposite(left: &str, right: &str) -> bool {
         || negated_by_prefix(right, left)
 }
 
+/// Whether two stems stand side by side in the lists written for school texts, which know light words too.
+pub(crate) fn surely_opposite(left: &str, right: &str) -> bool {
+    share_group(&ANTONYMS, left, right)
+}
+
 /// The stem of the base of an irregular form: "draw" of "drew".
 pub(crate) fn base_of(form: &str) -> Option<&'static str> {
     let at = IRREGULAR.binary_search_by(|line| first_of(line).cmp(form)).ok()?;

@@ -45,6 +45,11 @@ impl Unit {
         value * self.factor + self.offset
     }
 
+    /// The value in this unit of one in the dimension's base unit.
+    pub(crate) fn from_base(self, base: f64) -> f64 {
+        (base - self.offset) / self.factor
+    }
+
     fn of(dimension: Dimension, factor: f64) -> Self {
         Self { dimension, factor, offset: 0.0 }
     }

@@ -21,7 +21,7 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
     let effect_is_same = share(&my_effect, &their_effect) >= 0.6;
     let cause_is_other = share(&my_cause, &their_cause) < 0.4 && share(&my_cause, &their_effect) < 0.4;
     if effect_is_same && cause_is_other && my_cause.len() > 1 {
-        return contradicts("the source gives another cause".to_owned());
+        return doubts("the source gives another cause".to_owned());
     }
     None
 }

@@ -7,7 +7,7 @@ use super::{Finding, Laid, doubts};
 use crate::agreement::align::quality;
 use crate::agreement::lexicon::Class;
 use crate::agreement::scope::opens_clause;
-use crate::agreement::sentence::Sentence;
+use crate::agreement::sentence::{Kind, Sentence};
 use crate::agreement::thesaurus;
 
 /// One "… than …".
@@ -23,9 +23,29 @@ struct Comparison {
 /// Whether the statement's comparison follows from the source's; `None` where one of them makes none.
 pub(super) fn verdict(laid: &Laid<'_>) -> Option<bool> {
     let mine = comparisons(laid.mine).into_iter().next()?;
+    if let Some(verdict) = superlative(laid, &mine) {
+        return Some(verdict);
+    }
     let verdicts: Vec<bool> =
         comparisons(laid.theirs).iter().filter_map(|theirs| follows(laid, &mine, theirs)).collect();
     if verdicts.contains(&true) { Some(true) } else { verdicts.first().copied() }
+}
+
+/// "No bird has wider wings than A" is "A has the widest wings of all birds".
+fn superlative(laid: &Laid<'_>, mine: &Comparison) -> Option<bool> {
+    let denied = laid.mine.tokens[..mine.measure.start]
+        .iter()
+        .any(|token| matches!(token.word.as_str(), "no" | "nothing" | "nobody"));
+    let root = |word: &str, ending: &str| {
+        word.strip_suffix(ending).map(|root| root.chars().take(3).collect::<String>())
+    };
+    let mine_root = laid.mine.tokens.get(mine.measure.start).and_then(|token| root(&token.word, "er"))?;
+    let most =
+        laid.theirs.tokens.iter().position(|token| root(&token.word, "est").as_ref() == Some(&mine_root))?;
+    let near = most.saturating_sub(12)..most;
+    let after = most..(most + 12).min(laid.theirs.tokens.len());
+    let best = shared(laid, mine.right.clone(), near).max(shared(laid, mine.right.clone(), after));
+    (best >= 0.5).then_some(denied)
 }
 
 /// A comparison that the source does not make.
@@ -42,7 +62,26 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
 
 fn comparisons(sentence: &Sentence) -> Vec<Comparison> {
     let thans = (1..sentence.tokens.len()).filter(|&at| sentence.tokens[at].word == "than");
-    thans.filter_map(|at| comparison(sentence, at)).collect()
+    let multiples = (1..sentence.tokens.len()).filter(|&at| sentence.tokens[at].word == "as");
+    thans
+        .filter_map(|at| comparison(sentence, at))
+        .chain(multiples.filter_map(|at| multiple(sentence, at)))
+        .collect()
+}
+
+/// "Three times as long as": with a factor the two sides may not change places either.
+fn multiple(sentence: &Sentence, at: usize) -> Option<Comparison> {
+    let tokens = &sentence.tokens;
+    let factor = at
+        .checked_sub(1)
+        .is_some_and(|at| matches!(tokens[at].kind, Kind::Quantity(_)) || tokens[at].word == "times");
+    let second = (at + 1..tokens.len()).take(5).find(|&at| tokens[at].word == "as")?;
+    let start = (0..at).rev().find(|&at| opens_clause(&tokens[at])).unwrap_or(0);
+    let end = (second + 1..tokens.len()).find(|&at| opens_clause(&tokens[at])).unwrap_or(tokens.len());
+    // "notes that were three times as long": what "that" stands for is what is compared
+    let relative = (start..at).rev().find(|&at| matches!(tokens[at].word.as_str(), "that" | "which"));
+    let left = relative.map_or(start..at, |that| that.saturating_sub(2)..at);
+    factor.then_some(Comparison { left, right: second + 1..end, measure: at + 1..second, less: false })
 }
 
 fn comparison(sentence: &Sentence, than: usize) -> Option<Comparison> {

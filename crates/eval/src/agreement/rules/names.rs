@@ -1,6 +1,7 @@
 //! Names must be the source's, and stand where the source has them.
 
 use super::{Finding, Laid, contradicts};
+use crate::agreement::lexicon::Class;
 use crate::agreement::sentence::Token;
 
 pub(super) fn check(laid: &Laid<'_>) -> Finding {
@@ -15,12 +16,22 @@ fn broken(laid: &Laid<'_>) -> Finding {
         for (known, asked) in [(at, next), (next, at)] {
             let Some(place) = laid.partner(known) else { continue };
             let rival = neighbour(&laid.theirs.tokens, place, asked > known);
-            let Some(rival) = rival.filter(|rival| laid.partner(asked) != Some(*rival)) else { continue };
+            let differs = |rival: &usize| !laid.theirs.tokens[*rival].is_form_of(&mine[asked]);
+            let Some(rival) = rival.filter(differs).filter(|rival| !shares_name(laid, asked, *rival)) else {
+                continue;
+            };
             let (mine, theirs) = (&mine[asked].word, &laid.theirs.tokens[rival].word);
             return contradicts(format!("the statement names `{mine}`, the source `{theirs}`"));
         }
     }
     None
+}
+
+/// "Ruth and Peter Lang": the name after the joining word is the first one's too.
+fn shares_name(laid: &Laid<'_>, asked: usize, rival: usize) -> bool {
+    let Some(place) = laid.partner(asked) else { return false };
+    let between = place.min(rival) + 1..place.max(rival);
+    between.len() <= 2 && laid.theirs.tokens[between].iter().any(|token| token.class.is(Class::JOINER))
 }
 
 /// The next part of the name that a token is part of.
@@ -46,14 +57,22 @@ fn neighbour(tokens: &[Token], at: usize, after: bool) -> Option<usize> {
         .find(|&from| joined_name(tokens, from) == Some(at))
 }
 
-/// Another name where the statement has its own, the rest being the same.
+/// Another name where the statement has its own, in the same place beside the same words.
 fn other(laid: &Laid<'_>) -> Finding {
-    let names = laid.alignment.missing.iter().map(|&at| &laid.mine.tokens[at]).filter(|token| token.name);
-    let mine = names.into_iter().next()?;
-    let theirs =
-        laid.theirs.tokens.iter().enumerate().find(|(at, token)| token.name && !laid.is_taken(*at))?.1;
+    let missing = super::missing::words_missing(laid);
+    let known = super::missing::known_from_before(laid, &missing);
+    let mine = missing.into_iter().filter(|at| !known.contains(at)).find(|&at| laid.mine.tokens[at].name)?;
+    let verb = laid
+        .pairs()
+        .find(|pair| laid.mine.tokens[pair.mine].is_verb() && laid.theirs.tokens[pair.theirs].is_verb());
+    let same_side = |theirs: usize| verb.is_none_or(|verb| (mine < verb.mine) == (theirs < verb.theirs));
+    let tokens = &laid.theirs.tokens;
+    let rival = (0..tokens.len()).find(|&at| tokens[at].name && !laid.is_taken(at) && same_side(at))?;
     if laid.share() < 0.5 {
         return None;
     }
-    contradicts(format!("the statement names `{}`, the source `{}`", mine.word, theirs.word))
+    contradicts(format!(
+        "the statement names `{}`, the source `{}`",
+        laid.mine.tokens[mine].word, tokens[rival].word
+    ))
 }

@@ -2,7 +2,9 @@
 
 use super::Laid;
 use super::opposites::Opposite;
+use crate::agreement::lexicon::{Class, share_of};
 use crate::agreement::scope::Negation;
+use crate::agreement::sentence::Sentence;
 use crate::agreement::thesaurus;
 
 /// How the negations of both sides compare.
@@ -25,13 +27,22 @@ const SAME_SUBJECT: f64 = 0.7;
 
 pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
     let mine = &laid.mine.negations;
+    let not_all = |sentence: &Sentence| {
+        sentence.tokens.windows(2).any(|pair| pair[0].word == "not" && share_of(&pair[1].word) == Some(5))
+    };
+    if mine.len() == 1 && laid.mine.has("some") && not_all(laid.theirs) {
+        return Turn::Consistent;
+    }
     let theirs: Vec<&Negation> =
         laid.theirs.negations.iter().filter(|negation| is_engaged(laid, negation)).collect();
-    let sure = laid.share() >= SAME_SUBJECT;
+    let not_only = laid.mine.tokens.windows(2).any(|pair| pair[0].word == "not" && !pair[1].is_solid());
+    let unless = laid.theirs.has("unless") != laid.mine.has("unless");
+    let sure = laid.share() >= SAME_SUBJECT && (!not_only || !mine.is_empty()) && !unless;
     let judged = |reason: &str, sure: bool| {
         if sure { Turn::Contradicts(reason.to_owned()) } else { Turn::Doubtful(reason.to_owned()) }
     };
     match (mine.len(), theirs.len()) {
+        (0, 0) if is_between(laid) => Turn::Doubtful(SAYS.to_owned()),
         (0, 0) => Turn::None,
         (0, _) if opposite.is_some_and(|pair| theirs.iter().any(|negation| negation.head == pair.theirs)) => {
             Turn::Consistent
@@ -39,6 +50,7 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
         (_, 0) if opposite.is_some_and(|pair| mine.iter().any(|negation| negation.head == pair.mine)) => {
             Turn::Consistent
         }
+        (_, 0) if mine.iter().any(|negation| is_turned_elsewhere(laid, negation)) => Turn::Consistent,
         (0, _) => {
             let head_found = theirs.iter().any(|negation| is_said(laid, negation));
             judged(SAYS, sure && head_found && theirs.len() % 2 == 1)
@@ -47,6 +59,9 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
             let head_found = mine.iter().any(|negation| is_stated(laid, negation));
             judged(DENIES, sure && head_found && mine.len() % 2 == 1)
         }
+        (mine, theirs) if mine % 2 != theirs % 2 => {
+            Turn::Doubtful("the statement and the source deny a different number of times".to_owned())
+        }
         _ if mine.iter().any(|negation| theirs.iter().any(|other| is_same(laid, negation, other))) => {
             Turn::Consistent
         }
@@ -54,8 +69,56 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
     }
 }
 
+/// Whether a negation that the statement leaves out stands between words that it took.
+fn is_between(laid: &Laid<'_>) -> bool {
+    laid.theirs.negations.iter().any(|negation| {
+        let clause = laid.theirs.tokens[negation.at].clause;
+        let verb = laid.theirs.tokens[negation.head].is_verb();
+        let taken = |at: usize| laid.is_taken(at) && laid.theirs.tokens[at].is_solid();
+        let before = (0..negation.at).any(|at| taken(at) && laid.theirs.tokens[at].clause == clause);
+        verb && before && negation.scope.clone().any(taken)
+    })
+}
+
+/// The subject of a clause in which something is denied: the last noun taken before the word that denies.
+fn subject_of(laid: &Laid<'_>, negation: &Negation) -> Option<usize> {
+    (0..negation.at).rev().find(|&at| laid.mine.tokens[at].is_noun()).and_then(|at| laid.partner(at))
+}
+
+/// "Water does not shrink" beside "most shrink, but water expands": the source says the opposite of the subject itself.
+fn is_turned_elsewhere(laid: &Laid<'_>, negation: &Negation) -> bool {
+    let Some(subject) = subject_of(laid, negation) else { return false };
+    let (clause, head) = (laid.theirs.tokens[subject].clause, &laid.mine.tokens[negation.head]);
+    laid.theirs.tokens.iter().any(|token| {
+        token.clause == clause
+            && thesaurus::opposite(head.base.unwrap_or(&head.stem), token.base.unwrap_or(&token.stem))
+    })
+}
+
+/// Whether a negation leaves out what it denies: "whereas diamond does not".
+fn is_elliptic(laid: &Laid<'_>, negation: &Negation) -> bool {
+    !negation.scope.clone().any(|at| laid.theirs.tokens[at].is_content())
+}
+
+/// Whether such a negation is of what the statement speaks of.
+fn is_of_subject(laid: &Laid<'_>, negation: &Negation) -> bool {
+    let clause = laid.theirs.tokens[negation.at].clause;
+    let in_clause = |at: usize| laid.theirs.tokens[at].clause == clause && laid.theirs.tokens[at].is_noun();
+    let own = (0..negation.at).rev().find(|&at| in_clause(at));
+    let first =
+        laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_noun()).min_by_key(|pair| pair.mine);
+    match (own, first) {
+        (Some(own), Some(first)) => laid.theirs.tokens[first.theirs].clause == laid.theirs.tokens[own].clause,
+        (None, _) => true,
+        _ => false,
+    }
+}
+
 /// Whether a negation of the source bears on what the statement took from it.
 fn is_engaged(laid: &Laid<'_>, negation: &Negation) -> bool {
+    if is_elliptic(laid, negation) {
+        return is_of_subject(laid, negation);
+    }
     let head = &laid.theirs.tokens[negation.head];
     let head_matched = laid.is_taken(negation.head)
         || laid.mine.tokens.iter().any(|token| {
@@ -79,6 +142,12 @@ fn is_said(laid: &Laid<'_>, negation: &Negation) -> bool {
 fn is_stated(laid: &Laid<'_>, negation: &Negation) -> bool {
     let Some(head) = laid.partner(negation.head) else { return !laid.mine.tokens[negation.head].is_solid() };
     let clause = laid.theirs.tokens[head].clause;
+    let contrast = laid.theirs.tokens.iter().any(|token| token.class.is(Class::CONTRAST));
+    if contrast
+        && subject_of(laid, negation).is_some_and(|subject| laid.theirs.tokens[subject].clause != clause)
+    {
+        return false;
+    }
     let solid: Vec<_> = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).collect();
     let there = solid.iter().filter(|pair| laid.theirs.tokens[pair.theirs].clause == clause).count();
     there * 2 >= solid.len()
@@ -86,6 +155,18 @@ fn is_stated(laid: &Laid<'_>, negation: &Negation) -> bool {
 
 /// Whether two negations turn round the same words.
 fn is_same(laid: &Laid<'_>, mine: &Negation, theirs: &Negation) -> bool {
+    if is_elliptic(laid, theirs) {
+        return mine.scope.clone().any(|at| laid.mine.tokens[at].is_content());
+    }
+    // "1900 was no leap year, but 2000 was": what is denied of one is not denied of the other
+    let clause = laid.theirs.tokens[theirs.at].clause;
+    let contrast =
+        laid.theirs.tokens.iter().any(|token| token.class.is(Class::CONTRAST) && token.clause > clause);
+    let subject =
+        (0..mine.at).rev().find(|&at| laid.mine.tokens[at].is_solid()).and_then(|at| laid.partner(at));
+    if contrast && subject.is_some_and(|subject| laid.theirs.tokens[subject].clause > clause) {
+        return false;
+    }
     let reaches = |at: usize| theirs.scope.contains(&at) || theirs.head == at;
     let content: Vec<usize> = mine.scope.clone().filter(|&at| laid.mine.tokens[at].is_content()).collect();
     // "Sound cannot travel in a vacuum" beside "in a vacuum there is no sound"

@@ -1,6 +1,7 @@
 //! Numbers and dates of the statement must be the source's.
 
 use super::{Finding, Laid, contradicts, doubts};
+use crate::agreement::lexicon::Class;
 use crate::agreement::quantity::{Fit, Quantity};
 use crate::agreement::sentence::{Kind, Token};
 
@@ -30,7 +31,7 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
             _ => doubt = doubts(format!("`{}` does not stand in the source's sentence", token.word)),
         }
     }
-    misplaced(laid).or(doubt).or_else(|| soft_one(laid))
+    misplaced(laid).or(doubt).or_else(|| of_other_clause(laid)).or_else(|| soft_one(laid))
 }
 
 /// "Less than 4 does not enter" follows from "at least 4 to enter": a negation on one side turns bounds round.
@@ -60,23 +61,63 @@ fn are_rivals(mine: &Token, theirs: &Token) -> bool {
 fn misplaced(laid: &Laid<'_>) -> Finding {
     let is_number = |token: &Token| matches!(token.kind, Kind::Quantity(_));
     for pair in laid.pairs().filter(|pair| is_number(&laid.mine.tokens[pair.mine])) {
-        let mut after = (pair.mine + 1..laid.mine.tokens.len()).take(5);
-        let Some(noun) = after.find(|&at| laid.mine.tokens[at].is_solid()).and_then(|at| laid.partner(at))
+        // "but only 4,800 in 1946" leaves its noun out
+        let elliptic = laid.theirs.tokens.get(pair.theirs + 1).is_none_or(|next| {
+            let of = next.word == "of"
+                && laid.theirs.tokens.get(pair.theirs + 2).is_none_or(|next| !next.class.is(Class::PRONOUN));
+            next.class.is(Class::PREPOSITION.or(Class::BOUNDARY)) && !of
+        });
+        let Some(noun) =
+            counted(&laid.mine.tokens, pair.mine).and_then(|at| laid.partner(at)).filter(|_| !elliptic)
         else {
             continue;
         };
-        let before = laid.theirs.tokens[..noun]
-            .iter()
-            .enumerate()
-            .rev()
-            .take(5)
-            .take_while(|(_, token)| !token.after_mark);
-        let Some((at, rival)) = before.into_iter().find(|(_, token)| is_number(token)) else { continue };
-        if at != pair.theirs && (pair.theirs > noun || pair.theirs < at) {
+        let before = (0..noun).rev().take(5).take_while(|&at| !laid.theirs.tokens[at + 1].after_mark);
+        let Some(rival) = before.into_iter().find(|&at| is_number(&laid.theirs.tokens[at])) else { continue };
+        if rival != pair.theirs && (pair.theirs > noun || pair.theirs < rival) {
             let (mine, noun) = (&laid.mine.tokens[pair.mine].word, &laid.theirs.tokens[noun].word);
-            return contradicts(format!(
-                "the statement says `{mine}` of `{noun}`, the source `{}`",
-                rival.word
+            let theirs = &laid.theirs.tokens[rival].word;
+            return contradicts(format!("the statement says `{mine}` of `{noun}`, the source `{theirs}`"));
+        }
+    }
+    None
+}
+
+/// The noun that a number counts: the next word with content, articles and "of" apart.
+fn counted(tokens: &[Token], number: usize) -> Option<usize> {
+    let next =
+        (number + 1..tokens.len()).take(4).find(|&at| tokens[at].is_solid() || tokens[at].after_mark)?;
+    let between = &tokens[number + 1..next];
+    let close = between.iter().all(|token| token.word == "of" || token.class.is(Class::DETERMINER));
+    (close && !tokens[next].after_mark && !tokens[next].name).then_some(next)
+}
+
+/// "Twice a day in summer and once in winter": a number of another clause than the rest, which has its own there.
+fn of_other_clause(laid: &Laid<'_>) -> Finding {
+    let tokens = &laid.theirs.tokens;
+    for pair in laid.pairs() {
+        let Kind::Quantity(mine) = laid.mine.tokens[pair.mine].kind else { continue };
+        let clause = tokens[pair.theirs].clause;
+        let mut others = laid
+            .pairs()
+            .filter(|other| laid.mine.tokens[other.mine].is_solid() && tokens[other.theirs].clause != clause);
+        let rival = |at: usize, other: usize| match tokens[at].kind {
+            Kind::Quantity(theirs) => {
+                let same_unit =
+                    mine.unit.map(|unit| unit.dimension) == theirs.unit.map(|unit| unit.dimension);
+                tokens[at].clause == tokens[other].clause
+                    && !laid.is_taken(at)
+                    && same_unit
+                    && mine.ordinal == theirs.ordinal
+            }
+            _ => false,
+        };
+        let found = others.find_map(|other| (0..tokens.len()).find(|&at| rival(at, other.theirs)));
+        if let Some(rival) = found {
+            let word = &laid.mine.tokens[pair.mine].word;
+            return doubts(format!(
+                "the source has `{}` where the statement has `{word}`",
+                tokens[rival].word
             ));
         }
     }

@@ -3,10 +3,11 @@
 use super::{Finding, Laid, doubts};
 use crate::agreement::lexicon::Class;
 use crate::agreement::scope::opens_clause;
-use crate::agreement::sentence::Sentence;
+use crate::agreement::sentence::{Kind, Sentence};
 
 pub(super) fn check(laid: &Laid<'_>) -> Finding {
-    swapped(laid).or_else(|| crossing(laid)).or_else(|| condition(laid)).or_else(|| governed(laid))
+    let rules: [fn(&Laid<'_>) -> Finding; 6] = [swapped, modifiers, crossing, condition, governed, intended];
+    rules.into_iter().find_map(|rule| rule(laid))
 }
 
 /// Places in reading order: where each pair stands in the statement and in the source.
@@ -83,6 +84,50 @@ fn is_apart(laid: &Laid<'_>, one: usize, other: usize) -> bool {
     })
 }
 
+/// "The soft cheese" is not what the source says of the hard cheese.
+fn modifiers(laid: &Laid<'_>) -> Finding {
+    for noun in 1..laid.mine.tokens.len() {
+        let (Some(place), Some(described)) = (laid.partner(noun), laid.partner(noun - 1)) else { continue };
+        let is_pair = laid.mine.tokens[noun].is_noun()
+            && laid.mine.tokens[noun - 1].is_solid()
+            && !laid.mine.tokens[noun].after_mark;
+        if !is_pair || place.abs_diff(described) <= 3 {
+            continue;
+        }
+        let Some(rival) = place.checked_sub(1).map(|at| &laid.theirs.tokens[at]) else { continue };
+        if rival.kinds.contains('a') && rival.is_content() && !laid.is_taken(place - 1) {
+            let (mine, noun) = (&laid.mine.tokens[noun - 1].word, &laid.mine.tokens[noun].word);
+            return doubts(format!(
+                "the statement speaks of `{mine} {noun}`, the source of `{} {noun}`",
+                rival.word
+            ));
+        }
+    }
+    None
+}
+
+/// What somebody promised, planned or wanted need not have come about.
+fn intended(laid: &Laid<'_>) -> Finding {
+    const MEANT: &[&str] = &[
+        "promis", "plan", "want", "hope", "tri", "attempt", "intend", "expect", "wish", "aim", "offer",
+        "threaten", "seek", "order", "ask", "urg", "try", "propos", "vow", "pledg",
+    ];
+    let tokens = &laid.theirs.tokens;
+    for at in 0..tokens.len() {
+        if !MEANT.contains(&tokens[at].stem.as_str())
+            || laid.mine.tokens.iter().any(|token| token.is_form_of(&tokens[at]))
+        {
+            continue;
+        }
+        let to = (at + 1..tokens.len()).take(4).find(|&at| tokens[at].word == "to");
+        let Some(verb) = to.map(|to| to + 1).filter(|&verb| verb < tokens.len()) else { continue };
+        if tokens[verb].is_verb() && laid.is_taken(verb) {
+            return doubts(format!("the source says only `{} to`", tokens[at].word));
+        }
+    }
+    None
+}
+
 /// "The son of the king" is not "the king of the son".
 fn genitive(laid: &Laid<'_>) -> Finding {
     let of = |sentence: &Sentence, left: usize, right: usize| {
@@ -146,11 +191,10 @@ fn own_subject(laid: &Laid<'_>, clause: &[usize], is_taken_from: bool) -> Option
     }
     let (&taken, before) = clause.split_last()?;
     let verb_at = before.iter().position(|&at| token(at).is_verb() || token(at).class.is(Class::BE));
-    let own = before[..verb_at.unwrap_or(before.len())]
-        .iter()
-        .copied()
-        .filter(free)
-        .find(|&at| token(at).is_noun());
+    let names = |at: usize| {
+        token(at).is_noun() || matches!(token(at).kind, Kind::Quantity(quantity) if quantity.ordinal)
+    };
+    let own = before[..verb_at.unwrap_or(before.len())].iter().copied().filter(free).find(|&at| names(at));
     if token(taken).is_verb() || contrast {
         return own;
     }

@@ -17,7 +17,8 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
     exclusive(laid).or_else(|| hedge(laid))
 }
 
-/// How much of its subject a sentence speaks of: the word and its share, near a word that both sentences have.
+/// How much of its subject a sentence speaks of: the word and its share, near a word that both sentences have; of
+/// several the one in the clause of the last such word.
 fn share(sentence: &Sentence, is_shared: impl Fn(usize) -> bool) -> Option<(u8, &str)> {
     let tokens = &sentence.tokens;
     let near = |at: usize| {
@@ -25,10 +26,13 @@ fn share(sentence: &Sentence, is_shared: impl Fn(usize) -> bool) -> Option<(u8, 
         let before = (0..at).rev().take(4).find(|&at| tokens[at].is_solid());
         after.is_some_and(&is_shared) || (after.is_none() && before.is_some_and(&is_shared))
     };
+    let last = (0..tokens.len()).rev().find(|&at| tokens[at].is_solid() && is_shared(at));
+    let clause = last.map(|at| tokens[at].clause);
     (0..tokens.len())
         .filter(|&at| near(at))
-        .filter_map(|at| Some((level(sentence, at)?, tokens[at].word.as_str())))
-        .max_by_key(|(level, _)| *level)
+        .filter_map(|at| Some((level(sentence, at)?, at)))
+        .max_by_key(|&(level, at)| (Some(tokens[at].clause) == clause, level))
+        .map(|(level, at)| (level, tokens[at].word.as_str()))
 }
 
 /// How much the word at a place says, with what stands before it: "almost all", "not all", "hardly any", "almost no".
@@ -57,6 +61,14 @@ fn level(sentence: &Sentence, at: usize) -> Option<u8> {
             || before == "without"
             || matches!(word(at + 1), "living" | "other" | "number"))
     {
+        return None;
+    }
+    // "every four weeks" says how often, not of how many
+    let counts_time = tokens.get(at + 1).is_some_and(|next| {
+        matches!(next.kind, Kind::Quantity(_) | Kind::Date(_))
+            || super::super::unit::unit_of(&next.word, None).is_some()
+    });
+    if this == "every" && counts_time {
         return None;
     }
     if this == "few" && before == "a" {
@@ -114,24 +126,60 @@ fn compare(
     }
 }
 
+/// Whether a sentence shuts out everything but what it names: "only", "no … other than".
+fn shuts_out(sentence: &Sentence) -> bool {
+    let tokens = &sentence.tokens;
+    let only = tokens.iter().enumerate().any(|(at, token)| {
+        let not_only = at > 0 && tokens[at - 1].word == "not";
+        let counts =
+            tokens.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Quantity(_) | Kind::Date(_)));
+        is_exclusive(&token.word) && !not_only && !counts
+    });
+    only || denies_others(sentence)
+}
+
+/// "No … other than", "nobody but", "any … except".
+pub(super) fn denies_others(sentence: &Sentence) -> bool {
+    let has = |words: &[&str]| sentence.tokens.iter().any(|token| words.contains(&token.word.as_str()));
+    let but = sentence
+        .tokens
+        .windows(2)
+        .any(|pair| matches!(pair[0].word.as_str(), "nobody" | "none" | "nothing") && pair[1].word == "but");
+    but || (has(&["no", "any", "every"])
+        && (has(&["except", "excepting"]) || (sentence.has("other") && sentence.has("than"))))
+}
+
 /// "Only" shuts out what the source does not shut out.
 fn exclusive(laid: &Laid<'_>) -> Finding {
-    let only = |sentence: &Sentence| {
-        sentence.tokens.iter().enumerate().any(|(at, token)| {
-            let not_only = at > 0 && sentence.tokens[at - 1].word == "not";
-            let counts = sentence
-                .tokens
-                .get(at + 1)
-                .is_some_and(|next| matches!(next.kind, Kind::Quantity(_) | Kind::Date(_)));
-            is_exclusive(&token.word) && !not_only && !counts
-        })
-    };
-    if !only(laid.mine) || only(laid.theirs) || laid.theirs.has("nothing") || laid.theirs.has("nobody") {
+    let besides = ["besides", "many", "several"].iter().any(|word| laid.mine.has(word));
+    if shuts_out(laid.theirs) && !shuts_out(laid.mine) && besides && laid.share() >= 0.6 {
+        return contradicts("the source says `only`".to_owned());
+    }
+    if let Some(found) = excepted(laid) {
+        return Some(found);
+    }
+    if !shuts_out(laid.mine)
+        || shuts_out(laid.theirs)
+        || laid.theirs.has("nothing")
+        || laid.theirs.has("nobody")
+    {
         return None;
     }
     let open = ["also", "mainly", "mostly", "both", "other", "than"].iter().any(|word| laid.theirs.has(word));
     let reason = "the statement says `only`, the source does not".to_owned();
     if open && laid.share() >= 0.7 { contradicts(reason) } else { doubts(reason) }
+}
+
+/// What the source excepts is not said of.
+fn excepted(laid: &Laid<'_>) -> Finding {
+    let tokens = &laid.theirs.tokens;
+    let except = tokens.iter().position(|token| matches!(token.word.as_str(), "except" | "excluding"))?;
+    let scope = (except + 1..tokens.len()).take_while(|&at| at == except + 1 || !tokens[at].after_mark);
+    let taken = scope.into_iter().any(|at| tokens[at].is_solid() && laid.is_taken(at));
+    if !taken || shuts_out(laid.mine) || laid.mine.has("except") || laid.mine.has("but") {
+        return None;
+    }
+    doubts("the source makes an exception of this".to_owned())
 }
 
 /// What the source only holds possible is no fact.
@@ -141,9 +189,10 @@ fn hedge(laid: &Laid<'_>) -> Finding {
         return None;
     }
     let tokens = &laid.theirs.tokens;
+    let denied = |at: usize| tokens.get(at + 1).is_some_and(|next| next.class.is(Class::NEGATOR));
     let bears = |at: usize| {
         (at + 1..tokens.len()).take(4).find(|&at| tokens[at].is_content()).is_some_and(|at| laid.is_taken(at))
     };
-    let word = (0..tokens.len()).find(|&at| tokens[at].class.is(Class::HEDGE) && bears(at))?;
+    let word = (0..tokens.len()).find(|&at| tokens[at].class.is(Class::HEDGE) && !denied(at) && bears(at))?;
     doubts(format!("the source only says `{}`", tokens[word].word))
 }

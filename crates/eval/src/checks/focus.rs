@@ -1,0 +1,76 @@
+//! Focus: does the body stay with its topic?
+
+use content::{Finding, Score, StatementRole};
+
+use super::{Case, score};
+use crate::agreement::{Sentence, covers_word};
+
+/// The share of texts that must have to do with the topic.
+const THRESHOLD: f64 = 0.6;
+
+/// Measures how much of the body has to do with its topic.
+///
+/// **Measures** the share of facts, answers and questions that name the topic, or share a term with a sentence of the
+/// passages that does, or stand under a heading that does.
+/// **Scale** 0 to 1; passes at 0.6. Its outcome is what `metadata.educational_focus` says.
+/// **Source** rules of this project.
+/// **Limits** a passage about something else that names the topic in passing counts as touching it.
+pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
+    let topic = Sentence::read(&case.candidate.brief.topic, case.language);
+    let near = Near::of(case, &topic);
+    let mut measured = 0_u32;
+    let mut touching = 0_u32;
+    for statement in &case.statements {
+        let counts =
+            matches!(statement.role, StatementRole::Fact | StatementRole::Answer | StatementRole::Question);
+        if !counts {
+            continue;
+        }
+        measured += 1;
+        let subject = statement.subject.as_deref().unwrap_or_default();
+        let sentence = Sentence::read(&format!("{subject} {}", statement.text), case.language);
+        touching += u32::from(near.touches(&sentence));
+    }
+    if measured == 0 || topic.content().next().is_none() {
+        return (score("focus", 1.0, THRESHOLD, "nothing to measure".to_owned()), Vec::new());
+    }
+    let value = f64::from(touching) / f64::from(measured);
+    let reason = format!("{touching} of {measured} texts have to do with “{}”", case.candidate.brief.topic);
+    let findings = if value < THRESHOLD {
+        vec![Finding::new("off_topic", "", format!("{reason}; keep to the topic"))]
+    } else {
+        Vec::new()
+    };
+    (score("focus", value, THRESHOLD, reason), findings)
+}
+
+/// The words that have to do with the topic: its own, and those of passages that speak of it.
+struct Near {
+    stems: std::collections::HashSet<String>,
+}
+
+impl Near {
+    fn of(case: &Case<'_>, topic: &Sentence) -> Self {
+        let names_topic =
+            |sentence: &Sentence| topic.content().any(|at| covers_word(sentence, &topic.tokens[at]));
+        let mut stems = std::collections::HashSet::new();
+        let mut take = |sentence: &Sentence| {
+            stems.extend(sentence.solid().into_iter().map(|at| sentence.tokens[at].stem.clone()));
+        };
+        take(topic);
+        for (index, passage) in case.candidate.passages.iter().enumerate() {
+            let heading = passage.heading.as_deref().map(|heading| Sentence::read(heading, case.language));
+            let lines: Vec<&Sentence> = case.passages.of(index).collect();
+            let about = heading.iter().any(&names_topic) || lines.iter().any(|line| names_topic(line));
+            lines.into_iter().filter(|_| about).for_each(&mut take);
+        }
+        Self { stems }
+    }
+
+    /// Whether at least half of what a text says has to do with the topic.
+    fn touches(&self, sentence: &Sentence) -> bool {
+        let solid = sentence.solid();
+        let known = solid.iter().filter(|&&at| self.stems.contains(&sentence.tokens[at].stem)).count();
+        solid.is_empty() || known * 2 >= solid.len()
+    }
+}
