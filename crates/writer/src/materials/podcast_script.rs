@@ -131,8 +131,9 @@ impl<'m> Episode<'m> {
             self.exchange(&lead, &inquiry);
             lead = talk::reaction(self.exchanges, self.manuscript.lesson.request.brief.grade_level).to_owned();
         }
-        if self.exchanges == before {
-            self.main_lines(&lead, part);
+        let asked = self.exchanges > before;
+        if !asked || self.words < room {
+            self.main_lines(&lead, part, asked);
         }
     }
 
@@ -174,15 +175,20 @@ impl<'m> Episode<'m> {
         }
     }
 
-    /// Without a question to ask: the part's main lines.
-    fn main_lines(&mut self, lead: &str, part: &Part) {
-        let lines = self.chooser.pick(&part.lines, Budget::lines(2, 3), |_| 1.0);
+    /// The part's main lines that no question asked for.
+    fn main_lines(&mut self, lead: &str, part: &Part, asked: bool) {
+        let budget = Budget { lines: (2, 4), words: 60, connected: true };
+        let untold = |line: usize| if self.told.contains(&line) { 0.0 } else { 1.0 };
+        let lines = self.chooser.pick(&part.lines, budget, untold);
         if lines.len() < 2 {
             return;
         }
-        self.ask(&[lead, "", "What should we know about it?"]);
+        self.ask(&[lead, "", if asked { "What else should we know?" } else { "What should we know about it?" }]);
         let mut answer = self.answer();
         join::write(self.manuscript, &lines, &mut answer);
+        for &line in &lines {
+            self.asking.told(self.manuscript.lines[line].span());
+        }
         self.told.extend(&lines);
         self.explain(answer);
     }

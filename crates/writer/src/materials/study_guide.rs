@@ -5,17 +5,17 @@ use content::material::Section;
 use content::material::study_guide::{AssessmentQuestion, KeyConcept, PracticeExercise, StudyGuide};
 
 use crate::cite::{Citations, Prose};
-use crate::facts::{Fact, FactKind};
+use crate::facts::Fact;
 use crate::lesson::Lesson;
-use crate::phrase::{as_sentence, capitalised};
 use crate::prose::choose::Budget;
 use crate::prose::parts::{self, Wanted};
 use crate::prose::{Chooser, Line, Manuscript, Part, Standing, join, opening, readers, works};
-use crate::select::{self, Seen};
-use crate::{Draft, Request, TooLittle, objectives, stems};
+use crate::{Draft, Request, TooLittle, objectives};
 
+mod concept;
 mod practice;
 
+use concept::Concept;
 use practice::Practice;
 
 /// The fewest and most sections.
@@ -40,10 +40,10 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
     let parts = parts::of(&manuscript, Wanted { least: SECTIONS.0, most: SECTIONS.1, lines: 4 });
     let mut chooser = Chooser::new(&manuscript);
     let overview = opening::lines(&manuscript, &mut chooser, &parts, 4, 4);
-    let concepts = concepts(&manuscript, &overview);
+    let concepts = concept::of(&manuscript, &overview, CONCEPTS.0, CONCEPTS.1);
     let summary = opening::closing(&manuscript, &mut chooser, &parts, 4);
     let texts = sections(&manuscript, &mut chooser, &parts, &concepts);
-    let practice = practice::of(&lesson);
+    let practice = practice::of(&manuscript);
     let kept: Vec<(&Part, &Vec<usize>)> = parts.iter().zip(&texts).filter(|(_, lines)| lines.len() >= 2).collect();
     enough(&lesson, &concepts, &kept, &practice)?;
     if overview.is_empty() || summary.is_empty() {
@@ -67,7 +67,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
             })
             .collect(),
         summary: written("/summary".to_owned(), &summary),
-        key_concepts: key_concepts(&lesson, &concepts, &mut citations),
+        key_concepts: key_concepts(&concepts, &mut citations),
         practice_exercises: exercises(&practice, &mut citations),
         assessment_questions: questions(&practice, &mut citations),
         recommended_reading: works::recommended(request, READING),
@@ -77,9 +77,9 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
 
 fn enough(
     lesson: &Lesson<'_>,
-    concepts: &[&Fact],
+    concepts: &[Concept],
     sections: &[(&Part, &Vec<usize>)],
-    practice: &Practice<'_>,
+    practice: &Practice,
 ) -> Result<(), TooLittle> {
     let counts = [
         (concepts.len(), CONCEPTS.0, "key concepts"),
@@ -93,41 +93,12 @@ fn enough(
     }
 }
 
-/// The words to know, in reading order: one definition a term, none that the overview gives already.
-fn concepts<'a>(manuscript: &Manuscript<'a>, overview: &[usize]) -> Vec<&'a Fact> {
-    let lesson = manuscript.lesson;
-    let mut seen = Seen::default();
-    let all: Vec<&Fact> = lesson
-        .definitions()
-        .into_iter()
-        .filter(|fact| match &fact.kind {
-            FactKind::Definition { term, definition, .. } => {
-                let (term, definition) = (lesson.words(term), lesson.words(definition));
-                term.chars().count() <= 100
-                    && !stems::gives_away(&term, &definition)
-                    && seen.is_new(&definition, 0.6)
-            }
-            _ => false,
-        })
-        .collect();
-    let told = |fact: &&&Fact| overview.iter().any(|&line| manuscript.lines[line].span().overlaps(&fact.quote));
-    let fresh: Vec<&Fact> = all.iter().filter(|fact| !told(fact)).copied().collect();
-    let pool = if fresh.len() >= CONCEPTS.0 { fresh } else { all };
-    select::spread(lesson, &pool, CONCEPTS.1)
-}
-
-fn key_concepts(lesson: &Lesson<'_>, concepts: &[&Fact], citations: &mut Citations<'_>) -> Vec<KeyConcept> {
-    let mut found = Vec::new();
-    for fact in concepts {
-        if let FactKind::Definition { term, definition, .. } = &fact.kind {
-            citations.whole(format!("/key_concepts/{}/definition", found.len()), &fact.quote);
-            found.push(KeyConcept {
-                term: capitalised(&lesson.words(term)),
-                definition: as_sentence(&lesson.words(definition)),
-            });
-        }
-    }
-    found
+fn key_concepts(concepts: &[Concept], citations: &mut Citations<'_>) -> Vec<KeyConcept> {
+    let concepts = concepts.iter().enumerate().map(|(index, concept)| {
+        citations.whole(format!("/key_concepts/{index}/definition"), &concept.quote);
+        KeyConcept { term: concept.term.clone(), definition: concept.definition.clone() }
+    });
+    concepts.collect()
 }
 
 /// The text of each part, condensed; what the key concepts define is told again only where the thread needs it.
@@ -135,9 +106,9 @@ fn sections(
     manuscript: &Manuscript<'_>,
     chooser: &mut Chooser<'_>,
     parts: &[Part],
-    concepts: &[&Fact],
+    concepts: &[Concept],
 ) -> Vec<Vec<usize>> {
-    let defined = |line: usize| concepts.iter().any(|fact| manuscript.lines[line].span().overlaps(&fact.quote));
+    let defined = |line: usize| concepts.iter().any(|concept| manuscript.lines[line].span().overlaps(&concept.quote));
     let total: usize = parts.iter().map(|part| words(manuscript, part)).sum();
     let brief = manuscript.lesson.request.brief;
     let share = brief.minutes.map_or(KEPT, |minutes| {
@@ -158,7 +129,7 @@ fn words(manuscript: &Manuscript<'_>, part: &Part) -> usize {
     manuscript.lines[part.lines.clone()].iter().filter(usable).map(Line::words).sum()
 }
 
-fn exercises(practice: &Practice<'_>, citations: &mut Citations<'_>) -> Vec<PracticeExercise> {
+fn exercises(practice: &Practice, citations: &mut Citations<'_>) -> Vec<PracticeExercise> {
     let exercises = practice.exercises.iter().enumerate().map(|(index, exercise)| {
         let mut prose = Prose::new(format!("/practice_exercises/{index}/answer"));
         exercise.answer.iter().for_each(|(sentence, quote)| prose.say(sentence, quote));
@@ -167,11 +138,12 @@ fn exercises(practice: &Practice<'_>, citations: &mut Citations<'_>) -> Vec<Prac
     exercises.collect()
 }
 
-fn questions(practice: &Practice<'_>, citations: &mut Citations<'_>) -> Vec<AssessmentQuestion> {
-    let questions = practice.questions.iter().enumerate().map(|(index, inquiry)| AssessmentQuestion {
-        question: inquiry.question.clone(),
-        answer: inquiry.prose(format!("/assessment_questions/{index}/answer")).finish(citations),
-        bloom_level: inquiry.bloom_level,
+fn questions(practice: &Practice, citations: &mut Citations<'_>) -> Vec<AssessmentQuestion> {
+    let questions = practice.questions.iter().enumerate().map(|(index, question)| {
+        let mut prose = Prose::new(format!("/assessment_questions/{index}/answer"));
+        question.answer.iter().for_each(|(sentence, quote)| prose.say(sentence, quote));
+        let (question, bloom_level) = (question.question.clone(), question.bloom_level);
+        AssessmentQuestion { question, answer: prose.finish(citations), bloom_level }
     });
     questions.collect()
 }

@@ -65,7 +65,10 @@ impl<'m> Chooser<'m> {
 
     /// Lines of a range that are free and stand alone.
     pub(crate) fn left(&self, lines: &Range<usize>) -> usize {
-        let alone = |line: &usize| self.manuscript.lines[*line].standing == Standing::Alone;
+        let alone = |line: &usize| {
+            let found = &self.manuscript.lines[*line];
+            found.standing == Standing::Alone && !found.orders
+        };
         lines.clone().filter(alone).filter(|&line| self.is_free(line)).count()
     }
 
@@ -128,7 +131,8 @@ impl<'m> Chooser<'m> {
             before.is_some_and(|before| choice.lines.contains(&before) && self.manuscript.adjoin(before, first))
         };
         let stands = match self.manuscript.lines[first].standing {
-            Standing::Alone | Standing::Belief => true,
+            Standing::Alone => budget.connected || !self.manuscript.lines[first].orders,
+            Standing::Belief => true,
             Standing::Leaning => matches!(unit.bond, Bond::Steps { .. }) || (budget.connected && led()),
             Standing::Unfit => false,
         };

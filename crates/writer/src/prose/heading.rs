@@ -20,8 +20,12 @@ pub(crate) fn cleaned(heading: &str) -> Option<String> {
     let heading = heading.trim_end_matches([':', '.', ' ', '¶', '§']);
     let heading: String = heading.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = text::word::count(&heading);
-    let fits = (1..=14).contains(&words) && heading.chars().count() <= LONGEST && !heading.contains(['|', '<', '{']);
-    if !fits || is_generic(&heading.to_lowercase()) || stems::of(&heading).is_empty() {
+    let fits = (1..=14).contains(&words) && heading.chars().count() <= LONGEST && !heading.contains(['|', '<', '{', '_', '=', '(', '`']);
+    let clause = matches!(
+        heading.to_lowercase().split(' ').next(),
+        Some("instead" | "if" | "when" | "because" | "although" | "while" | "since" | "note")
+    );
+    if !fits || clause || is_generic(&heading.to_lowercase()) || stems::of(&heading).is_empty() {
         return None;
     }
     Some(capitalised(&without_shouting(&heading)))

@@ -6,7 +6,7 @@ use std::ops::Range;
 use content::Passage;
 
 use super::likeness::{Numbers, Stems};
-use super::sound::{is_sound, reports_belief, sets_right, ties_back};
+use super::sound::{is_order, is_sound, reports_belief, sets_right, ties_back};
 use super::unit::{self, Bond, Unit};
 use super::weigh::{self, Scale};
 use crate::facts::standing::stands_alone;
@@ -43,6 +43,8 @@ pub(crate) struct Line<'a> {
     pub facts: Vec<usize>,
     /// Whether it begins its paragraph.
     pub leads: bool,
+    /// Whether it tells what to do, which only a connected text may.
+    pub orders: bool,
 }
 
 impl Line<'_> {
@@ -151,7 +153,10 @@ impl<'a> Manuscript<'a> {
     pub(crate) fn definition_of_topic(&self) -> Option<usize> {
         /// How many lines at the beginning may lead in.
         const FIRST: usize = 5;
-        let alone = |line: &usize| self.lines[*line].standing == Standing::Alone && self.is_single(*line);
+        let alone = |line: &usize| {
+            let found = &self.lines[*line];
+            found.standing == Standing::Alone && !found.orders && self.is_single(*line)
+        };
         let defines = |line: &usize| self.terms_of(*line).any(|term| term == self.topic || self.titles.contains(&term));
         let all = || (0..self.lines.len()).filter(alone);
         let spoken = |line: usize| self.lines[line].stems.shared(&self.topic);
@@ -160,9 +165,20 @@ impl<'a> Manuscript<'a> {
         };
         all()
             .find(defines)
+            .or_else(|| all().find(|&line| self.terms_of(line).any(|term| self.nearly_topic(&term))))
             .or_else(|| speaks_most(all().take(FIRST).collect()))
             .or_else(|| all().find(|&line| self.topic.count() > 0 && self.lines[line].stems.hold(&self.topic)))
             .or_else(|| all().next())
+    }
+
+    /// How many lines speak of something.
+    pub(crate) fn speaks_of(&self, about: &Stems) -> usize {
+        self.lines.iter().filter(|line| line.stems.hold(about)).count()
+    }
+
+    /// Whether a term is the topic with a word or two beside it: `the ext4 file system` for `ext4`.
+    fn nearly_topic(&self, term: &Stems) -> bool {
+        self.titles.iter().any(|title| term.hold(title) && term.count() <= title.count() + 2)
     }
 
     /// Whether a line speaks of the topic by name.
@@ -215,7 +231,8 @@ fn line<'a>(sentence: Sentence<'a>, numbers: &mut Numbers) -> Line<'a> {
         Standing::Leaning
     };
     let stems = numbers.learn(sentence.text);
-    Line { sentence, stems, standing, weight: 1.0, facts: Vec::new(), leads: false }
+    let orders = is_order(&sentence);
+    Line { sentence, stems, standing, weight: 1.0, facts: Vec::new(), leads: false, orders }
 }
 
 fn mark_leads(lines: &mut [Line<'_>]) {

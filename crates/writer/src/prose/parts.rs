@@ -86,7 +86,7 @@ fn under_headings(manuscript: &Manuscript<'_>) -> Vec<Raw> {
 
 /// How many lines of a part stand alone.
 fn weight(manuscript: &Manuscript<'_>, part: &Raw) -> usize {
-    manuscript.lines[part.lines.clone()].iter().filter(|line| line.standing == Standing::Alone).count()
+    manuscript.lines[part.lines.clone()].iter().filter(|line| line.standing == Standing::Alone && !line.orders).count()
 }
 
 /// Joins every part with too few lines to the neighbour that is nearer to it.

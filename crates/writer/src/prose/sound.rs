@@ -1,6 +1,8 @@
 //! Sound sentences: whole, clean, said about the subject; fit for prose right after the sentence they follow.
 
 use crate::english::clause::has_finite_verb;
+use crate::english::verb::{self, Form};
+use crate::english::word::{is_copula, is_determiner, is_modal, is_preposition};
 use crate::sentence::Sentence;
 
 /// The fewest and most words of a sentence in prose.
@@ -15,6 +17,30 @@ pub(crate) fn is_sound(sentence: &Sentence<'_>) -> bool {
         && is_clean(sentence.text)
         && (has_finite_verb(&words) || sentence.text.contains('='))
         && !points_elsewhere(&words)
+        && !refers_reader(sentence.text, &words)
+        && !lacks_subject(&words)
+}
+
+/// `Enables the …`: what does it stood in a heading or a list.
+fn lacks_subject(words: &[&str]) -> bool {
+    let [first, second, ..] = words else { return true };
+    let Some(verb) = verb::read(first) else { return false };
+    verb.form == Form::ThirdPerson && (!verb.ambiguous || is_determiner(second) || *second == "whether" || *second == "how")
+}
+
+/// `Create a journal.`: an order, which tells what to do and not what is so.
+pub(crate) fn is_order(sentence: &Sentence<'_>) -> bool {
+    let words: Vec<&str> = sentence.words.iter().map(|word| word.lower.as_str()).collect();
+    let [first, second, ..] = words.as_slice() else { return false };
+    let Some(verb) = verb::read(first) else { return false };
+    verb.form == Form::Base && (!verb.ambiguous || is_determiner(second) || is_preposition(second))
+}
+
+/// `See systemd.unit(5) for details`, `For more information, …`: sends the reader away.
+fn refers_reader(text: &str, words: &[&str]) -> bool {
+    let page = text.as_bytes().windows(3).any(|at| at[0] == b'(' && at[1].is_ascii_digit() && at[2] == b')');
+    let sends = words.contains(&"see") && (page || words.len() < 12);
+    sends || matches!(words, ["see", ..] | ["for", "details" | "more", ..] | ["for", _, "details" | "information", ..])
 }
 
 /// Whether a sentence, although it names its subject, ties itself to what was said before it.
@@ -27,9 +53,10 @@ pub(crate) fn ties_back(text: &str) -> bool {
         "for this reason", "at first", "at last", "more generally", "more specifically", "in general terms", "in practice",
         "in each case", "in other cases", "at that time", "by then",
     ];
-    let lower: String = text.trim_start_matches(['“', '"', '(']).chars().take(40).collect::<String>().to_lowercase();
+    let lower: String = text.trim_start_matches(['“', '"', '(']).chars().take(60).collect::<String>().to_lowercase();
     let example = text::word::words(&lower).take(6).any(|word| matches!(word, "example" | "examples"));
-    example || sets_a_scene(&lower) || concludes(text) || TIES.iter().any(|tie| lower.strip_prefix(tie).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    let aside = text.starts_with('(');
+    example || aside || sets_a_scene(&lower) || concludes(text) || measures_unnamed(&lower) || TIES.iter().any(|tie| lower.strip_prefix(tie).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 /// Whether a sentence reports what people think rather than what is so.
@@ -75,6 +102,15 @@ fn sets_a_scene(lower: &str) -> bool {
     matches!(first, "suppose" | "consider" | "imagine" | "assume" | "let" | "take" | "recall" | "picture" | "say")
 }
 
+/// `About 11 per cent is covered …`, `Around 8 percent of it …`: of what was said before.
+fn measures_unnamed(lower: &str) -> bool {
+    let words: Vec<&str> = text::word::words(lower).take(8).collect();
+    let pronoun = words.windows(2).any(|pair| pair[0] == "of" && matches!(pair[1], "it" | "them" | "these" | "this" | "those"));
+    let share = words.iter().position(|word| matches!(*word, "percent" | "cent" | "half" | "third" | "thirds" | "quarter"));
+    let bare = share.filter(|at| *at < 4).and_then(|at| words.get(at + 1));
+    pronoun || bare.is_some_and(|next| is_copula(next) || is_modal(next))
+}
+
 /// `… is therefore …`: what it follows from was said before.
 fn concludes(text: &str) -> bool {
     let words: Vec<String> = text::word::words(text).take(9).map(str::to_lowercase).collect();
@@ -97,8 +133,9 @@ fn begins_as_sentence(text: &str) -> bool {
 
 /// No table, link, citation mark or code in it; brackets and quotation marks in pairs; mostly words.
 fn is_clean(text: &str) -> bool {
-    const DEBRIS: [&str; 15] =
-        ["|", "http:", "https:", "www.", "...", "…", "```", "::", "==", "[[", "{{", "}}", "\t", "<-", "->"];
+    // a hyphen before a space is what a page's line break left of a word
+    const DEBRIS: [&str; 16] =
+        ["|", "http:", "https:", "www.", "...", "…", "```", "::", "==", "[[", "{{", "}}", "\t", "<-", "->", "\u{2010} "];
     let count = |mark: char| text.matches(mark).count();
     let paired = count('(') == count(')')
         && count('[') == count(']')

@@ -20,7 +20,7 @@ impl Plan<'_> {
             let title: String = one_line(&source.title).chars().take(300).collect();
             found.push(format!("The text “{title}”, one copy for each learner"));
         }
-        if !self.words.is_empty() {
+        if self.words.len() > 1 {
             let words: String = self.words.join(", ").chars().take(400).collect();
             found.push(format!("Word cards: {words}"));
         }

@@ -6,13 +6,16 @@ use content::material::quiz::BLANK;
 use crate::facts::{FactKind, Span};
 use crate::inquiry::{Inquiry, Sort};
 use crate::lesson::Lesson;
-use crate::prose::Asking;
+use crate::prose::{Asking, Manuscript};
 use crate::prose::join::{in_order, without_order};
 use crate::select::{hash, shuffled};
-use crate::{phrase, question};
+use crate::phrase;
 
-/// How many exercises and questions make a good guide.
+mod more;
+
+/// How many exercises and questions make a good guide, and how many it must have.
 const GOOD: (usize, usize) = (6, 10);
+const LEAST: (usize, usize) = (3, 5);
 
 /// An exercise: what to do, and the sentences of the answer with what each rests on.
 pub(super) struct Exercise {
@@ -20,10 +23,17 @@ pub(super) struct Exercise {
     pub answer: Vec<(String, Span)>,
 }
 
+/// A question of the self-test.
+pub(super) struct Question {
+    pub question: String,
+    pub answer: Vec<(String, Span)>,
+    pub bloom_level: BloomLevel,
+}
+
 /// Exercises, and the questions that are left for a self-test.
-pub(super) struct Practice<'a> {
+pub(super) struct Practice {
     pub exercises: Vec<Exercise>,
-    pub questions: Vec<Inquiry<'a>>,
+    pub questions: Vec<Question>,
 }
 
 /// How exercises and questions take turns in choosing, so that both get some of every sort: sort, and whether it becomes
@@ -52,13 +62,14 @@ const TURNS: [(Sort, bool); 20] = [
 ];
 
 /// Shares out what the facts let us ask.
-pub(super) fn of<'a>(lesson: &Lesson<'a>) -> Practice<'a> {
+pub(super) fn of(manuscript: &Manuscript<'_>) -> Practice {
+    let lesson = manuscript.lesson;
     let mut asking = Asking::of(lesson);
-    let mut practice = Practice { exercises: Vec::new(), questions: Vec::new() };
+    let mut exercises: Vec<Exercise> = Vec::new();
+    let mut inquiries: Vec<Inquiry<'_>> = Vec::new();
     let mut missed = 0;
     for (sort, exercise) in TURNS.iter().copied().cycle().take(TURNS.len() * 4) {
-        let full =
-            if exercise { practice.exercises.len() >= GOOD.0 } else { practice.questions.len() >= GOOD.1 };
+        let full = if exercise { exercises.len() >= GOOD.0 } else { inquiries.len() >= GOOD.1 };
         if full || missed > TURNS.len() {
             continue;
         }
@@ -68,23 +79,28 @@ pub(super) fn of<'a>(lesson: &Lesson<'a>) -> Practice<'a> {
         };
         missed = 0;
         match exercise.then(|| as_exercise(lesson, &inquiry)).flatten() {
-            Some(exercise) => practice.exercises.push(exercise),
-            None if practice.questions.len() < GOOD.1 => practice.questions.push(inquiry),
+            Some(exercise) => exercises.push(exercise),
+            None if inquiries.len() < GOOD.1 => inquiries.push(inquiry),
             None => {}
         }
     }
-    practice.questions.iter_mut().for_each(settle);
-    practice.questions.sort_by_key(|question| (question.bloom_level, lesson.place(question.fact)));
+    inquiries.sort_by_key(|inquiry| (bloom_level(inquiry), lesson.place(inquiry.fact)));
+    let mut practice = Practice { exercises, questions: inquiries.into_iter().map(as_question).collect() };
+    more::fill(manuscript, &mut asking, &mut practice, LEAST);
     practice
 }
 
-/// A question about what follows asks to use what is known; a term is asked for without what else is said of it.
-fn settle(question: &mut Inquiry<'_>) {
-    match question.sort {
-        Sort::Cause if question.question.starts_with("What happens") => question.bloom_level = BloomLevel::Apply,
-        Sort::Meaning => question.answer.truncate(1),
-        _ => {}
-    }
+/// A term is asked for without what else is said of it.
+fn as_question(inquiry: Inquiry<'_>) -> Question {
+    let bloom_level = bloom_level(&inquiry);
+    let most = if inquiry.sort == Sort::Meaning { 1 } else { inquiry.answer.len() };
+    Question { question: inquiry.question, answer: inquiry.answer.into_iter().take(most).collect(), bloom_level }
+}
+
+/// A question about what follows asks to use what is known.
+fn bloom_level(inquiry: &Inquiry<'_>) -> BloomLevel {
+    let predicts = inquiry.sort == Sort::Cause && inquiry.question.starts_with("What happens");
+    if predicts { BloomLevel::Apply } else { inquiry.bloom_level }
 }
 
 /// What to do about a question, beyond answering it.
@@ -99,7 +115,7 @@ fn as_exercise(lesson: &Lesson<'_>, inquiry: &Inquiry<'_>) -> Option<Exercise> {
             let belief = phrase::as_sentence(&lesson.words(belief));
             format!("A classmate says, “{belief}” Is that right? Explain why or why not.")
         }
-        (FactKind::Figure { value, .. }, Sort::Figure) => return complete(lesson, inquiry, value),
+        (FactKind::Figure { value, .. }, Sort::Figure) => return complete(lesson, &inquiry.fact.quote, value),
         (_, Sort::Cause) if asked.starts_with("what happens") => format!("Make a prediction: {asked}"),
         (_, Sort::Cause) => format!("Explain in your own words: {asked}"),
         (_, Sort::Parts) => format!("Make a sketch with labels, or a list: {asked}"),
@@ -137,11 +153,10 @@ fn order(lesson: &Lesson<'_>, steps: &[Span]) -> Option<Exercise> {
 }
 
 /// `Complete the sentence: One leaf cell can hold about _____.`
-fn complete(lesson: &Lesson<'_>, inquiry: &Inquiry<'_>, value: &Span) -> Option<Exercise> {
-    question::figure(lesson, inquiry.fact)?;
-    let (sentence, value) = (lesson.stated(&inquiry.fact.quote), lesson.words(value));
+fn complete(lesson: &Lesson<'_>, quote: &Span, value: &Span) -> Option<Exercise> {
+    let (sentence, value) = (lesson.stated(quote), lesson.words(value));
     let (before, after) = sentence.split_once(&value)?;
     let once = !after.contains(&value) && !before.trim().is_empty();
     let prompt = format!("Complete the sentence: {before}{BLANK}{after}");
-    once.then(|| Exercise { prompt, answer: inquiry.answer.clone() })
+    once.then(|| Exercise { prompt, answer: vec![(sentence.clone(), quote.clone())] })
 }
