@@ -19,6 +19,8 @@ pub(crate) const LEAST: usize = 2;
 
 /// How much longer the longest option may be than the shortest.
 const SPREAD: usize = 2;
+/// How much of the shorter of two definitions may stand in the other before they may mean the same, from 0 to 1.
+const ALIKE: f64 = 0.36;
 /// Options as short as this, in characters, need not be alike in length.
 const SHORT: usize = 14;
 
@@ -95,8 +97,10 @@ impl Meaning {
         let not_defined_by = self.definition_stems.is_disjoint(&other.term_stems)
             || !other.term_stems.is_subset(&self.definition_stems);
         let not_defining = !self.term_stems.is_subset(&other.definition_stems);
-        let unlike = stems::containment(&self.definition_stems, &other.definition_stems) < 0.5;
-        terms_apart && not_defined_by && not_defining && unlike && self.head != other.head
+        let unlike = stems::containment(&self.definition_stems, &other.definition_stems) < ALIKE;
+        let (one, two) = (self.term.to_lowercase(), other.term.to_lowercase());
+        let inside = one.contains(&two) || two.contains(&one);
+        !inside && terms_apart && not_defined_by && not_defining && unlike && self.head != other.head
     }
 
     /// Both are names or both common nouns, and of one number.

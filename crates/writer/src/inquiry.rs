@@ -119,16 +119,16 @@ pub(crate) fn all<'a>(lesson: &Lesson<'a>) -> Vec<Inquiry<'a>> {
     add(lesson.causes(), &|fact| cause(lesson, fact));
     add(lesson.misconceptions(), &|fact| belief(lesson, fact));
     add(lesson.contrasts(), &|fact| {
-        sentence(lesson, fact, Sort::Difference, question::difference(lesson, fact)?)
+        sentence(lesson, fact, Sort::Difference, &question::difference(lesson, fact)?)
     });
-    add(lesson.parts(), &|fact| sentence(lesson, fact, Sort::Parts, question::parts(lesson, fact)?));
-    add(lesson.figures(), &|fact| sentence(lesson, fact, Sort::Figure, question::figure(lesson, fact)?));
+    add(lesson.parts(), &|fact| sentence(lesson, fact, Sort::Parts, &question::parts(lesson, fact)?));
+    add(lesson.figures(), &|fact| sentence(lesson, fact, Sort::Figure, &question::figure(lesson, fact)?));
     add(lesson.sequences(), &|fact| steps(lesson, fact));
     found
 }
 
 /// An inquiry that the fact's own sentence answers.
-fn sentence<'a>(lesson: &Lesson<'_>, fact: &'a Fact, sort: Sort, question: String) -> Option<Inquiry<'a>> {
+fn sentence<'a>(lesson: &Lesson<'_>, fact: &'a Fact, sort: Sort, question: &str) -> Option<Inquiry<'a>> {
     let bloom_level = match sort {
         Sort::Difference => BloomLevel::Analyze,
         Sort::Cause | Sort::Steps => BloomLevel::Understand,
@@ -136,12 +136,12 @@ fn sentence<'a>(lesson: &Lesson<'_>, fact: &'a Fact, sort: Sort, question: Strin
         Sort::Meaning | Sort::Parts | Sort::Figure => BloomLevel::Remember,
     };
     let answer = vec![(lesson.stated(&fact.quote), fact.quote.clone())];
-    Some(Inquiry { fact, sort, question: phrase::capitalised(&question), answer, bloom_level })
+    Some(Inquiry { fact, sort, question: phrase::capitalised(question), answer, bloom_level })
 }
 
 fn meaning<'a>(lesson: &Lesson<'a>, fact: &'a Fact) -> Option<Inquiry<'a>> {
     let FactKind::Definition { term, .. } = &fact.kind else { return None };
-    let mut inquiry = sentence(lesson, fact, Sort::Meaning, question::what_is(lesson, fact)?)?;
+    let mut inquiry = sentence(lesson, fact, Sort::Meaning, &question::what_is(lesson, fact)?)?;
     inquiry.answer = vec![(lesson.defined(fact), fact.quote.clone())];
     inquiry.answer.extend(more_about(lesson, fact, &lesson.words(term)));
     Some(inquiry)
@@ -177,20 +177,20 @@ fn cause<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Inquiry<'a>> {
     let question = match question::because(lesson, fact)? {
         Asked::Cause(question) | Asked::Effect(question) => question,
     };
-    sentence(lesson, fact, Sort::Cause, question)
+    sentence(lesson, fact, Sort::Cause, &question)
 }
 
 fn belief<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Inquiry<'a>> {
     let FactKind::Misconception { belief, correction } = &fact.kind else { return None };
     let claim = lesson.inside(phrase::without_stop(&lesson.words(belief)));
-    let mut inquiry = sentence(lesson, fact, Sort::Belief, format!("Is it true that {claim}?"))?;
+    let mut inquiry = sentence(lesson, fact, Sort::Belief, &format!("Is it true that {claim}?"))?;
     inquiry.answer = vec![(phrase::as_sentence(&lesson.words(correction)), correction.clone())];
     Some(inquiry)
 }
 
 fn steps<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Inquiry<'a>> {
     let FactKind::Sequence { steps, .. } = &fact.kind else { return None };
-    let mut inquiry = sentence(lesson, fact, Sort::Steps, question::steps(lesson, fact)?)?;
+    let mut inquiry = sentence(lesson, fact, Sort::Steps, &question::steps(lesson, fact)?)?;
     inquiry.answer =
         steps.iter().map(|step| (phrase::as_sentence(&lesson.words(step)), step.clone())).collect();
     Some(inquiry)

@@ -102,7 +102,16 @@ impl<'a> Lesson<'a> {
 
     /// A term as it stands inside a sentence, without article: `cell wall`, `World War II`.
     pub(crate) fn term(&self, span: &Span) -> String {
-        self.inside(&self.words(span))
+        let words = self.words(span);
+        if self.begins_sentence(span) { self.inside(&words) } else { words }
+    }
+
+    /// Whether a span stands where every word has a capital letter.
+    fn begins_sentence(&self, span: &Span) -> bool {
+        let before =
+            self.passages().get(span.passage).and_then(|passage| passage.text.get(..span.bytes.start));
+        let before = before.unwrap_or_default().trim_end_matches([' ', '“', '"', '(', '\u{a0}']);
+        before.is_empty() || before.ends_with(['.', '?', '!', ':', '\n', ')', '•', '-', '*', '”'])
     }
 
     /// Words as they stand inside a sentence: a first letter that is capital only by position becomes small.
@@ -192,6 +201,30 @@ impl<'a> Lesson<'a> {
     /// The topic as a title: as typed, with a capital first letter.
     pub(crate) fn topic(&self) -> String {
         phrase::capitalised(&phrase::one_line(&self.request.brief.topic))
+    }
+
+    /// The topic as it stands inside a sentence: as the passages write it, else each word small unless it is a name.
+    pub(crate) fn topic_inside(&self) -> String {
+        let topic = phrase::one_line(&self.request.brief.topic);
+        self.as_written(&topic).unwrap_or_else(|| {
+            let words = topic.split(' ').map(|word| self.inside(word));
+            words.collect::<Vec<_>>().join(" ")
+        })
+    }
+
+    /// How the passages write a phrase inside a sentence.
+    fn as_written(&self, phrase: &str) -> Option<String> {
+        self.passages().iter().enumerate().find_map(|(passage, text)| {
+            let text = text.text.as_str();
+            let places = text.char_indices().map(|(start, _)| start..start + phrase.len());
+            let mut found = places.filter(|bytes| {
+                text.get(bytes.clone()).is_some_and(|words| words.eq_ignore_ascii_case(phrase))
+            });
+            found.find_map(|bytes| {
+                let span = Span { passage, bytes: bytes.clone() };
+                (!self.begins_sentence(&span)).then(|| text[bytes].to_owned())
+            })
+        })
     }
 
     /// How well a fact serves this request, higher is better: its weight, whether it is on the topic and serves the

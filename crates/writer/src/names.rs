@@ -186,7 +186,7 @@ fn looks_like_name(word: &str, second: &str) -> bool {
     if COMMON.contains(lower.as_str()) || COMMON.contains(singular(&lower)) || has_common_ending(&lower) {
         return false;
     }
-    if lower.ends_with("'s") || is_demonym(&lower) {
+    if lower.ends_with("'s") || is_demonym(&lower) || is_greek_name(&lower) {
         return true;
     }
     let read = verb::read(second);
@@ -233,6 +233,13 @@ fn is_adjective_of_time_or_place(lower: &str) -> bool {
 
 static COMMON: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("../data/common_words.txt").split_whitespace().collect());
+
+/// Names of Greek form, which end like plurals.
+fn is_greek_name(lower: &str) -> bool {
+    ["enes", "ates", "ides", "cles", "medes", "anes"]
+        .iter()
+        .any(|ending| lower.len() > 6 && lower.ends_with(ending))
+}
 
 fn has_common_ending(lower: &str) -> bool {
     const ENDINGS: [&str; 38] = [

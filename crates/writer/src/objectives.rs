@@ -14,7 +14,7 @@ pub(crate) fn of(lesson: &Lesson<'_>) -> Vec<Objective> {
     if !given.is_empty() {
         return given.clone();
     }
-    let topic = lesson.inside(&lesson.topic());
+    let topic = lesson.topic_inside();
     let mut found: Vec<Objective> = [
         define(lesson),
         lesson.causes().iter().find_map(|fact| explain(lesson, fact)),

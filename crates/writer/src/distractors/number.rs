@@ -21,13 +21,15 @@ pub(crate) fn wrong<'a>(lesson: &Lesson<'a>, fact: &Fact) -> Vec<Wrong<'a>> {
     let FactKind::Figure { value, .. } = &fact.kind else { return Vec::new() };
     let right = lesson.words(value);
     let quote = lesson.words(&fact.quote);
-    let Some(parsed) = Number::of(&right) else { return Vec::new() };
+    let Some(parsed) = Number::of(&right).filter(|_| !is_bound(&quote, &right)) else { return Vec::new() };
+    let rough = is_rough(&quote, &right);
     let mut found: Vec<Wrong<'a>> = Vec::new();
     let mut add = |words: String, number: f64, fact: Option<&'a Fact>| {
         let taken = found
             .iter()
             .any(|other| Number::of(&other.words).is_some_and(|other| is_close(other.number, number)));
-        let stated = quote.contains(&words) || is_close(number, parsed.number);
+        let near = rough && !parsed.is_year() && (0.7..1.45).contains(&(number / parsed.number));
+        let stated = quote.contains(&words) || is_close(number, parsed.number) || near;
         if found.len() < WANTED && !taken && !stated {
             found.push(Wrong { words, fact });
         }
@@ -35,7 +37,7 @@ pub(crate) fn wrong<'a>(lesson: &Lesson<'a>, fact: &Fact) -> Vec<Wrong<'a>> {
     for (words, number, other) in same_unit(lesson, &parsed) {
         add(words, number, Some(other));
     }
-    for number in parsed.near(hash(&quote)) {
+    for number in parsed.near(hash(&quote), rough) {
         add(parsed.with(number), number, None);
     }
     found
@@ -59,6 +61,54 @@ fn same_unit<'a>(lesson: &Lesson<'a>, right: &Number<'_>) -> Vec<(String, f64, &
         (alike && near && number.number > 0.0).then_some((words.clone(), number.number, fact))
     });
     facts.collect()
+}
+
+/// Whether a sentence gives a figure only as a bound (`more than 100`): then other figures may be true as well.
+fn is_bound(quote: &str, right: &str) -> bool {
+    const BOUNDS: [&str; 15] = [
+        "more than",
+        "less than",
+        "fewer than",
+        "greater than",
+        "at least",
+        "at most",
+        "up to",
+        "over",
+        "under",
+        "as many as",
+        "as much as",
+        "above",
+        "below",
+        "or more",
+        "or less",
+    ];
+    let (before, after) = quote.split_once(right).unwrap_or((quote, ""));
+    let before = before.trim_end();
+    let after = after.trim_start();
+    BOUNDS.iter().any(|bound| {
+        let ends = before.strip_suffix(bound).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+        ends || (bound.starts_with("or ") && after.starts_with(bound))
+    })
+}
+
+/// Whether a sentence gives a figure as near the truth: then a figure close to it may be as good.
+fn is_rough(quote: &str, right: &str) -> bool {
+    let before = quote.split_once(right).map_or("", |(before, _)| before).trim_end();
+    [
+        "about",
+        "around",
+        "roughly",
+        "nearly",
+        "almost",
+        "approximately",
+        "some",
+        "close to",
+        "near",
+        "typically",
+        "usually",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
 }
 
 fn is_close(one: f64, other: f64) -> bool {
@@ -93,28 +143,27 @@ impl<'a> Number<'a> {
         Some(Self { before, number, decimals, grouped: text.contains(','), after })
     }
 
+    fn is_percent(&self) -> bool {
+        self.after.contains("percent") || self.after.contains("per cent") || self.after.starts_with('%')
+    }
+
     fn is_year(&self) -> bool {
         let bare = self.after.is_empty() || matches!(self.after.trim(), "BC" | "AD" | "BCE" | "CE");
         bare && is_whole_year(self.number) && self.decimals == 0 && !self.grouped
     }
 
     /// Numbers near the right one, in an order that depends on `seed`.
-    fn near(&self, seed: u64) -> Vec<f64> {
+    fn near(&self, seed: u64, rough: bool) -> Vec<f64> {
         let candidates: Vec<f64> = if self.is_year() {
-            [-11.0, 9.0, -24.0, 17.0, 6.0, -7.0].iter().map(|step| self.number + step).collect()
-        } else if self.decimals == 0 && self.number.abs() < 12.0 {
+            // around 1550: only a date in another time is surely wrong
+            let scale = if rough { 20.0 } else { 1.0 };
+            [-11.0, 9.0, -24.0, 17.0, 6.0, -7.0].iter().map(|step| self.number + step * scale).collect()
+        } else if self.decimals == 0 && self.number.abs() < 12.0 && !rough && !self.is_percent() {
             [2.0, -2.0, 1.0, 3.0, -1.0, 4.0].iter().map(|step| self.number + step).collect()
         } else {
-            [0.5, 2.0, 1.5, 0.75, 3.0, 0.25].iter().map(|factor| self.rounded(self.number * factor)).collect()
+            [0.5, 2.0, 1.5, 3.0, 0.25, 4.0].iter().map(|factor| self.rounded(self.number * factor)).collect()
         };
-        let limit = if self.after.trim_start().starts_with("per") || self.after.starts_with('%') {
-            100.0
-        } else {
-            f64::MAX
-        };
-        let percent =
-            self.after.contains("percent") || self.after.starts_with('%') || self.after.contains("per cent");
-        let most = if percent { 100.0 } else { limit };
+        let most = if self.is_percent() { 100.0 } else { f64::MAX };
         let mut near: Vec<f64> =
             candidates.into_iter().filter(|number| *number > 0.0 && *number < most).collect();
         if self.is_year() {
@@ -188,7 +237,7 @@ mod tests {
 
     fn near(words: &str) -> Vec<String> {
         let number = Number::of(words).unwrap();
-        number.near(0).into_iter().map(|near| number.with(near)).collect()
+        number.near(0, !number.is_year()).into_iter().map(|near| number.with(near)).collect()
     }
 
     #[test]
@@ -196,8 +245,13 @@ mod tests {
         assert_eq!(near("0.04 percent")[..2], ["0.02 percent", "0.08 percent"]);
         assert_eq!(near("30,000 degrees Celsius")[..2], ["15,000 degrees Celsius", "60,000 degrees Celsius"]);
         assert_eq!(near("1789")[..2], ["1778", "1798"]);
+        assert_eq!(near("5 liters")[..2], ["3 liters", "10 liters"]);
         assert_eq!(near("14 July 1789")[0], "14 July 1778");
         assert!(near("97 percent").iter().all(|words| Number::of(words).unwrap().number < 100.0));
+        assert!(
+            is_bound("It fixes more than 100 tonnes.", "100 tonnes")
+                && !is_bound("It fixes about 100 tonnes.", "100 tonnes")
+        );
         assert!(Number::of("half").is_none());
         assert!(Number::of("2 to 10 centimeters").is_none());
     }

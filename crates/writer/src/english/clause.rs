@@ -86,7 +86,8 @@ pub(crate) fn has_finite_verb<S: AsRef<str>>(lower_words: &[S]) -> bool {
             is_article(before) || is_possessive(before) || is_preposition(before) || is_copula(before);
         match verb::read(here) {
             Some(Verb { form: Form::Past, .. }) => {
-                !nominal && !(is_preposition(next) && verb::is_participle(here)) && before != "when"
+                let owned = is_preposition(next) && verb::is_participle(here);
+                !(nominal || owned || before == "when")
             }
             Some(Verb { form: Form::Base | Form::ThirdPerson, ambiguous: false, .. }) => !nominal,
             Some(Verb { form: Form::Base | Form::ThirdPerson, .. }) => {
@@ -126,9 +127,8 @@ fn finite(text: &str, tokens: &[Token]) -> Option<usize> {
         .filter(|&at| !is_strong(tokens, at) && strong.is_none_or(|strong| at < strong))
         .collect();
     let found = match (strong, weak.as_slice()) {
-        (Some(strong), []) => strong,
         (Some(strong), [weak, ..]) if joined(text, tokens, *weak, strong) => *weak,
-        (Some(strong), [_]) => strong,
+        (Some(strong), [] | [_]) => strong,
         (None, [only]) => *only,
         _ => return None,
     };
@@ -140,8 +140,8 @@ fn finite(text: &str, tokens: &[Token]) -> Option<usize> {
 
 /// Whether a word after this text stands outside formulas and quotations.
 fn is_spoken(before: &str) -> bool {
-    before.matches('$').count() % 2 == 0
-        && before.matches('"').count() % 2 == 0
+    before.matches('$').count().is_multiple_of(2)
+        && before.matches('"').count().is_multiple_of(2)
         && before.matches('“').count() == before.matches('”').count()
 }
 

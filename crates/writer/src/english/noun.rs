@@ -1,74 +1,15 @@
 //! Nouns: whether one is plural, and which word of a phrase is its head.
 
-use super::word::{is_preposition, is_relative};
+use super::word::{is_among, is_preposition, is_relative};
 
 /// Whether a noun, in lower case, is plural by its form.
 pub(crate) fn is_plural(noun: &str) -> bool {
-    const IRREGULAR: [&str; 28] = [
-        "people",
-        "children",
-        "men",
-        "women",
-        "feet",
-        "teeth",
-        "mice",
-        "geese",
-        "data",
-        "bacteria",
-        "fungi",
-        "nuclei",
-        "stomata",
-        "algae",
-        "phenomena",
-        "criteria",
-        "mitochondria",
-        "alumni",
-        "larvae",
-        "cacti",
-        "media",
-        "oxen",
-        "police",
-        "cattle",
-        "vertebrae",
-        "antennae",
-        "axes",
-        "loci",
-    ];
-    const SINGULAR: [&str; 32] = [
-        "mathematics",
-        "physics",
-        "economics",
-        "politics",
-        "genetics",
-        "electronics",
-        "mechanics",
-        "statistics",
-        "news",
-        "species",
-        "series",
-        "lens",
-        "gas",
-        "bus",
-        "glass",
-        "mass",
-        "class",
-        "process",
-        "stress",
-        "loss",
-        "atlas",
-        "canvas",
-        "bias",
-        "chaos",
-        "cosmos",
-        "pancreas",
-        "ethics",
-        "optics",
-        "thermodynamics",
-        "linguistics",
-        "athletics",
-        "always",
-    ];
-    if IRREGULAR.contains(&noun) {
+    const IRREGULAR: &str = "people children men women feet teeth mice geese data bacteria fungi nuclei stomata algae phenomena \
+         criteria mitochondria alumni larvae cacti media oxen police cattle vertebrae antennae axes loci";
+    const SINGULAR: &str = "mathematics physics economics politics genetics electronics mechanics statistics news species \
+         series lens gas bus glass mass class process stress loss atlas canvas bias chaos cosmos pancreas \
+         ethics optics thermodynamics linguistics athletics always";
+    if is_among(noun, IRREGULAR) {
         return true;
     }
     noun.len() > 2
@@ -77,7 +18,7 @@ pub(crate) fn is_plural(noun: &str) -> bool {
         && !noun.ends_with("us")
         && !noun.ends_with("is")
         && !noun.ends_with("'s")
-        && !SINGULAR.contains(&noun)
+        && !is_among(noun, SINGULAR)
 }
 
 /// Index of the head noun: the last word before the first preposition or relative word that follows it.

@@ -1,5 +1,10 @@
 //! Closed classes: the small words whose kind is known by heart. All take words in lower case.
 
+/// Whether a word stands in a list of words parted by white space.
+pub(crate) fn is_among(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|entry| entry == word)
+}
+
 /// `a`, `an`, `the`.
 pub(crate) fn is_article(word: &str) -> bool {
     matches!(word, "a" | "an" | "the")
@@ -97,94 +102,18 @@ pub(crate) fn is_pronoun(word: &str) -> bool {
 
 /// First and second person: a text that talks to its reader.
 pub(crate) fn is_personal(word: &str) -> bool {
-    matches!(
-        word,
-        "i" | "we"
-            | "you"
-            | "me"
-            | "us"
-            | "my"
-            | "our"
-            | "your"
-            | "ours"
-            | "yours"
-            | "mine"
-            | "myself"
-            | "ourselves"
-            | "yourself"
-            | "i'm"
-            | "we're"
-            | "you're"
-            | "i've"
-            | "we've"
-            | "you've"
-            | "we'll"
-            | "you'll"
-            | "let's"
-            | "i'll"
-            | "i'd"
-            | "we'd"
-            | "you'd"
-    )
+    const PERSONAL: &str = "i we you me us my our your ours yours mine myself ourselves yourself i'm we're you're i've we've \
+         you've we'll you'll let's i'll i'd we'd you'd";
+    is_among(word, PERSONAL)
 }
 
 /// Prepositions.
 pub(crate) fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "in"
-            | "on"
-            | "at"
-            | "by"
-            | "for"
-            | "from"
-            | "with"
-            | "to"
-            | "into"
-            | "onto"
-            | "over"
-            | "under"
-            | "between"
-            | "among"
-            | "through"
-            | "during"
-            | "before"
-            | "after"
-            | "above"
-            | "below"
-            | "against"
-            | "across"
-            | "along"
-            | "around"
-            | "behind"
-            | "beneath"
-            | "beside"
-            | "beyond"
-            | "near"
-            | "outside"
-            | "inside"
-            | "within"
-            | "without"
-            | "toward"
-            | "towards"
-            | "upon"
-            | "about"
-            | "like"
-            | "unlike"
-            | "per"
-            | "via"
-            | "as"
-            | "than"
-            | "until"
-            | "since"
-            | "throughout"
-            | "despite"
-            | "except"
-            | "off"
-            | "up"
-            | "down"
-            | "out"
-    )
+    const PREPOSITION: &str = "of in on at by for from with to into onto over under between among through during before after above \
+         below against across along around behind beneath beside beyond near outside inside within without \
+         toward towards upon about like unlike per via as than until since throughout despite except off up \
+         down out";
+    is_among(word, PREPOSITION)
 }
 
 /// Words that join two clauses of one rank.
@@ -194,28 +123,9 @@ pub(crate) fn is_coordinator(word: &str) -> bool {
 
 /// Words that make a clause part of another.
 pub(crate) fn is_subordinator(word: &str) -> bool {
-    matches!(
-        word,
-        "because"
-            | "although"
-            | "though"
-            | "whereas"
-            | "while"
-            | "when"
-            | "whenever"
-            | "if"
-            | "unless"
-            | "until"
-            | "once"
-            | "since"
-            | "where"
-            | "wherever"
-            | "whether"
-            | "after"
-            | "before"
-            | "as"
-            | "so"
-    )
+    const SUBORDINATOR: &str = "because although though whereas while when whenever if unless until once since where wherever \
+         whether after before as so";
+    is_among(word, SUBORDINATOR)
 }
 
 /// Words that begin a relative or indirect clause.
@@ -238,143 +148,23 @@ pub(crate) fn is_modal(word: &str) -> bool {
 
 /// Adverbs that stand between subject and verb and words of degree that never end a noun phrase.
 pub(crate) fn is_adverb(word: &str) -> bool {
-    (word.len() > 4
-        && word.ends_with("ly")
-        && !matches!(
-            word,
-            "family"
-                | "supply"
-                | "assembly"
-                | "reply"
-                | "early"
-                | "italy"
-                | "july"
-                | "rally"
-                | "ally"
-                | "jelly"
-                | "belly"
-                | "monopoly"
-                | "anomaly"
-                | "butterfly"
-                | "apply"
-                | "multiply"
-                | "comply"
-                | "imply"
-                | "daily"
-                | "only"
-                | "rely"
-                | "deadly"
-                | "friendly"
-                | "elderly"
-        ))
-        || matches!(
-            word,
-            "also"
-                | "always"
-                | "often"
-                | "never"
-                | "not"
-                | "still"
-                | "then"
-                | "now"
-                | "soon"
-                | "sometimes"
-                | "only"
-                | "just"
-                | "even"
-                | "already"
-                | "again"
-                | "instead"
-                | "ever"
-                | "rarely"
-                | "seldom"
-                | "thus"
-                | "therefore"
-                | "however"
-                | "too"
-                | "very"
-                | "quite"
-                | "almost"
-                | "nearly"
-                | "later"
-                | "once"
-                | "so"
-                | "rather"
-                | "perhaps"
-                | "today"
-                | "together"
-                | "alone"
-                | "first"
-                | "both"
-                | "all"
-        )
+    const NO_ADVERBS: &str = "family supply assembly reply early italy july rally ally jelly belly monopoly anomaly butterfly \
+         apply multiply comply imply daily only rely deadly friendly elderly";
+    const ADVERBS: &str = "also always often never not still then now soon sometimes only just even already again instead \
+         ever rarely seldom thus therefore however too very quite almost nearly later once so rather \
+         perhaps today together alone first both all";
+    is_among(word, ADVERBS) || (word.len() > 4 && word.ends_with("ly") && !is_among(word, NO_ADVERBS))
 }
 
 /// Words that say how two statements hang together and that may open a sentence.
 pub(crate) fn is_connective(word: &str) -> bool {
-    matches!(
-        word,
-        "however"
-            | "therefore"
-            | "thus"
-            | "hence"
-            | "moreover"
-            | "furthermore"
-            | "consequently"
-            | "accordingly"
-            | "additionally"
-            | "besides"
-            | "instead"
-            | "otherwise"
-            | "similarly"
-            | "likewise"
-            | "nevertheless"
-            | "nonetheless"
-            | "meanwhile"
-            | "indeed"
-            | "and"
-            | "but"
-            | "or"
-            | "so"
-            | "yet"
-            | "then"
-            | "next"
-            | "also"
-            | "finally"
-            | "again"
-            | "still"
-            | "afterwards"
-            | "afterward"
-            | "subsequently"
-            | "conversely"
-            | "rather"
-            | "first"
-            | "firstly"
-            | "second"
-            | "secondly"
-            | "third"
-            | "thirdly"
-            | "lastly"
-            | "specifically"
-            | "namely"
-            | "alternatively"
-            | "else"
-            | "actually"
-            | "overall"
-            | "clearly"
-            | "obviously"
-            | "fortunately"
-            | "unfortunately"
-            | "interestingly"
-            | "importantly"
-            | "notably"
-            | "elsewhere"
-            | "later"
-            | "soon"
-            | "eventually"
-            | "nor"
-            | "too"
-    )
+    const CONNECTIVE: &str = "however therefore thus hence moreover furthermore consequently accordingly additionally besides \
+         instead otherwise similarly likewise nevertheless nonetheless meanwhile indeed and but or so yet \
+         then next also finally again still afterwards afterward subsequently conversely rather first firstly \
+         second secondly third thirdly lastly specifically namely alternatively else actually overall clearly \
+         obviously fortunately unfortunately interestingly importantly notably elsewhere later soon \
+         eventually nor too";
+    is_among(word, CONNECTIVE)
 }
 
 /// Names of the months.

@@ -50,13 +50,14 @@ impl Found<'_, '_> {
         let definition_text = self.sentence.slice_words(joint.definition.clone());
         let sized = (WORDS.0..=WORDS.1).contains(&joint.definition.len());
         let whole = |text: &str| {
-            text.matches('(').count() == text.matches(')').count() && text.matches('$').count() % 2 == 0
+            text.matches('(').count() == text.matches(')').count()
+                && text.matches('$').count().is_multiple_of(2)
         };
         (sized
             && whole(definition_text)
             && whole(term_text)
             && !crate::stems::gives_away(bare(term_text), definition_text))
-        .then(|| FactKind::Definition { term, definition, copula: joint.copula })
+        .then_some(FactKind::Definition { term, definition, copula: joint.copula })
     }
 
     /// How many words before the subject only tie the sentence to the one before.

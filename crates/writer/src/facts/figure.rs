@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::FactKind;
 use crate::english::verb;
 use crate::english::word::{
-    is_adverb, is_coordinator, is_copula, is_modal, is_month, is_preposition, is_pronoun, is_relative,
+    is_adverb, is_among, is_coordinator, is_copula, is_modal, is_month, is_preposition, is_pronoun,
+    is_relative,
 };
 use crate::sentence::Sentence;
 
@@ -252,115 +253,13 @@ fn is_label(sentence: &Sentence<'_>, at: usize) -> bool {
 }
 
 fn is_unit(word: &str) -> bool {
-    matches!(
-        word,
-        "percent"
-            | "percentage"
-            | "degrees"
-            | "degree"
-            | "meters"
-            | "metres"
-            | "meter"
-            | "metre"
-            | "kilometers"
-            | "kilometres"
-            | "kilometer"
-            | "kilometre"
-            | "km"
-            | "m"
-            | "cm"
-            | "mm"
-            | "nm"
-            | "centimeters"
-            | "centimetres"
-            | "millimeters"
-            | "millimetres"
-            | "micrometers"
-            | "nanometers"
-            | "nanometres"
-            | "miles"
-            | "mile"
-            | "feet"
-            | "foot"
-            | "inches"
-            | "yards"
-            | "grams"
-            | "gram"
-            | "kilograms"
-            | "kilogram"
-            | "kg"
-            | "g"
-            | "mg"
-            | "tonnes"
-            | "tons"
-            | "ton"
-            | "pounds"
-            | "seconds"
-            | "second"
-            | "minutes"
-            | "minute"
-            | "hours"
-            | "hour"
-            | "days"
-            | "day"
-            | "weeks"
-            | "months"
-            | "years"
-            | "year"
-            | "centuries"
-            | "decades"
-            | "milliseconds"
-            | "ms"
-            | "nanoseconds"
-            | "microseconds"
-            | "liters"
-            | "litres"
-            | "liter"
-            | "milliliters"
-            | "ml"
-            | "volts"
-            | "amperes"
-            | "amps"
-            | "watts"
-            | "kilowatts"
-            | "megawatts"
-            | "ohms"
-            | "joules"
-            | "newtons"
-            | "hertz"
-            | "hz"
-            | "khz"
-            | "mhz"
-            | "ghz"
-            | "bytes"
-            | "bits"
-            | "kilobytes"
-            | "megabytes"
-            | "gigabytes"
-            | "kb"
-            | "mb"
-            | "gb"
-            | "calories"
-            | "kelvin"
-            | "kelvins"
-            | "light-years"
-            | "hectares"
-            | "acres"
-            | "dollars"
-            | "euros"
-            | "people"
-            | "times"
-            | "square"
-            | "cubic"
-            | "atmospheres"
-            | "pascals"
-            | "decibels"
-            | "octets"
-            | "pixels"
-            | "characters"
-            | "mph"
-            | "kph"
-            | "metric"
-            | "light"
-    )
+    const UNITS: &str = "percent percentage degrees degree meters metres meter metre kilometers kilometres kilometer \
+         kilometre km m cm mm nm centimeters centimetres millimeters millimetres micrometers nanometers \
+         nanometres miles mile feet foot inches yards grams gram kilograms kilogram kg g mg tonnes tons ton \
+         pounds seconds second minutes minute hours hour days day weeks months years year centuries decades \
+         milliseconds ms nanoseconds microseconds liters litres liter milliliters ml volts amperes amps \
+         watts kilowatts megawatts ohms joules newtons hertz hz khz mhz ghz bytes bits kilobytes megabytes \
+         gigabytes kb mb gb calories kelvin kelvins light-years hectares acres dollars euros people times \
+         square cubic atmospheres pascals decibels octets pixels characters mph kph metric light";
+    is_among(word, UNITS)
 }

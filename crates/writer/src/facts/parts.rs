@@ -24,8 +24,8 @@ fn joint(sentence: &Sentence<'_>) -> Option<(usize, usize, usize)> {
             ["consists" | "consist" | "consisted", "of", ..] => (2, 2),
             ["comprises" | "comprise", ..] => (1, 2),
             ["is" | "are" | "was" | "were", "made", "up", "of", ..] => (4, 2),
-            ["is" | "are" | "was" | "were", "composed" | "made", "of", ..] => (3, 2),
-            ["is" | "are" | "was" | "were", "divided", "into", ..] => (3, 2),
+            ["is" | "are" | "was" | "were", "composed" | "made", "of", ..]
+            | ["is" | "are" | "was" | "were", "divided", "into", ..] => (3, 2),
             [
                 "contains" | "contain" | "has" | "have" | "had",
                 number,

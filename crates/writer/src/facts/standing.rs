@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use crate::english::clause::{self, has_finite_verb};
 use crate::english::verb::{self, Form, Verb};
 use crate::english::word::{
-    is_adverb, is_article, is_connective, is_copula, is_modal, is_personal, is_possessive, is_pronoun,
+    is_adverb, is_among, is_article, is_connective, is_copula, is_modal, is_personal, is_possessive,
+    is_pronoun,
 };
 use crate::sentence::Sentence;
 
@@ -209,195 +210,31 @@ fn opens_with_pronoun_clause(words: &[&str]) -> bool {
 }
 
 fn is_opening_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "in" | "on"
-            | "at"
-            | "by"
-            | "for"
-            | "from"
-            | "with"
-            | "to"
-            | "under"
-            | "after"
-            | "before"
-            | "because"
-            | "as"
-            | "during"
-            | "despite"
-            | "besides"
-            | "unlike"
-            | "like"
-            | "of"
-            | "among"
-            | "through"
-            | "due"
-            | "instead"
-            | "apart"
-    )
+    const OPENING_PREPOSITION: &str = "in on at by for from with to under after before because as during despite besides unlike like of \
+         among through due instead apart";
+    is_among(word, OPENING_PREPOSITION)
 }
 
 /// Nouns that say nothing by themselves: what they mean was said before.
 fn is_vague(word: &str) -> bool {
-    matches!(
-        word,
-        "process"
-            | "example"
-            | "first"
-            | "second"
-            | "third"
-            | "last"
-            | "latter"
-            | "former"
-            | "result"
-            | "results"
-            | "same"
-            | "other"
-            | "others"
-            | "reason"
-            | "reasons"
-            | "following"
-            | "idea"
-            | "problem"
-            | "method"
-            | "way"
-            | "ways"
-            | "thing"
-            | "things"
-            | "point"
-            | "difference"
-            | "answer"
-            | "question"
-            | "rest"
-            | "effect"
-            | "effects"
-            | "next"
-            | "one"
-            | "case"
-            | "cases"
-            | "step"
-            | "purpose"
-            | "goal"
-            | "aim"
-            | "advantage"
-            | "disadvantage"
-            | "drawback"
-            | "exception"
-            | "type"
-            | "kind"
-            | "form"
-            | "term"
-            | "word"
-            | "name"
-            | "fact"
-            | "story"
-            | "author"
-            | "article"
-            | "section"
-            | "chapter"
-            | "document"
-            | "page"
-            | "table"
-            | "figure"
-            | "diagram"
-            | "picture"
-            | "image"
-            | "list"
-            | "text"
-            | "policy"
-            | "system"
-            | "number"
-            | "amount"
-            | "value"
-            | "option"
-            | "argument"
-            | "command"
-            | "function"
-            | "output"
-            | "group"
-            | "part"
-            | "set"
-            | "event"
-            | "events"
-            | "change"
-            | "changes"
-            | "above"
-            | "below"
-            | "latest"
-            | "original"
-            | "resulting"
-            | "approach"
-            | "technique"
-            | "theory"
-            | "work"
-            | "book"
-            | "study"
-            | "experiment"
-            | "law"
-            | "agreement"
-            | "country"
-            | "city"
-            | "war"
-            | "battle"
-            | "period"
-            | "time"
-            | "region"
-            | "area"
-            | "company"
-            | "project"
-            | "device"
-            | "substance"
-            | "material"
-            | "object"
-            | "person"
-            | "man"
-            | "woman"
-            | "two"
-            | "three"
-            | "four"
-            | "pair"
-            | "mixture"
-            | "reaction"
-            | "structure"
-            | "statement"
-            | "sentence"
-            | "rule"
-            | "formula"
-            | "equation"
-            | "sum"
-            | "total"
-            | "difficulty"
-            | "solution"
-            | "outcome"
-            | "consequence"
-            | "distinction"
-            | "trick"
-            | "default"
-            | "program"
-            | "message"
-            | "field"
-    )
+    const VAGUE: &str = "process example first second third last latter former result results same other others reason \
+         reasons following idea problem method way ways thing things point difference answer question rest \
+         effect effects next one case cases step purpose goal aim advantage disadvantage drawback exception \
+         type kind form term word name fact story author article section chapter document page table figure \
+         diagram picture image list text policy system number amount value option argument command function \
+         output group part set event events change changes above below latest original resulting approach \
+         technique theory work book study experiment law agreement country city war battle period time region \
+         area company project device substance material object person man woman two three four pair mixture \
+         reaction structure statement sentence rule formula equation sum total difficulty solution outcome \
+         consequence distinction trick default program message field";
+    is_among(word, VAGUE)
 }
 
 /// Adjectives that point back: `the resulting …`, `the above …`.
 fn is_referring(word: &str) -> bool {
-    matches!(
-        word,
-        "resulting"
-            | "above"
-            | "following"
-            | "latter"
-            | "former"
-            | "same"
-            | "said"
-            | "aforementioned"
-            | "preceding"
-            | "previous"
-            | "next"
-            | "other"
-            | "remaining"
-            | "corresponding"
-    )
+    const REFERRING: &str = "resulting above following latter former same said aforementioned preceding previous next other \
+         remaining corresponding";
+    is_among(word, REFERRING)
 }
 
 /// Begins with its verb: an order, or a line of a manual that leaves its subject out (`Returns the …`).

@@ -188,10 +188,10 @@ impl<'a, 'l> Setter<'a, 'l> {
 
     fn first(&mut self, facts: &[&'a Fact], make: impl Fn(&'a Fact) -> Option<Question>) -> Option<Question> {
         for fact in facts {
-            if self.is_open(&fact.quote) {
-                if let Some(question) = make(fact).filter(|question| self.is_fresh(question)) {
-                    return Some(question);
-                }
+            if self.is_open(&fact.quote)
+                && let Some(question) = make(fact).filter(|question| self.is_fresh(question))
+            {
+                return Some(question);
             }
         }
         None
@@ -203,12 +203,11 @@ impl<'a, 'l> Setter<'a, 'l> {
             self.inquiries.iter().filter(|inquiry| open(inquiry.sort)).cloned().collect();
         inquiries.extend(self.inquiries.iter().filter(|inquiry| inquiry.sort == Sort::Meaning).cloned());
         for inquiry in inquiries {
-            if self.is_open(&inquiry.fact.quote) {
-                if let Some(question) =
+            if self.is_open(&inquiry.fact.quote)
+                && let Some(question) =
                     written::short(self.lesson, &inquiry).filter(|question| self.is_fresh(question))
-                {
-                    return Some(question);
-                }
+            {
+                return Some(question);
             }
         }
         None

@@ -1,10 +1,13 @@
 //! Questions for a number or a date: `When did …?`, `How many …?`, `What percentage of … does …?`
 
+mod cut;
+
 use super::inversion::with_rest;
 use crate::english::clause::{self, Clause, Finite};
-use crate::english::word::{is_article, is_copula, is_possessive, is_preposition, is_pronoun};
+use crate::english::word::{is_article, is_copula, is_preposition};
 use crate::facts::{Fact, FactKind, standing};
 use crate::lesson::Lesson;
+use cut::{dated_opening, first_part, has_digit, is_measure, part_with, without_rough, without_scale};
 
 /// The question that the figure of a sentence answers; `None` where no pattern fits.
 pub(crate) fn figure(lesson: &Lesson<'_>, fact: &Fact) -> Option<String> {
@@ -12,7 +15,11 @@ pub(crate) fn figure(lesson: &Lesson<'_>, fact: &Fact) -> Option<String> {
     let sentence = lesson.words(&fact.quote);
     let value = lesson.words(value);
     let split = Split::of(lesson, &sentence, &value)?;
-    if *is_date { split.date() } else { split.amount() }
+    let question = if *is_date { split.date() } else { split.amount() }?;
+    // a sentence that draws a conclusion needs the one before it
+    let leans = text::word::words(&question)
+        .any(|word| matches!(word, "therefore" | "thus" | "also" | "then" | "this" | "these"));
+    (!leans).then_some(question)
 }
 
 /// A sentence cut at its figure: `before` and `after` are parts of what follows the verb.
@@ -23,22 +30,6 @@ pub(crate) struct Split<'a> {
     value: &'a str,
     after: &'a str,
 }
-
-/// Words that make a number less exact; a question does without them or begins with `About`.
-const ROUGHLY: [&str; 12] = [
-    "only about",
-    "only",
-    "about",
-    "around",
-    "roughly",
-    "nearly",
-    "almost",
-    "approximately",
-    "some",
-    "as many as",
-    "just",
-    "exactly",
-];
 
 impl<'a> Split<'a> {
     /// Cuts a sentence at its figure; `None` where it is no single clause.
@@ -267,134 +258,4 @@ impl<'a> Split<'a> {
         let turned = with_rest(self.lesson, &self.clause, rest)?;
         Some(format!("{opening} {turned}?"))
     }
-}
-
-/// What joins one main clause to the next.
-const JOINTS: [&str; 13] = [
-    ", and ",
-    ", but ",
-    ", so ",
-    ", while ",
-    ", whereas ",
-    ", when ",
-    ", which ",
-    ", where ",
-    ", although ",
-    ", since ",
-    ", as ",
-    ", because ",
-    "; ",
-];
-
-/// The main clause that holds the figure, where it holds it once.
-fn part_with<'a>(sentence: &'a str, value: &str) -> Option<&'a str> {
-    let sentence = sentence.trim_end_matches('.');
-    if sentence.matches(value).count() != 1 {
-        return None;
-    }
-    let mut part = sentence;
-    for joint in JOINTS {
-        // what follows `which` or `when` is no main clause
-        let relative = matches!(joint, ", which " | ", when " | ", where ");
-        let mut parts = part.split(joint);
-        part = if relative { parts.next()? } else { parts.find(|part| part.contains(value))? };
-    }
-    if !part.contains(value) {
-        return None;
-    }
-    let first = text::word::words(part).next()?.to_lowercase();
-    (!is_pronoun(&first) && !is_possessive(&first)).then_some(part)
-}
-
-fn first_part(sentence: &str) -> &str {
-    let cut = JOINTS.iter().filter_map(|joint| sentence.find(joint)).min().unwrap_or(sentence.len());
-    sentence[..cut].trim_end_matches(['.', ','])
-}
-
-/// The rest of a sentence that begins with its date: `In 1789, the king …`, `On 7 December 1941 aircraft …`
-fn dated_opening<'a>(sentence: &'a str, value: &str) -> Option<&'a str> {
-    let rest = sentence.strip_prefix("In ").or_else(|| sentence.strip_prefix("On "))?;
-    let rest = rest.strip_prefix(value)?;
-    Some(rest.trim_start_matches([',', ' ']))
-}
-
-fn has_digit(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
-}
-
-fn without_rough(before: &str) -> (&str, bool) {
-    for word in ROUGHLY {
-        if let Some(rest) = before.strip_suffix(word) {
-            if rest.is_empty() || rest.ends_with(' ') {
-                return (rest.trim_end(), !matches!(word, "only" | "just" | "exactly"));
-            }
-        }
-    }
-    (before, false)
-}
-
-/// The counted thing without `million` and the like; `None` where nothing is left.
-fn without_scale(unit: &str) -> Option<&str> {
-    match unit.split_once(' ') {
-        Some(("million" | "billion" | "trillion" | "thousand" | "hundred", rest)) => Some(rest),
-        None if matches!(unit, "million" | "billion" | "trillion" | "thousand" | "hundred") => None,
-        _ => Some(unit),
-    }
-}
-
-/// Whether a noun names something that is measured.
-fn is_measure(word: &str) -> bool {
-    matches!(
-        word,
-        "speed"
-            | "length"
-            | "mass"
-            | "temperature"
-            | "distance"
-            | "height"
-            | "population"
-            | "age"
-            | "number"
-            | "area"
-            | "diameter"
-            | "radius"
-            | "voltage"
-            | "value"
-            | "rate"
-            | "depth"
-            | "weight"
-            | "width"
-            | "frequency"
-            | "size"
-            | "cost"
-            | "price"
-            | "wavelength"
-            | "density"
-            | "pressure"
-            | "volume"
-            | "share"
-            | "total"
-            | "magnitude"
-            | "period"
-            | "lifetime"
-            | "force"
-            | "acceleration"
-            | "resistance"
-            | "power"
-            | "energy"
-            | "charge"
-            | "probability"
-            | "sum"
-            | "product"
-            | "answer"
-            | "average"
-            | "mean"
-            | "circumference"
-            | "lifespan"
-            | "capacity"
-            | "limit"
-            | "maximum"
-            | "minimum"
-            | "duration"
-    )
 }

@@ -85,15 +85,14 @@ fn without_manner(rest: &str) -> &str {
         "series",
     ];
     let joints = ["in ", "through ", "by a ", "as ", "like ", "step by step"];
-    let starts = rest.char_indices().filter(|(at, _)| *at == 0 || rest[..*at].ends_with(' '));
+    let mut starts = rest.char_indices().filter(|(at, _)| *at == 0 || rest[..*at].ends_with(' '));
     starts
-        .filter(|(at, _)| {
+        .rfind(|(at, _)| {
             let tail = &rest[*at..];
             joints.iter().any(|joint| tail.starts_with(joint))
                 && text::word::words(tail).take(6).any(|word| SIGNS.contains(&word))
                 && !text::word::words(tail).any(|word| matches!(word, "before" | "after" | "because"))
         })
-        .last()
         .map_or(rest, |(at, _)| rest[..at].trim_end())
 }
 

@@ -21,9 +21,8 @@ pub(crate) fn because(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
     let FactKind::Cause { cause, effect, link } = &fact.kind else { return None };
     let (cause, effect) = (lesson.words(cause), lesson.words(effect));
     match link {
-        Link::Because => why(lesson, &effect).map(Asked::Cause),
         Link::So if effect.contains(|c: char| c.is_ascii_digit()) => None,
-        Link::So => why(lesson, &effect).map(Asked::Cause),
+        Link::Because | Link::So => why(lesson, &effect).map(Asked::Cause),
         Link::When => {
             happens(lesson, &cause).map(Asked::Effect).or_else(|| when(lesson, &effect).map(Asked::Cause))
         }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::english::verb::{self, Form};
 use crate::english::word::{
-    is_adverb, is_article, is_connective, is_copula, is_determiner, is_modal, is_month, is_preposition,
-    is_pronoun, is_relative, is_subordinator, number_word,
+    is_adverb, is_among, is_article, is_connective, is_copula, is_determiner, is_modal, is_month,
+    is_preposition, is_pronoun, is_relative, is_subordinator, number_word,
 };
 use crate::sentence::Sentence;
 
@@ -79,93 +79,16 @@ pub(super) fn is_verb(word: &str) -> bool {
 
 /// Subjects that name nothing by themselves.
 fn is_vague_name<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
-    const VAGUE: [&str; 81] = [
-        "result",
-        "reason",
-        "example",
-        "process",
-        "idea",
-        "thing",
-        "problem",
-        "purpose",
-        "goal",
-        "aim",
-        "difference",
-        "method",
-        "way",
-        "step",
-        "answer",
-        "question",
-        "point",
-        "case",
-        "fact",
-        "effect",
-        "advantage",
-        "disadvantage",
-        "rest",
-        "number",
-        "following",
-        "same",
-        "other",
-        "others",
-        "first",
-        "second",
-        "third",
-        "next",
-        "last",
-        "former",
-        "latter",
-        "type",
-        "kind",
-        "form",
-        "part",
-        "member",
-        "version",
-        "author",
-        "name",
-        "word",
-        "term",
-        "value",
-        "option",
-        "argument",
-        "article",
-        "section",
-        "page",
-        "chapter",
-        "document",
-        "figure",
-        "table",
-        "list",
-        "default",
-        "output",
-        "input",
-        "main",
-        "key",
-        "important",
-        "good",
-        "best",
-        "common",
-        "simple",
-        "alternative",
-        "exception",
-        "solution",
-        "cause",
-        "consequence",
-        "trick",
-        "here",
-        "people",
-        "feature",
-        "role",
-        "function",
-        "majority",
-        "use",
-        "presence",
-        "distinguishing",
-    ];
+    const VAGUE: &str = "result reason example process idea thing problem purpose goal aim difference method way step \
+         answer question point case fact effect advantage disadvantage rest number following same other \
+         others first second third next last former latter type kind form part member version author name \
+         word term value option argument article section page chapter document figure table list default \
+         output input main key important good best common simple alternative exception solution cause \
+         consequence trick here people feature role function majority use presence distinguishing";
     let Some(first) = words.next() else { return true };
     let second = words.next();
     let starts_vague =
-        VAGUE.contains(&first) || is_month(first) && first != "may" || number_word(first).is_some();
+        is_among(first, VAGUE) || is_month(first) && first != "may" || number_word(first).is_some();
     let qualified = second.is_some_and(|word| word != "of" && word != "for" && word != "in" && word != "to");
     (starts_vague
         && (!qualified
@@ -189,7 +112,7 @@ fn is_vague_name<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
                     | "simple"
                     | "following"
             )))
-        || second.is_some_and(|word| matches!(first, "first" | "main" | "other") && VAGUE.contains(&word))
+        || second.is_some_and(|word| matches!(first, "first" | "main" | "other") && is_among(word, VAGUE))
 }
 
 /// Whether a term is a name or a technical expression, so that `The X is a …` speaks of it and not of one thing at hand.
@@ -296,64 +219,11 @@ fn runs_on(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
 /// `an important part of …`, `one of the …`, `a good example of …`: praise or membership, not a definition.
 fn is_mere_property(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
     let words: Vec<&str> = sentence.words[range.clone()].iter().map(|word| word.lower.as_str()).collect();
-    let judged = words.iter().take(3).any(|word| {
-        matches!(
-            *word,
-            "important"
-                | "good"
-                | "great"
-                | "common"
-                | "popular"
-                | "useful"
-                | "key"
-                | "major"
-                | "main"
-                | "significant"
-                | "essential"
-                | "vital"
-                | "crucial"
-                | "example"
-                | "matter"
-                | "reason"
-                | "result"
-                | "problem"
-                | "lot"
-                | "number"
-                | "few"
-                | "same"
-                | "better"
-                | "best"
-                | "worst"
-                | "famous"
-                | "well-known"
-                | "one"
-                | "little"
-                | "serious"
-                | "big"
-                | "hard"
-                | "difficult"
-                | "easy"
-                | "possible"
-                | "necessary"
-                | "subject"
-                | "product"
-                | "consequence"
-                | "critical"
-                | "powerful"
-                | "excellent"
-                | "typical"
-                | "mixture"
-                | "cause"
-                | "source"
-                | "topic"
-                | "aim"
-                | "goal"
-                | "purpose"
-                | "case"
-                | "fact"
-                | "challenge"
-        )
-    });
+    const JUDGED: &str = "important good great common popular useful key major main significant essential vital crucial \
+         example matter reason result problem lot number few same better best worst famous well-known one \
+         little serious big hard difficult easy possible necessary subject product consequence critical \
+         powerful excellent typical mixture cause source topic aim goal purpose case fact challenge";
+    let judged = words.iter().take(3).any(|word| is_among(word, JUDGED));
     let of_kind =
         matches!(words.as_slice(), [_, "type" | "kind" | "form" | "sort", "of", rest @ ..] if rest.len() < 4);
     judged || of_kind

@@ -7,17 +7,18 @@ use super::question::{Question, WrongOption};
 use crate::difficulty;
 use crate::distractors::{self, LEAST};
 use crate::english::word::{is_possessive, is_pronoun};
-use crate::facts::{Fact, FactKind};
+use crate::facts::{Fact, FactKind, Link};
 use crate::lesson::Lesson;
 use crate::phrase::{as_sentence, capitalised};
 use crate::question::{Asked, because, what_is};
+use crate::stems;
 
 /// `Which term fits this definition?`
 pub(super) fn term(lesson: &Lesson<'_>, fact: &Fact, pool: &[&Fact], position: usize) -> Option<Question> {
     let FactKind::Definition { term, definition, .. } = &fact.kind else { return None };
     let answer = lesson.term(term);
     let definition = as_sentence(&lesson.words(definition));
-    if crate::stems::gives_away(&answer, &definition) {
+    if stems::gives_away(&answer, &definition) {
         return None;
     }
     let wrong = meanings(lesson, &distractors::terms(lesson, fact, pool), |fact| term_of(lesson, fact))?;
@@ -45,7 +46,7 @@ pub(super) fn definition(
     let FactKind::Definition { term, definition, .. } = &fact.kind else { return None };
     let stem = what_is(lesson, fact)?;
     let answer = as_sentence(&lesson.words(definition));
-    if crate::stems::gives_away(&lesson.term(term), &answer) {
+    if stems::gives_away(&lesson.term(term), &answer) {
         return None;
     }
     let wrong =
@@ -68,7 +69,9 @@ pub(super) fn cause(lesson: &Lesson<'_>, fact: &Fact, pool: &[&Fact], position: 
     let right = clause(lesson, fact, of_cause)?;
     let others: Vec<(String, &Fact)> = pool
         .iter()
-        .filter(|other| !other.quote.overlaps(&fact.quote))
+        .filter(|other| {
+            !other.quote.overlaps(&fact.quote) && is_of_kind(other, fact) && !may_be_true(lesson, fact, other)
+        })
         .filter_map(|other| Some((clause(lesson, other, of_cause)?, *other)))
         .collect();
     let wrong = distractors::clauses(&stem, &right, &others);
@@ -87,6 +90,24 @@ pub(super) fn cause(lesson: &Lesson<'_>, fact: &Fact, pool: &[&Fact], position: 
             .asking(BloomLevel::Understand, content::material::Difficulty::Medium)
             .with_options(wrong, position),
     )
+}
+
+/// Whether two causes are joined alike: what holds in one case only is not set beside what always holds.
+fn is_of_kind(one: &Fact, other: &Fact) -> bool {
+    let conditional = |fact: &Fact| matches!(fact.kind, FactKind::Cause { link: Link::When, .. });
+    conditional(one) == conditional(other)
+}
+
+/// Whether the cause or effect of another fact may be right for this one too: the two speak of nearly the same case.
+fn may_be_true(lesson: &Lesson<'_>, fact: &Fact, other: &Fact) -> bool {
+    let sides = |fact: &Fact| match &fact.kind {
+        FactKind::Cause { cause, effect, .. } => {
+            [stems::of(&lesson.words(cause)), stems::of(&lesson.words(effect))]
+        }
+        _ => Default::default(),
+    };
+    let (one, other) = (sides(fact), sides(other));
+    one.iter().zip(&other).any(|(one, other)| stems::containment(one, other) >= 0.5)
 }
 
 /// `How many chloroplasts can one leaf cell hold?`

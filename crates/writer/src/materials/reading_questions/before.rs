@@ -21,7 +21,7 @@ pub(super) fn questions(lesson: &Lesson<'_>) -> Vec<Asked> {
 
 /// `What do you already know about photosynthesis?`
 fn known(lesson: &Lesson<'_>) -> Option<Asked> {
-    let topic = lesson.inside(&lesson.topic());
+    let topic = lesson.topic_inside();
     let wanted = stems::of(&topic);
     let about = |fact: &&Fact| match &fact.kind {
         FactKind::Definition { term, .. } => stems::jaccard(&stems::of(&lesson.words(term)), &wanted) > 0.4,
