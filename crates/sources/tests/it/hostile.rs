@@ -92,6 +92,20 @@ fn the_pdfs_made_here_can_be_read() {
 }
 
 #[test]
+fn a_large_pdf_of_pictures_is_not_taken_for_a_hostile_one() {
+    // a generator of pseudo-random numbers (Numerical Recipes, 1992) stands for what a camera's file looks like
+    let mut state = 7_u32;
+    let mut noise = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    };
+    let picture: Vec<u8> = (0..3_000_000).map(|_| noise()).collect();
+    let picture = stream("/Type /XObject /Subtype /Image /Filter /DCTDecode", &picture);
+    let document = read(&one_page(&[b"/F1 Do ", WORDS].concat(), "", &[picture]), "a.pdf").unwrap();
+    assert_eq!(document.text, "Water boils at 100 degrees at sea level.");
+}
+
+#[test]
 fn what_is_no_document_is_named() {
     for (bytes, name, said) in [
         (&b""[..], "a.txt", "the file is empty"),

@@ -8,14 +8,16 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 
 use super::FORMAT;
+use super::operators::{Kind, is_literal, next};
 use crate::error::Error;
 
 /// The most entries in a table of objects.
 const MAX_OBJECTS: u64 = 500_000;
 /// The most bytes a table of objects unpacks to: 500,000 entries of 16 bytes.
 const MAX_TABLE_BYTES: u64 = 8_000_000;
-/// The most words and numbers of a file: an object takes about 80 bytes for each. Packed data has some by chance.
-pub(super) const MAX_TOKENS: usize = 1_200_000;
+/// The most words, numbers and brackets of a file's objects together: one takes up to 240 bytes while it is read. A
+/// manual of a thousand pages has some hundred thousand.
+pub(super) const MAX_TOKENS: usize = 500_000;
 /// The widest field of an entry, in bytes.
 const MAX_FIELD_BYTES: u64 = 8;
 
@@ -24,9 +26,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
     if is_encrypted(bytes) {
         return Err(Error::Protected { format: FORMAT });
     }
-    if tokens(bytes) > MAX_TOKENS {
-        return Err(Error::TooManyParts { format: FORMAT, max_parts: MAX_TOKENS });
-    }
+    object_tokens(bytes)?;
     let mut from = 0;
     while let Some(at) = find(&bytes[from..], b"stream").map(|at| from + at) {
         if !bytes[..at].ends_with(b"end") {
@@ -39,15 +39,51 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-/// How many words, numbers, names and brackets there are, at least.
-pub(super) fn tokens(bytes: &[u8]) -> usize {
-    let mut count = 0;
-    let mut before = b' ';
-    for byte in bytes {
-        let opens = matches!(byte, b'[' | b'<' | b'(' | b'/');
-        let begins = byte.is_ascii_graphic() && !before.is_ascii_graphic();
-        count += usize::from(opens || begins);
-        before = *byte;
+/// How many words, numbers and brackets a parser would make objects of: those after each `obj` and `trailer`, up to the
+/// next keyword. What is packed in streams is not among them.
+pub(super) fn object_tokens(bytes: &[u8]) -> Result<usize, Error> {
+    let mut total = 0;
+    // strings without an end are read again after each keyword
+    let mut left_bytes = bytes.len().saturating_mul(8);
+    for keyword in [&b"obj"[..], b"trailer"] {
+        let mut from = 0;
+        while let Some(at) = find(&bytes[from..], keyword).map(|at| from + at) {
+            from = at + keyword.len();
+            if bytes[..at].ends_with(b"end") {
+                continue;
+            }
+            let (count, end) = run_of_objects(bytes, from, MAX_TOKENS - total);
+            total += count;
+            let refused = || Error::TooManyParts { format: FORMAT, max_parts: MAX_TOKENS };
+            left_bytes = left_bytes.checked_sub(end - from).ok_or_else(refused)?;
+            if total >= MAX_TOKENS {
+                return Err(refused());
+            }
+        }
+    }
+    Ok(total)
+}
+
+/// How many tokens of objects follow, no further than `most`, and where they end.
+fn run_of_objects(bytes: &[u8], from: usize, most: usize) -> (usize, usize) {
+    let (mut count, mut at) = (0, from);
+    while let Some(token) = next(bytes, at) {
+        let word = &bytes[token.start..token.end];
+        at = token.end;
+        if count >= most || (token.kind == Kind::Word && !is_literal(word) && word != b"R") {
+            break;
+        }
+        count += 1;
+    }
+    (count, at)
+}
+
+/// How many tokens the content of an object stream has.
+pub(super) fn packed_tokens(content: &[u8], most: usize) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while let Some(token) = next(content, at).filter(|_| count <= most) {
+        at = token.end;
+        count += 1;
     }
     count
 }
@@ -137,6 +173,19 @@ mod tests {
         let honest =
             "%PDF-1.5\n1 0 obj\n<</Type/XRef/Width 3/W[1 2 1]/Index[0 9]/Size 9>>\nstream\nabc\nendstream";
         assert!(check(honest.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn objects_are_counted_and_packed_data_is_not() {
+        let count = |file: &[u8]| object_tokens(file).ok();
+        assert_eq!(count(b"1 0 obj [1 2 true (a b) 3 0 R] endobj"), Some(9));
+        assert_eq!(count(b"1 0 obj <</A 1>> stream 1 1 1 1 1 1 endstream endobj"), Some(4));
+        let many = format!("1 0 obj [{}]", "1 ".repeat(MAX_TOKENS));
+        for file in [many.clone(), many.replace("1 0 obj", "trailer"), "1 0 obj (".repeat(3_000)] {
+            assert!(object_tokens(file.as_bytes()).is_err());
+        }
+        let within_a_stream = format!("1 0 obj <<>> stream\n2 0 obj [{}]", "1 ".repeat(MAX_TOKENS));
+        assert!(object_tokens(within_a_stream.as_bytes()).is_err());
     }
 
     #[test]

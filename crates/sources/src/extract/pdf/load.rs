@@ -38,7 +38,7 @@ thread_local! {
 pub(super) fn load(bytes: &[u8], limits: &Limits) -> Result<Loaded, Error> {
     BUDGET.set(Budget {
         left_bytes: limits.max_decompressed_bytes,
-        left_tokens: guard::MAX_TOKENS,
+        left_tokens: guard::MAX_TOKENS.saturating_sub(guard::object_tokens(bytes)?),
         ..Budget::default()
     });
     let options = LoadOptions { filter: Some(measure), ..LoadOptions::default() };
@@ -90,8 +90,9 @@ impl Budget {
         }
         // no more are packed than could be left
         let fits = size <= self.left_tokens.saturating_mul(16);
-        let tokens =
-            if fits { guard::tokens(&stream.decompressed_content().unwrap_or_default()) } else { usize::MAX };
+        let count =
+            || guard::packed_tokens(&stream.decompressed_content().unwrap_or_default(), self.left_tokens);
+        let tokens = if fits { count() } else { usize::MAX };
         match self.left_tokens.checked_sub(tokens) {
             Some(left) => {
                 self.left_tokens = left;

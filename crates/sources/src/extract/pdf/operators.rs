@@ -127,7 +127,7 @@ fn spelled_out(name: &[u8]) -> Vec<u8> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// A string, a number or a name.
     Operand,
     /// The start of an array or a dictionary.
@@ -137,13 +137,14 @@ enum Kind {
     Word,
 }
 
-struct Token {
-    kind: Kind,
-    start: usize,
-    end: usize,
+/// A word of the format.
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
-fn is_literal(word: &[u8]) -> bool {
+pub(super) fn is_literal(word: &[u8]) -> bool {
     matches!(word, b"true" | b"false" | b"null")
 }
 
@@ -169,7 +170,7 @@ fn is_regular(byte: u8) -> bool {
 }
 
 /// The token at or after `from`.
-fn next(content: &[u8], from: usize) -> Option<Token> {
+pub(super) fn next(content: &[u8], from: usize) -> Option<Token> {
     let start = skip_space(content, from);
     let regular_end = |from: usize| {
         content[from..].iter().position(|byte| !is_regular(*byte)).map_or(content.len(), |at| from + at)

@@ -16,8 +16,8 @@ const MAX_FORMS: usize = 12;
 /// How far up the tree of pages a property is looked for.
 const MAX_PARENTS: usize = 64;
 /// The most that a page and the forms it draws may have in operators that draw text, in bytes: a page of small print has
-/// a hundredth.
-const MAX_TEXT_BYTES: usize = 3_000_000;
+/// a tenth.
+const MAX_TEXT_BYTES: usize = 600_000;
 /// US Letter, in points, where a page has no size of its own.
 const USUAL_SIZE: [f32; 4] = [0.0, 0.0, 612.0, 792.0];
 
