@@ -49,7 +49,8 @@ fn find(need: &Need) -> Option<PathBuf> {
 }
 
 fn install(package: &str) -> anyhow::Result<()> {
-    let by_hand = format!("`{package}` is missing; install it (Debian: apt-get install {package}) and run this again");
+    let by_hand =
+        format!("`{package}` is missing; install it (Debian: apt-get install {package}) and run this again");
     if !apt(&["--version"]) {
         bail!(by_hand);
     }
