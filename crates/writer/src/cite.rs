@@ -19,11 +19,6 @@ impl<'a> Citations<'a> {
         Self { passages, found: Vec::new() }
     }
 
-    /// The passages cited from.
-    pub(crate) fn passages(&self) -> &'a [Passage] {
-        self.passages
-    }
-
     /// The whole text at `pointer` rests on `quote`.
     pub(crate) fn whole(&mut self, pointer: impl Into<String>, quote: &Span) {
         self.push(pointer.into(), None, quote);
@@ -87,28 +82,11 @@ impl Prose {
         self.sentences += 1;
     }
 
-    /// Says that the sentence said last rests on `quote` as well.
-    pub(crate) fn also(&mut self, quote: &Span) {
-        if let Some((sentence, _)) = self.said.last().cloned() {
-            self.said.push((sentence, quote.clone()));
-        }
-    }
-
     /// Begins a new paragraph.
     pub(crate) fn paragraph(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push_str("\n\n");
         }
-    }
-
-    /// Whether nothing was written yet.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
-    /// The text so far.
-    pub(crate) fn text(&self) -> &str {
-        &self.text
     }
 
     /// The text; its citations go to `citations`.

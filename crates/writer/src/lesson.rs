@@ -306,11 +306,6 @@ impl<'a> Lesson<'a> {
         self.best(|kind| matches!(kind, FactKind::Misconception { .. }))
     }
 
-    /// Plain statements, best first.
-    pub(crate) fn statements(&self) -> Vec<&'a Fact> {
-        self.best(|kind| matches!(kind, FactKind::Statement))
-    }
-
     /// A definition as a sentence of its own: the source's sentence where it says no more than that, else put together
     /// from its words.
     pub(crate) fn defined(&self, fact: &Fact) -> String {

@@ -37,14 +37,3 @@ pub(crate) fn head<S: AsRef<str>>(words: &[S]) -> Option<usize> {
 fn is_post_modifier(word: &str) -> bool {
     matches!(word, "used" | "made" | "called" | "known" | "named" | "containing" | "consisting" | "including")
 }
-
-/// The article that the sound of a word asks for.
-pub(crate) fn indefinite_article(word: &str) -> &'static str {
-    let lower = word.to_lowercase();
-    let vowel_sound = lower.starts_with(['a', 'e', 'i', 'o', 'u'])
-        && !["uni", "use", "usu", "eur", "one", "once", "ure", "ubi", "ura"]
-            .iter()
-            .any(|start| lower.starts_with(start));
-    let silent_h = ["hour", "honest", "honor", "honour", "heir"].iter().any(|start| lower.starts_with(start));
-    if vowel_sound || silent_h { "an" } else { "a" }
-}

@@ -4,6 +4,7 @@
 mod check;
 mod flashcards;
 mod hostile;
+#[allow(dead_code, reason = "the example reads files as well")]
 mod library;
 mod questions;
 mod quiz;
