@@ -35,6 +35,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<ExitCode> {
     #[expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
     let settings = Settings::load(args.global.config.as_deref(), std::env::vars())?;
     logs::start(&settings.log)?;
+    logs::hush_panics();
     let run = Run { global: args.global, settings };
     match args.command {
         Command::Serve(serve) => serve::run(run, &serve).await,

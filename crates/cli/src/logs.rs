@@ -14,3 +14,12 @@ pub(crate) fn start(settings: &LogSettings) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+/// Has panics logged by their place alone: the message of a parser's panic may hold a piece of the document.
+pub(crate) fn hush_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let thread = std::thread::current();
+        tracing::error!(place, thread = thread.name().unwrap_or_default(), "panicked");
+    }));
+}
