@@ -183,7 +183,7 @@ impl<'m> Episode<'m> {
         if lines.len() < 2 {
             return;
         }
-        self.ask(&[lead, "", if asked { "What else should we know?" } else { "What should we know about it?" }]);
+        self.ask(&[lead, "", if asked { "What else should we know?" } else { "What should we know first?" }]);
         let mut answer = self.answer();
         join::write(self.manuscript, &lines, &mut answer);
         for &line in &lines {

@@ -89,38 +89,44 @@ fn without_shouting(heading: &str) -> String {
 /// holds the stems of the titles that stand already.
 pub(crate) fn found(manuscript: &Manuscript<'_>, lines: &Range<usize>, taken: &[BTreeSet<String>]) -> Option<String> {
     let ranked = ranked(manuscript, lines, taken);
-    let (best, title) = ranked.first()?;
-    let apart = |other: &str| stems::of(other).is_disjoint(&stems::of(title)) && !manuscript.lesson.is_plural(other);
-    let second = ranked
-        .iter()
-        .skip(1)
-        .take(4)
-        .filter(|_| !title.contains(" and "))
-        .find(|(score, other)| score >= &(best * 0.75) && text::word::count(title) + text::word::count(other) <= 5 && apart(other));
+    let best = ranked.first()?;
+    let second = ranked.iter().skip(1).take(4).filter(|_| !best.phrase.contains(" and ")).find(|other| {
+        other.score >= best.score * 0.75
+            && text::word::count(&best.phrase) + text::word::count(&other.phrase) <= 5
+            && other.stems.is_disjoint(&best.stems)
+            && !manuscript.lesson.is_plural(&other.phrase)
+    });
     let words = match second {
-        Some((_, other)) => format!("{title} and {}", manuscript.lesson.inside(other)),
-        None => title.clone(),
+        Some(other) => format!("{} and {}", best.phrase, manuscript.lesson.inside(&other.phrase)),
+        None => best.phrase.clone(),
     };
     Some(capitalised(&words))
 }
 
+/// A phrase that may name lines.
+struct Candidate {
+    score: f64,
+    phrase: String,
+    stems: BTreeSet<String>,
+}
+
 /// The phrases that may name these lines, best first.
-fn ranked(manuscript: &Manuscript<'_>, lines: &Range<usize>, taken: &[BTreeSet<String>]) -> Vec<(f64, String)> {
-    let mut ranked: Vec<(f64, String)> = Vec::new();
+fn ranked(manuscript: &Manuscript<'_>, lines: &Range<usize>, taken: &[BTreeSet<String>]) -> Vec<Candidate> {
+    let mut ranked: Vec<Candidate> = Vec::new();
     for line in lines.clone().filter(|&line| manuscript.lines[line].standing == Standing::Alone) {
-        for candidate in candidates(manuscript, line) {
-            let stems = stems::of(&candidate);
+        for phrase in candidates(manuscript, line) {
+            let stems = stems::of(&phrase);
             let known = taken.iter().any(|title| stems::jaccard(title, &stems) > 0.6)
-                || ranked.iter().any(|(_, other)| stems::of(other) == stems);
-            let usable = !known && !stems.is_empty() && candidate.chars().count() <= LONGEST;
-            let about = manuscript.stems_of(&candidate).filter(|_| usable);
+                || ranked.iter().any(|other| other.stems == stems);
+            let usable = !known && !stems.is_empty() && phrase.chars().count() <= LONGEST;
+            let about = manuscript.stems_of(&phrase).filter(|_| usable);
             let score = about.map_or(0.0, |about| telling(manuscript, lines, &about));
             if score > 0.0 {
-                ranked.push((score, candidate));
+                ranked.push(Candidate { score, phrase, stems });
             }
         }
     }
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    ranked.sort_by(|one, other| other.score.total_cmp(&one.score));
     ranked
 }
 

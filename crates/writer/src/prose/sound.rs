@@ -102,13 +102,14 @@ fn sets_a_scene(lower: &str) -> bool {
     matches!(first, "suppose" | "consider" | "imagine" | "assume" | "let" | "take" | "recall" | "picture" | "say")
 }
 
-/// `About 11 per cent is covered …`, `Around 8 percent of it …`: of what was said before.
+/// `About 11 per cent is covered …`, `Around 8 percent of it …`, `Others reply …`: of what was said before.
 fn measures_unnamed(lower: &str) -> bool {
     let words: Vec<&str> = text::word::words(lower).take(8).collect();
     let pronoun = words.windows(2).any(|pair| pair[0] == "of" && matches!(pair[1], "it" | "them" | "these" | "this" | "those"));
+    let answers = words.get(1).is_some_and(|second| matches!(*second, "reply" | "replied" | "respond" | "responded" | "disagree"));
     let share = words.iter().position(|word| matches!(*word, "percent" | "cent" | "half" | "third" | "thirds" | "quarter"));
     let bare = share.filter(|at| *at < 4).and_then(|at| words.get(at + 1));
-    pronoun || bare.is_some_and(|next| is_copula(next) || is_modal(next))
+    pronoun || answers || bare.is_some_and(|next| is_copula(next) || is_modal(next))
 }
 
 /// `… is therefore …`: what it follows from was said before.
