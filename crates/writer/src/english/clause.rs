@@ -108,7 +108,16 @@ fn kind_of(tokens: &[Token], at: usize) -> Finite {
         }
         _ => is_copula(word) || is_modal(word),
     };
+    let subject: Vec<&str> = tokens[..at].iter().map(|token| token.lower.as_str()).collect();
     match verb::read(word) {
+        Some(verb)
+            if !helps
+                && verb::is_invariant(verb.base)
+                && verb.form == Form::Base
+                && !takes_base(&subject) =>
+        {
+            Finite::Lexical(Verb { form: Form::Past, ..verb })
+        }
         Some(verb) if !helps => Finite::Lexical(verb),
         _ => Finite::Auxiliary,
     }
@@ -242,7 +251,8 @@ fn may_be_finite(tokens: &[Token], at: usize) -> bool {
     let subject: Vec<&str> = tokens[..at].iter().map(|token| token.lower.as_str()).collect();
     match verb.form {
         Form::Past => true,
-        Form::Base => takes_base(&subject),
+        // `Hitler put off`: after a singular a verb without ending is a past
+        Form::Base => takes_base(&subject) || verb::is_invariant(verb.base),
         Form::ThirdPerson => !takes_base(&subject),
         Form::Participle | Form::Ing => false,
     }

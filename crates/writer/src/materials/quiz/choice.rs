@@ -189,6 +189,9 @@ fn clause(lesson: &Lesson<'_>, fact: &Fact, of_cause: bool) -> Option<String> {
     let FactKind::Cause { cause, effect, .. } = &fact.kind else { return None };
     let words = lesson.words(if of_cause { cause } else { effect });
     let first = text::word::words(&words).next()?.to_lowercase();
-    let named = !is_pronoun(&first) && !is_possessive(&first);
+    // an option stands alone: nothing in it may speak of what only the rest of its sentence names
+    let told = text::word::words(&words)
+        .any(|word| matches!(word, "they" | "them" | "their" | "he" | "his" | "she" | "her" | "it"));
+    let named = !is_pronoun(&first) && !is_possessive(&first) && !told;
     (named && crate::english::clause::parse(&words).is_some()).then(|| as_sentence(&capitalised(&words)))
 }
