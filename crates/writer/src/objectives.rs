@@ -1,12 +1,13 @@
 //! Objectives: what learners can do afterwards, drawn from the facts where the brief names none.
 
-use content::Objective;
+use content::{Body, Objective};
 
 use crate::english::clause;
 use crate::facts::{Fact, FactKind};
 use crate::lesson::Lesson;
 use crate::phrase;
 use crate::question::Asked;
+use crate::stems;
 
 /// The brief's objectives, or three to five of our own on rising Bloom levels.
 pub(crate) fn of(lesson: &Lesson<'_>) -> Vec<Objective> {
@@ -37,6 +38,20 @@ pub(crate) fn of(lesson: &Lesson<'_>) -> Vec<Objective> {
     }
     found.sort_by_key(|objective| objective.bloom_level);
     found
+}
+
+/// The least share of an objective's words that a body must hold for it to count as taught there.
+const TAUGHT: f64 = 0.6;
+
+/// Leaves out the objectives that the finished body does not serve: a deck of terms teaches no causes.
+pub(crate) fn keep_taught(objectives: &mut Vec<Objective>, body: &Body) {
+    let texts: Vec<String> = body.statements().into_iter().map(|statement| statement.text).collect();
+    let said = stems::of(&texts.join(" "));
+    objectives.retain(|objective| {
+        let wanted = stems::of(&objective.object);
+        let found = wanted.intersection(&said).count();
+        wanted.is_empty() || found as f64 >= TAUGHT * wanted.len() as f64
+    });
 }
 
 /// `Define producer, stoma and chlorophyll`
