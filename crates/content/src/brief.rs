@@ -64,9 +64,11 @@ pub struct NewBrief {
     pub minutes: Option<u32>,
     /// `builtin` or the name of a model.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 200))]
     pub engine: Option<String>,
     /// Which wording of the prompts to use; `default` when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^default$"))]
     pub template: Option<String>,
 }
 

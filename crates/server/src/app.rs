@@ -29,6 +29,8 @@ pub struct Config {
     pub body_pause: Duration,
     /// How long a client may take to send a whole request body.
     pub body_timeout: Duration,
+    /// How long a client may leave unread what it is sent.
+    pub write_pause: Duration,
     /// How long a handler may take; more than the longest wait that a client may ask for.
     pub handler_timeout: Duration,
     /// How long requests in hand may take to end once the server is told to stop.
@@ -47,6 +49,7 @@ impl Default for Config {
             head_timeout: Duration::from_secs(30),
             body_pause: Duration::from_secs(15),
             body_timeout: Duration::from_secs(120),
+            write_pause: Duration::from_secs(60),
             handler_timeout: Duration::from_secs(150),
             drain: Duration::from_secs(10),
         }

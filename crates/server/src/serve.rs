@@ -17,9 +17,9 @@ use tokio_util::task::TaskTracker;
 use crate::app::{App, Config};
 use crate::router::router;
 
-mod linger;
+mod stream;
 
-use linger::Lingering;
+use stream::Stream;
 
 /// The most bytes of a request's head that are held. Heads above the bound on headers but below this one are answered
 /// as problems; what is larger still is answered 431 and closed.
@@ -46,7 +46,7 @@ pub async fn serve(app: App, listener: TcpListener) -> io::Result<()> {
             () = shutdown.cancelled() => break,
         };
         let Some((stream, place)) = accepted else { continue };
-        let connection = builder(&config).serve_connection(io_of(stream), service(&router));
+        let connection = builder(&config).serve_connection(io_of(stream, &config), service(&router));
         let connection = ending.watch(connection);
         tasks.spawn(async move {
             // what a client does to its own connection is not our failure
@@ -96,12 +96,12 @@ fn builder(config: &Config) -> http1::Builder {
     builder
 }
 
-fn io_of(stream: TcpStream) -> TokioIo<Lingering<TcpStream>> {
+fn io_of(stream: TcpStream, config: &Config) -> TokioIo<Stream<TcpStream>> {
     // an event must not wait for the next one to fill a packet
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(error = %error, "no_delay_not_set");
     }
-    TokioIo::new(Lingering::new(stream))
+    TokioIo::new(Stream::new(stream, config.write_pause))
 }
 
 fn service(router: &Router) -> TowerToHyperService<Router> {

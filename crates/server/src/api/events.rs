@@ -134,7 +134,16 @@ impl IntoResponse for Watched {
 
 impl Answers for Watched {
     fn describe(operation: &mut Operation, _: &mut Schemas) {
-        let schema = json!({ "type": "string" });
+        let schema = json!({
+            "type": "object",
+            "description": "One event. `data` is JSON.",
+            "required": ["id", "event", "data"],
+            "properties": {
+                "id": { "type": "string" },
+                "event": { "type": "string", "enum": ["stage", "delta", "done", "problem"] },
+                "data": { "type": "string", "contentMediaType": "application/json" },
+            },
+        });
         operation.answer(StatusCode::OK, &["text/event-stream"], &schema, "Events as they happen.");
         operation.answer(StatusCode::NO_CONTENT, &[], &serde_json::Value::Null, "You have seen everything.");
     }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use content::MaterialId;
+use content::{Material, MaterialId};
 use export::{Export, Format};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -75,9 +75,10 @@ impl IntoResponse for Download {
 }
 
 impl Answers for Download {
-    fn describe(operation: &mut Operation, _: &mut Schemas) {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
         let media_types: Vec<&str> = Format::ALL.iter().map(|format| format.media_type()).collect();
         operation.answer(StatusCode::OK, &media_types, &json!({ "type": "string" }), "The file.");
+        operation.answer_also(StatusCode::OK, Format::Json.media_type(), &schemas.output::<Material>());
         operation.answer_header(StatusCode::OK, "Content-Disposition", "The file's name.");
     }
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use content::{MaterialId, Objective, Report, Timestamp};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::app::App;
@@ -28,10 +28,10 @@ async fn list(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<MaterialId>,
-    Query(page): Query<PageQuery>,
+    Query(page): Query<VersionPage>,
 ) -> Result<Json<Page<Version>>, Problem> {
     super::materials::find(&app, caller, id).await?;
-    let limit = page.limit()? as usize;
+    let limit = PageQuery { limit: page.limit, cursor: None }.limit()? as usize;
     let before =
         page.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(str::parse::<u32>).transpose();
     let before =
@@ -42,6 +42,17 @@ async fn list(
     let items: Vec<Version> = older.by_ref().take(limit).map(Version::from).collect();
     let next_cursor = older.next().and(items.last()).map(|last| last.version.to_string());
     Ok(Json(Page { items, next_cursor }))
+}
+
+/// Which page of the versions is wanted.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+struct VersionPage {
+    /// How many items, 1 to 100; 20 when absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    #[schemars(regex(pattern = "^[0-9]{0,9}$"))]
+    cursor: Option<String>,
 }
 
 /// An earlier version of a material.

@@ -31,6 +31,7 @@ pub struct PageQuery {
     #[schemars(range(min = 1, max = 100))]
     pub limit: Option<u32>,
     /// `next_cursor` of the page before.
+    #[schemars(regex(pattern = "^([0-9a-f]{1,15}-[0-9a-f]{32})?$"))]
     pub cursor: Option<String>,
 }
 

@@ -20,6 +20,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
     Ok(value)
 }
 
+/// Beyond this a number of double precision may stand for several integers.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 #[derive(Clone, Copy)]
 struct Strict<'a> {
     left: &'a Cell<usize>,
@@ -60,7 +63,12 @@ impl<'de> Visitor<'de> for Strict<'_> {
         Ok(value.into())
     }
 
+    /// A number without a fraction is an integer however it is written (JSON Schema 2020-12, section 6.1.1).
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
+        if value.fract() == 0.0 && value.abs() < EXACT {
+            #[expect(clippy::cast_possible_truncation, reason = "below the bound every integer is exact")]
+            return Ok((value as i64).into());
+        }
         Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("the number is out of range"))
     }
 
@@ -100,8 +108,10 @@ mod tests {
 
     #[test]
     fn what_is_sound_is_read_as_it_stands() {
-        let text = r#"{"b":[1,-2,0.5,true,null,"é\n"],"a":{"c":{}}}"#;
-        assert_eq!(parse(text.as_bytes()).unwrap().to_string(), text);
+        let text = r#"{"b":[1,-2,0.5,1e99,true,null,"é\n"],"a":{"c":{}}}"#;
+        let value = parse(text.as_bytes()).unwrap();
+        assert_eq!(value.to_string(), text.replace("1e99", "1e+99"));
+        assert_eq!(parse(b"[6632.0, -1e3]").unwrap(), serde_json::json!([6632, -1000]));
     }
 
     #[test]

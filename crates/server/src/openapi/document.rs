@@ -87,7 +87,10 @@ fn operation_id(method: &Method, path: &str) -> String {
 fn bodies_by_type(components: &mut Map<String, Value>) {
     let mut shapes = Vec::new();
     for content_type in ContentType::ALL {
-        let mut schema = content::schema::of_type(content_type);
+        // a brief's `count` takes the place of a type's own bounds
+        let (least, most) = content::brief::COUNT;
+        let counted = content_type.item_range().map(|_| (least as usize, most as usize));
+        let mut schema = content::schema::of_type_with(content_type, counted);
         if let Some(schema) = schema.as_object_mut() {
             schema.shift_remove("$schema");
         }

@@ -78,6 +78,13 @@ impl Operation {
         self.responses.insert(status.as_str().to_owned(), answer);
     }
 
+    /// Another media type of an answer that is described already, with a schema of its own.
+    pub(crate) fn answer_also(&mut self, status: StatusCode, media_type: &str, schema: &Value) {
+        if let Some(answer) = self.responses.get_mut(status.as_str()) {
+            answer["content"][media_type] = json!({ "schema": schema });
+        }
+    }
+
     /// A header of an answer that is described already.
     pub(crate) fn answer_header(&mut self, status: StatusCode, name: &str, words: &str) {
         if let Some(answer) = self.responses.get_mut(status.as_str()) {

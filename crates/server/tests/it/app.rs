@@ -40,6 +40,7 @@ impl TestApp {
 
     /// A server with these settings.
     pub(crate) async fn with(config: Config) -> Self {
+        crate::logs::keep();
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::System;
         let db = Db::open(&folder.path().join("test.db"), clock.now_ms()).await.unwrap();

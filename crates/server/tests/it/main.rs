@@ -10,6 +10,7 @@ mod export;
 mod generate;
 mod hostile;
 mod http;
+mod logs;
 mod materials;
 mod socket;
 mod sources;

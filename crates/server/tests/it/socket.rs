@@ -188,6 +188,19 @@ async fn the_server_stops_although_someone_watches() {
 }
 
 #[tokio::test]
+async fn who_asks_and_never_reads_is_given_up() {
+    let config = Config { write_pause: Duration::from_millis(200), connections: 1, ..Config::default() };
+    let server = Listening::with(config).await;
+    let mut deaf = TcpStream::connect(server.address).await.unwrap();
+    let asked = b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5_000);
+    let sent = tokio::time::timeout(Duration::from_secs(1), deaf.write_all(&asked)).await;
+    // the only place becomes free although the first client still holds its end
+    server.lives().await;
+    drop((deaf, sent));
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn only_so_many_connections_are_served_at_a_time() {
     let server = Listening::with(Config { connections: 1, ..Config::default() }).await;
     // the system hands connections over in the order they came
