@@ -1,7 +1,7 @@
 //! Lesson plan: a timed lesson, what the teacher does and what the learners do.
 
-use content::material::lesson_plan::LessonStep;
 use content::material::LessonPlan;
+use content::material::lesson_plan::LessonStep;
 use content::{Body, GradeLevel};
 
 use crate::cite::Citations;
@@ -78,7 +78,11 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
     if body.steps.len() < 3 || body.duration_minutes != total {
         return Err(lesson.too_little(body.steps.len(), 3, "phases"));
     }
-    Ok(Draft { body: Body::LessonPlan(body), citations: plan.citations.finish(), objectives: objectives::of(&lesson) })
+    Ok(Draft {
+        body: Body::LessonPlan(body),
+        citations: plan.citations.finish(),
+        objectives: objectives::of(&lesson),
+    })
 }
 
 /// How long a lesson takes where the brief does not say, in minutes.
@@ -101,20 +105,31 @@ impl<'m> Plan<'m> {
         }
         let mut asking = Asking::of(lesson);
         let opener = asking.take_sort(&[Sort::Belief, Sort::Cause, Sort::Difference, Sort::Meaning]);
-        let ticket: Vec<Inquiry<'_>> = [
-            [Sort::Cause, Sort::Figure, Sort::Meaning],
-            [Sort::Meaning, Sort::Cause, Sort::Figure],
-        ]
-        .iter()
-        .filter_map(|sorts| asking.take_sort(sorts))
-        .collect();
+        let ticket: Vec<Inquiry<'_>> =
+            [[Sort::Cause, Sort::Figure, Sort::Meaning], [Sort::Meaning, Sort::Cause, Sort::Figure]]
+                .iter()
+                .filter_map(|sorts| asking.take_sort(sorts))
+                .collect();
         let (Some(opener), 2) = (opener, ticket.len()) else {
             return Err(lesson.too_little(ticket.len(), LEAST.1, "questions"));
         };
         let level = lesson.request.brief.grade_level;
         let citations = Citations::new(lesson.passages());
         let words = words(lesson);
-        Ok(Self { lesson, manuscript, parts, blocks: 1, chooser, asking, citations, level, words, told: Vec::new(), opener, ticket })
+        Ok(Self {
+            lesson,
+            manuscript,
+            parts,
+            blocks: 1,
+            chooser,
+            asking,
+            citations,
+            level,
+            words,
+            told: Vec::new(),
+            opener,
+            ticket,
+        })
     }
 }
 

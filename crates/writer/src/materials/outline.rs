@@ -100,7 +100,8 @@ impl<'m> Outline<'m> {
     fn process(&mut self, part: &Part) -> Option<(Vec<usize>, Vec<usize>)> {
         let steps = self.manuscript.steps_in(&part.lines).find(|unit| {
             let count = unit.steps().len();
-            (POINTS.0..=POINTS.1).contains(&count) && unit.lines.iter().all(|&line| self.chooser.is_free(line))
+            (POINTS.0..=POINTS.1).contains(&count)
+                && unit.lines.iter().all(|&line| self.chooser.is_free(line))
         })?;
         let fits = |line: usize| self.manuscript.lines[line].words() <= 40;
         let intro: Vec<usize> = steps.intro().to_vec();

@@ -126,10 +126,13 @@ impl<'m> Episode<'m> {
             }
             let sorts: Vec<Sort> =
                 sorts.iter().copied().filter(|sort| *sort != Sort::Meaning || meanings < MEANINGS).collect();
-            let Some(inquiry) = self.asking.take_within(&sorts, self.manuscript, &part.lines) else { continue };
+            let Some(inquiry) = self.asking.take_within(&sorts, self.manuscript, &part.lines) else {
+                continue;
+            };
             meanings += usize::from(inquiry.sort == Sort::Meaning);
             self.exchange(&lead, &inquiry);
-            lead = talk::reaction(self.exchanges, self.manuscript.lesson.request.brief.grade_level).to_owned();
+            lead =
+                talk::reaction(self.exchanges, self.manuscript.lesson.request.brief.grade_level).to_owned();
         }
         let asked = self.exchanges > before;
         if !asked || self.words < room {
@@ -145,7 +148,8 @@ impl<'m> Episode<'m> {
         let count = inquiry.answer.len();
         for (place, (sentence, quote)) in inquiry.answer.iter().enumerate() {
             if inquiry.sort == Sort::Steps {
-                answer.say(join::in_order(self.manuscript.lesson, sentence, place, count), quote);
+                let step = join::in_order(self.manuscript.lesson, sentence, place, count);
+                answer.say(step, &self.manuscript.sentence_of(quote));
             } else if place == 0 || self.asking.is_untold(quote) {
                 answer.say(sentence, quote);
             }
@@ -165,7 +169,9 @@ impl<'m> Episode<'m> {
         let Some(next) = manuscript.lines.get(at + 1) else { return };
         let fit = match next.standing {
             Standing::Leaning => true,
-            Standing::Alone => manuscript.is_single(at + 1) && next.stems.likeness(&manuscript.lines[at].stems) > 0.0,
+            Standing::Alone => {
+                manuscript.is_single(at + 1) && next.stems.likeness(&manuscript.lines[at].stems) > 0.0
+            }
             Standing::Belief | Standing::Unfit => false,
         };
         if fit && manuscript.share_paragraph(at, at + 1) && self.asking.is_untold(next.span()) {
@@ -201,7 +207,9 @@ impl<'m> Episode<'m> {
             .iter()
             .filter_map(|part| {
                 let told = self.told.iter().copied().filter(|line| part.lines.contains(line));
-                let fit = told.filter(|&line| manuscript.lines[line].standing == Standing::Alone && manuscript.is_single(line));
+                let fit = told.filter(|&line| {
+                    manuscript.lines[line].standing == Standing::Alone && manuscript.is_single(line)
+                });
                 fit.max_by(|&one, &other| value(one).total_cmp(&value(other)))
             })
             .collect();

@@ -45,7 +45,8 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
         join::write(&manuscript, lines, &mut prose);
         prose.finish(&mut citations)
     };
-    let kept: Vec<(&Part, &Vec<usize>)> = parts.iter().zip(&texts).filter(|(_, lines)| lines.len() >= 2).collect();
+    let kept: Vec<(&Part, &Vec<usize>)> =
+        parts.iter().zip(&texts).filter(|(_, lines)| lines.len() >= 2).collect();
     if kept.len() < SECTIONS.0 || introduction.is_empty() || conclusion.is_empty() {
         return Err(lesson.too_little(kept.len(), SECTIONS.0, "sections"));
     }
@@ -114,7 +115,12 @@ fn last_paragraphs(manuscript: &Manuscript<'_>, lines: &Range<usize>) -> usize {
 }
 
 /// Lines from the start of a range that follow each other, up to the end of a paragraph.
-fn run(manuscript: &Manuscript<'_>, chooser: &mut Chooser<'_>, lines: Range<usize>, (least, most): (usize, usize)) -> Vec<usize> {
+fn run(
+    manuscript: &Manuscript<'_>,
+    chooser: &mut Chooser<'_>,
+    lines: Range<usize>,
+    (least, most): (usize, usize),
+) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for line in lines {
         let before = found.last().copied();
@@ -145,7 +151,11 @@ fn sections(manuscript: &Manuscript<'_>, chooser: &mut Chooser<'_>, parts: &[Par
         .minutes
         .map_or(usize::MAX, |minutes| (minutes * readers::words_a_minute(brief.grade_level)) as usize);
     let pick = |part: &Part| {
-        let words = if total <= room { usize::MAX } else { room.saturating_mul(words_of(manuscript, part)) / total.max(1) };
+        let words = if total <= room {
+            usize::MAX
+        } else {
+            room.saturating_mul(words_of(manuscript, part)) / total.max(1)
+        };
         chooser.pick(&part.lines, Budget::words(words), |_| 1.0)
     };
     parts.iter().map(pick).collect()

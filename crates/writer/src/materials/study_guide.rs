@@ -44,7 +44,8 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
     let summary = opening::closing(&manuscript, &mut chooser, &parts, 4);
     let texts = sections(&manuscript, &mut chooser, &parts, &concepts);
     let practice = practice::of(&manuscript);
-    let kept: Vec<(&Part, &Vec<usize>)> = parts.iter().zip(&texts).filter(|(_, lines)| lines.len() >= 2).collect();
+    let kept: Vec<(&Part, &Vec<usize>)> =
+        parts.iter().zip(&texts).filter(|(_, lines)| lines.len() >= 2).collect();
     enough(&lesson, &concepts, &kept, &practice)?;
     if overview.is_empty() || summary.is_empty() {
         return Err(lesson.too_little(kept.len(), SECTIONS.0 + 1, "sections"));
@@ -72,7 +73,11 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
         assessment_questions: questions(&practice, &mut citations),
         recommended_reading: works::recommended(request, READING),
     };
-    Ok(Draft { body: Body::StudyGuide(body), citations: citations.finish(), objectives: objectives::of(&lesson) })
+    Ok(Draft {
+        body: Body::StudyGuide(body),
+        citations: citations.finish(),
+        objectives: objectives::of(&lesson),
+    })
 }
 
 fn enough(
@@ -108,7 +113,8 @@ fn sections(
     parts: &[Part],
     concepts: &[Concept],
 ) -> Vec<Vec<usize>> {
-    let defined = |line: usize| concepts.iter().any(|concept| manuscript.lines[line].span().overlaps(&concept.quote));
+    let defined =
+        |line: usize| concepts.iter().any(|concept| manuscript.lines[line].span().overlaps(&concept.quote));
     let total: usize = parts.iter().map(|part| words(manuscript, part)).sum();
     let brief = manuscript.lesson.request.brief;
     let share = brief.minutes.map_or(KEPT, |minutes| {
@@ -118,7 +124,8 @@ fn sections(
     let pick = |part: &Part| {
         let room = words(manuscript, part) as f64 * share;
         let most = if brief.minutes.is_some() { usize::MAX } else { SECTION_WORDS.1 };
-        let budget = Budget { lines: (3, usize::MAX), ..Budget::words((room as usize).clamp(SECTION_WORDS.0, most)) };
+        let budget =
+            Budget { lines: (3, usize::MAX), ..Budget::words((room as usize).clamp(SECTION_WORDS.0, most)) };
         chooser.pick(&part.lines, budget, |line| if defined(line) { 0.75 } else { 1.0 })
     };
     parts.iter().map(pick).collect()

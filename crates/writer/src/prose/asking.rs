@@ -24,7 +24,10 @@ impl<'a> Asking<'a> {
         let mut left = inquiry::all(lesson);
         // a sentence that says what a word means is no explanation, whatever links its words make
         let defines = |span: &Span| {
-            lesson.facts.iter().any(|fact| matches!(fact.kind, FactKind::Definition { .. }) && fact.quote == *span)
+            lesson
+                .facts
+                .iter()
+                .any(|fact| matches!(fact.kind, FactKind::Definition { .. }) && fact.quote == *span)
         };
         left.retain(|inquiry| inquiry.sort != Sort::Cause || !defines(&inquiry.fact.quote));
         Self { left, asked: Vec::new(), seen: Seen::default() }

@@ -74,7 +74,12 @@ impl<'m> Chooser<'m> {
 
     /// The best lines of a range within a budget, in reading order, marked as said. `bias` says how welcome a line is
     /// here: 1 as any other, 0 not at all.
-    pub(crate) fn pick(&mut self, lines: &Range<usize>, budget: Budget, bias: impl Fn(usize) -> f64) -> Vec<usize> {
+    pub(crate) fn pick(
+        &mut self,
+        lines: &Range<usize>,
+        budget: Budget,
+        bias: impl Fn(usize) -> f64,
+    ) -> Vec<usize> {
         let manuscript = self.manuscript;
         let inside = |unit: &&Unit| lines.contains(&unit.first()) && lines.contains(&unit.last());
         let units: Vec<&Unit> = manuscript.units.iter().filter(inside).collect();
@@ -128,7 +133,8 @@ impl<'m> Chooser<'m> {
         let first = *lines.first()?;
         let led = || {
             let before = first.checked_sub(1);
-            before.is_some_and(|before| choice.lines.contains(&before) && self.manuscript.adjoin(before, first))
+            before
+                .is_some_and(|before| choice.lines.contains(&before) && self.manuscript.adjoin(before, first))
         };
         let stands = match self.manuscript.lines[first].standing {
             Standing::Alone => budget.connected || !self.manuscript.lines[first].orders,

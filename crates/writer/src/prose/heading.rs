@@ -20,7 +20,9 @@ pub(crate) fn cleaned(heading: &str) -> Option<String> {
     let heading = heading.trim_end_matches([':', '.', ' ', '¶', '§']);
     let heading: String = heading.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = text::word::count(&heading);
-    let fits = (1..=14).contains(&words) && heading.chars().count() <= LONGEST && !heading.contains(['|', '<', '{', '_', '=', '(', '`']);
+    let fits = (1..=14).contains(&words)
+        && heading.chars().count() <= LONGEST
+        && !heading.contains(['|', '<', '{', '_', '=', '(', '`']);
     let clause = matches!(
         heading.to_lowercase().split(' ').next(),
         Some("instead" | "if" | "when" | "because" | "although" | "while" | "since" | "note")
@@ -36,13 +38,49 @@ pub(crate) fn is_back_matter(heading: &str) -> bool {
     let lower = without_number(heading.trim()).trim().trim_end_matches(':').to_lowercase();
     matches!(
         lower.as_str(),
-        "references" | "see also" | "external links" | "further reading" | "bibliography" | "notes" | "sources"
-            | "footnotes" | "citations" | "works cited" | "contents" | "table of contents" | "index" | "copyright"
-            | "license" | "licence" | "author" | "authors" | "author's address" | "authors' addresses" | "colophon"
-            | "acknowledgements" | "acknowledgments" | "reporting bugs" | "bugs" | "credits" | "about the author"
-            | "normative references" | "informative references" | "status of this memo" | "full copyright statement"
-            | "copyright notice" | "related articles" | "navigation" | "share" | "comments" | "changelog" | "synopsis"
-            | "iana considerations" | "reporting issues" | "availability" | "legal" | "image credits"
+        "references"
+            | "see also"
+            | "external links"
+            | "further reading"
+            | "bibliography"
+            | "notes"
+            | "sources"
+            | "footnotes"
+            | "citations"
+            | "works cited"
+            | "contents"
+            | "table of contents"
+            | "index"
+            | "copyright"
+            | "license"
+            | "licence"
+            | "author"
+            | "authors"
+            | "author's address"
+            | "authors' addresses"
+            | "colophon"
+            | "acknowledgements"
+            | "acknowledgments"
+            | "reporting bugs"
+            | "bugs"
+            | "credits"
+            | "about the author"
+            | "normative references"
+            | "informative references"
+            | "status of this memo"
+            | "full copyright statement"
+            | "copyright notice"
+            | "related articles"
+            | "navigation"
+            | "share"
+            | "comments"
+            | "changelog"
+            | "synopsis"
+            | "iana considerations"
+            | "reporting issues"
+            | "availability"
+            | "legal"
+            | "image credits"
     )
 }
 
@@ -50,11 +88,45 @@ pub(crate) fn is_back_matter(heading: &str) -> bool {
 fn is_generic(lower: &str) -> bool {
     matches!(
         lower,
-        "introduction" | "overview" | "background" | "description" | "name" | "abstract" | "summary" | "conclusion"
-            | "conclusions" | "general" | "details" | "discussion" | "preface" | "foreword" | "part" | "chapter"
-            | "section" | "notes" | "note" | "remarks" | "miscellaneous" | "misc" | "other" | "basics" | "about"
-            | "what is it" | "intro" | "getting started" | "examples" | "example" | "main" | "text" | "article"
-            | "general information" | "key points" | "more" | "terminology" | "motivation" | "usage"
+        "introduction"
+            | "overview"
+            | "background"
+            | "description"
+            | "name"
+            | "abstract"
+            | "summary"
+            | "conclusion"
+            | "conclusions"
+            | "general"
+            | "details"
+            | "discussion"
+            | "preface"
+            | "foreword"
+            | "part"
+            | "chapter"
+            | "section"
+            | "notes"
+            | "note"
+            | "remarks"
+            | "miscellaneous"
+            | "misc"
+            | "other"
+            | "basics"
+            | "about"
+            | "what is it"
+            | "intro"
+            | "getting started"
+            | "examples"
+            | "example"
+            | "main"
+            | "text"
+            | "article"
+            | "general information"
+            | "key points"
+            | "more"
+            | "terminology"
+            | "motivation"
+            | "usage"
     )
 }
 
@@ -65,29 +137,40 @@ fn without_number(heading: &str) -> &str {
     let bare = first.trim_end_matches(['.', ':', ')', '-', '–']);
     let numbered = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
     let marked = first.len() > bare.len();
-    let lettered = marked && (bare.chars().count() == 1 || bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X')));
+    let lettered =
+        marked && (bare.chars().count() == 1 || bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X')));
     if rest.is_empty() {
         return if numbered { "" } else { heading };
     }
     if numbered && (marked || bare.contains('.') || rest.starts_with(char::is_uppercase)) || lettered {
         return rest;
     }
-    let counted = matches!(first.to_lowercase().as_str(), "chapter" | "part" | "section" | "unit" | "lesson" | "appendix");
+    let counted = matches!(
+        first.to_lowercase().as_str(),
+        "chapter" | "part" | "section" | "unit" | "lesson" | "appendix"
+    );
     match rest.split_once([':', '–', '—']) {
-        Some((number, title)) if counted && text::word::count(number) <= 1 && !title.trim().is_empty() => title.trim(),
+        Some((number, title)) if counted && text::word::count(number) <= 1 && !title.trim().is_empty() => {
+            title.trim()
+        }
         _ => heading,
     }
 }
 
 /// `EXIT STATUS` as `Exit status`; a single short word of capitals is taken for an acronym.
 fn without_shouting(heading: &str) -> String {
-    let shouted = !heading.chars().any(char::is_lowercase) && heading.chars().filter(|c| c.is_alphabetic()).count() > 4;
+    let shouted =
+        !heading.chars().any(char::is_lowercase) && heading.chars().filter(|c| c.is_alphabetic()).count() > 4;
     if shouted { heading.to_lowercase() } else { heading.to_owned() }
 }
 
 /// A title for lines that have none: what they speak of more than the rest of the text does, one thing or two. `taken`
 /// holds the stems of the titles that stand already.
-pub(crate) fn found(manuscript: &Manuscript<'_>, lines: &Range<usize>, taken: &[BTreeSet<String>]) -> Option<String> {
+pub(crate) fn found(
+    manuscript: &Manuscript<'_>,
+    lines: &Range<usize>,
+    taken: &[BTreeSet<String>],
+) -> Option<String> {
     let ranked = ranked(manuscript, lines, taken);
     let best = ranked.first()?;
     let second = ranked.iter().skip(1).take(4).filter(|_| !best.phrase.contains(" and ")).find(|other| {
@@ -160,7 +243,9 @@ fn noun_phrase(phrase: &str) -> Option<String> {
         && !is_determiner(&first)
         && !is_adverb(&first)
         && !is_preposition(&first)
-        && !words.iter().any(|word| is_pronoun(&word.to_lowercase()) || word.chars().any(|c| c.is_ascii_digit()))
+        && !words
+            .iter()
+            .any(|word| is_pronoun(&word.to_lowercase()) || word.chars().any(|c| c.is_ascii_digit()))
         && !phrase.contains(['$', '(', ',', '"', '“', '=', '/']);
     plain.then(|| words.join(" "))
 }

@@ -27,7 +27,13 @@ pub(crate) fn write(manuscript: &Manuscript<'_>, lines: &[usize], prose: &mut Pr
 }
 
 /// Whether a new paragraph begins at a line.
-fn breaks(manuscript: &Manuscript<'_>, before: Option<usize>, line: usize, in_paragraph: usize, left: usize) -> bool {
+fn breaks(
+    manuscript: &Manuscript<'_>,
+    before: Option<usize>,
+    line: usize,
+    in_paragraph: usize,
+    left: usize,
+) -> bool {
     let Some(before) = before else { return false };
     let tied = manuscript.adjoin(before, line)
         && (manuscript.lines[line].standing == Standing::Leaning || same_unit(manuscript, before, line));
@@ -60,7 +66,8 @@ pub(crate) fn worded(manuscript: &Manuscript<'_>, before: Option<usize>, line: u
 pub(crate) fn in_order(lesson: &Lesson<'_>, step: &str, place: usize, count: usize) -> String {
     let step = standing::without_connective(step);
     let first = text::word::words(step).next().unwrap_or_default().to_lowercase();
-    if matches!(first.as_str(), "first" | "then" | "next" | "finally" | "after" | "second" | "third" | "last") {
+    if matches!(first.as_str(), "first" | "then" | "next" | "finally" | "after" | "second" | "third" | "last")
+    {
         return phrase::as_sentence(step);
     }
     let order = match place {
@@ -73,12 +80,22 @@ pub(crate) fn in_order(lesson: &Lesson<'_>, step: &str, place: usize, count: usi
 
 /// A step without the word that gives its place away: `The seed sprouts` of `First, the seed sprouts`.
 pub(crate) fn without_order(step: &str) -> String {
-    const ORDERS: [&str; 10] =
-        ["first", "firstly", "then", "next", "after that", "finally", "lastly", "second", "third", "in the end"];
+    const ORDERS: [&str; 10] = [
+        "first",
+        "firstly",
+        "then",
+        "next",
+        "after that",
+        "finally",
+        "lastly",
+        "second",
+        "third",
+        "in the end",
+    ];
     let lower = step.to_lowercase();
-    let opening = ORDERS.iter().find(|order| {
-        lower.strip_prefix(**order).is_some_and(|rest| rest.starts_with([',', ' ']))
-    });
+    let opening = ORDERS
+        .iter()
+        .find(|order| lower.strip_prefix(**order).is_some_and(|rest| rest.starts_with([',', ' '])));
     opening.map_or_else(
         || step.to_owned(),
         |order| phrase::capitalised(step[order.len()..].trim_start_matches([',', ' '])),

@@ -34,7 +34,8 @@ impl Numbers {
 
     /// The numbers of those stems of a text that were seen.
     pub(super) fn known(&self, text: &str) -> Stems {
-        let mut found: Vec<u32> = stems::of(text).iter().filter_map(|stem| self.known.get(stem).copied()).collect();
+        let mut found: Vec<u32> =
+            stems::of(text).iter().filter_map(|stem| self.known.get(stem).copied()).collect();
         found.sort_unstable();
         Stems(found)
     }

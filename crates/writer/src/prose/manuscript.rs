@@ -80,8 +80,10 @@ impl<'a> Manuscript<'a> {
     /// Reads the passages.
     pub(crate) fn read(lesson: &'a Lesson<'a>) -> Self {
         let mut numbers = Numbers::default();
-        let mut lines: Vec<Line<'a>> =
-            sentence::read(lesson.passages()).into_iter().map(|sentence| line(sentence, &mut numbers)).collect();
+        let mut lines: Vec<Line<'a>> = sentence::read(lesson.passages())
+            .into_iter()
+            .map(|sentence| line(sentence, &mut numbers))
+            .collect();
         let titles = titles(lesson.request);
         let words = titles.join(" ");
         let topic = numbers.known(&words);
@@ -119,9 +121,17 @@ impl<'a> Manuscript<'a> {
         self.facts_of(line).any(|fact| kind(&fact.kind))
     }
 
+    /// The whole sentence that words stand in; the words themselves where it is none.
+    pub(crate) fn sentence_of(&self, words: &Span) -> Span {
+        let line = self.lines.iter().find(|line| line.span().covers(words));
+        line.map_or_else(|| words.clone(), |line| line.span().clone())
+    }
+
     /// Whether a quote begins in a range of lines.
     pub(crate) fn lies_in(&self, quote: &Span, lines: &Range<usize>) -> bool {
-        self.lines[lines.clone()].iter().any(|line| line.span().overlaps(quote) && line.span().bytes.end > quote.bytes.start)
+        self.lines[lines.clone()]
+            .iter()
+            .any(|line| line.span().overlaps(quote) && line.span().bytes.end > quote.bytes.start)
     }
 
     /// Whether two lines follow each other in one passage.
@@ -139,7 +149,9 @@ impl<'a> Manuscript<'a> {
     pub(crate) fn steps_in(&self, lines: &Range<usize>) -> impl Iterator<Item = &Unit> {
         let lines = lines.clone();
         self.units.iter().filter(move |unit| {
-            matches!(unit.bond, Bond::Steps { .. }) && lines.contains(&unit.first()) && lines.contains(&unit.last())
+            matches!(unit.bond, Bond::Steps { .. })
+                && lines.contains(&unit.first())
+                && lines.contains(&unit.last())
         })
     }
 
@@ -157,7 +169,8 @@ impl<'a> Manuscript<'a> {
             let found = &self.lines[*line];
             found.standing == Standing::Alone && !found.orders && self.is_single(*line)
         };
-        let defines = |line: &usize| self.terms_of(*line).any(|term| term == self.topic || self.titles.contains(&term));
+        let defines =
+            |line: &usize| self.terms_of(*line).any(|term| term == self.topic || self.titles.contains(&term));
         let all = || (0..self.lines.len()).filter(alone);
         let spoken = |line: usize| self.lines[line].stems.shared(&self.topic);
         let speaks_most = |lines: Vec<usize>| {
@@ -167,7 +180,9 @@ impl<'a> Manuscript<'a> {
             .find(defines)
             .or_else(|| all().find(|&line| self.terms_of(line).any(|term| self.nearly_topic(&term))))
             .or_else(|| speaks_most(all().take(FIRST).collect()))
-            .or_else(|| all().find(|&line| self.topic.count() > 0 && self.lines[line].stems.hold(&self.topic)))
+            .or_else(|| {
+                all().find(|&line| self.topic.count() > 0 && self.lines[line].stems.hold(&self.topic))
+            })
             .or_else(|| all().next())
     }
 
@@ -211,8 +226,10 @@ impl<'a> Manuscript<'a> {
 /// What the material is about, in words: the topic as asked for, and the title of the source where it is on it.
 fn titles(request: &Request<'_>) -> Vec<String> {
     let mut titles = vec![request.brief.topic.replace('_', " ")];
-    let source =
-        request.passages.first().and_then(|first| request.sources.iter().find(|source| source.id == first.source_id));
+    let source = request
+        .passages
+        .first()
+        .and_then(|first| request.sources.iter().find(|source| source.id == first.source_id));
     if let Some(source) = source {
         let related = stems::jaccard(&stems::of(&source.title), &stems::of(&titles[0])) > 0.0;
         if related || request.sources.len() == 1 {
@@ -250,7 +267,9 @@ fn note_beliefs(lines: &mut [Line<'_>]) {
         if reports_belief(&lines[at].sentence) {
             let span = lines[at].span();
             let corrected = lines.get(at + 1).is_some_and(|next| {
-                next.span().passage == span.passage && next.standing != Standing::Unfit && sets_right(next.sentence.text)
+                next.span().passage == span.passage
+                    && next.standing != Standing::Unfit
+                    && sets_right(next.sentence.text)
             });
             lines[at].standing = if corrected { Standing::Belief } else { Standing::Unfit };
         }
@@ -265,8 +284,11 @@ fn note_facts(lines: &mut [Line<'_>], facts: &[Fact]) {
     }
     for (number, fact) in facts.iter().enumerate() {
         let Some(candidates) = by_passage.get(&fact.quote.passage) else { continue };
-        let here: Vec<usize> =
-            candidates.iter().copied().filter(|&line| lines[line].sentence.span.overlaps(&fact.quote)).collect();
+        let here: Vec<usize> = candidates
+            .iter()
+            .copied()
+            .filter(|&line| lines[line].sentence.span.overlaps(&fact.quote))
+            .collect();
         for &line in &here {
             lines[line].facts.push(number);
         }

@@ -27,7 +27,9 @@ pub(crate) fn lines(
             break;
         }
         if chooser.left(&parts[part].lines) > keep {
-            rest.extend(chooser.pick(&parts[part].lines, Budget::lines(1, 1), |line| introduces(manuscript, line)));
+            rest.extend(
+                chooser.pick(&parts[part].lines, Budget::lines(1, 1), |line| introduces(manuscript, line)),
+            );
         }
     }
     rest.sort_unstable();
@@ -46,7 +48,9 @@ pub(crate) fn closing(
     order.sort_by_key(|&part| usize::MAX - chooser.left(&parts[part].lines));
     let mut found = Vec::new();
     for part in order.into_iter().take(most) {
-        found.extend(chooser.pick(&parts[part].lines, Budget::lines(1, 1), |line| concludes(manuscript, line)));
+        found.extend(
+            chooser.pick(&parts[part].lines, Budget::lines(1, 1), |line| concludes(manuscript, line)),
+        );
     }
     found.sort_unstable();
     found
@@ -61,7 +65,9 @@ pub(crate) fn introduces(manuscript: &Manuscript<'_>, line: usize) -> f64 {
     } else if kinds(|kind| matches!(kind, FactKind::Definition { .. })) {
         // a side term; the topic's own definition is there already
         0.6
-    } else if kinds(|kind| matches!(kind, FactKind::Figure { .. } | FactKind::Misconception { .. } | FactKind::Cause { .. })) {
+    } else if kinds(|kind| {
+        matches!(kind, FactKind::Figure { .. } | FactKind::Misconception { .. } | FactKind::Cause { .. })
+    }) {
         0.7
     } else {
         1.0
@@ -97,8 +103,24 @@ fn matters(text: &str) -> bool {
     text::word::words(text).any(|word| {
         matches!(
             word.to_lowercase().as_str(),
-            "important" | "essential" | "today" | "main" | "therefore" | "result" | "led" | "depends" | "affects"
-                | "influence" | "influenced" | "shaped" | "changed" | "without" | "every" | "all" | "most" | "world"
+            "important"
+                | "essential"
+                | "today"
+                | "main"
+                | "therefore"
+                | "result"
+                | "led"
+                | "depends"
+                | "affects"
+                | "influence"
+                | "influenced"
+                | "shaped"
+                | "changed"
+                | "without"
+                | "every"
+                | "all"
+                | "most"
+                | "world"
         )
     })
 }

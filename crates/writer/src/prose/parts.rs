@@ -86,7 +86,10 @@ fn under_headings(manuscript: &Manuscript<'_>) -> Vec<Raw> {
 
 /// How many lines of a part stand alone.
 fn weight(manuscript: &Manuscript<'_>, part: &Raw) -> usize {
-    manuscript.lines[part.lines.clone()].iter().filter(|line| line.standing == Standing::Alone && !line.orders).count()
+    manuscript.lines[part.lines.clone()]
+        .iter()
+        .filter(|line| line.standing == Standing::Alone && !line.orders)
+        .count()
 }
 
 /// Joins every part with too few lines to the neighbour that is nearer to it.
@@ -145,7 +148,8 @@ fn merge(manuscript: &Manuscript<'_>, raw: &mut Vec<Raw>, first: usize) {
 fn divide_long(manuscript: &Manuscript<'_>, raw: &mut Vec<Raw>, wanted: Wanted) {
     loop {
         let room = raw.len() < wanted.most.min(MOST_FOUND);
-        let Some(longest) = (0..raw.len()).max_by_key(|&index| (weight(manuscript, &raw[index]), usize::MAX - index))
+        let Some(longest) =
+            (0..raw.len()).max_by_key(|&index| (weight(manuscript, &raw[index]), usize::MAX - index))
         else {
             return;
         };

@@ -18,9 +18,10 @@ pub(crate) fn audience(level: GradeLevel) -> &'static str {
 /// How much a text at a level takes as known.
 pub(crate) fn difficulty(level: GradeLevel) -> DifficultyLevel {
     match level {
-        GradeLevel::Elementary | GradeLevel::MiddleSchool | GradeLevel::General | GradeLevel::AdultLearning => {
-            DifficultyLevel::Beginner
-        }
+        GradeLevel::Elementary
+        | GradeLevel::MiddleSchool
+        | GradeLevel::General
+        | GradeLevel::AdultLearning => DifficultyLevel::Beginner,
         GradeLevel::HighSchool => DifficultyLevel::Intermediate,
         GradeLevel::College => DifficultyLevel::Advanced,
     }

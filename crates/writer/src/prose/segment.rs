@@ -16,16 +16,26 @@ const MOST_PLACES: usize = 200;
 /// **Source** the lexical cohesion of M. Hearst, "TextTiling", Computational Linguistics 23(1), 1997: the subject
 /// changes where the words before a place and the words after it are least alike. Here the best set of places is found
 /// by dynamic programming, with a price for unequal pieces.
-pub(super) fn cuts(manuscript: &Manuscript<'_>, lines: &Range<usize>, pieces: usize, least: usize) -> Vec<usize> {
+pub(super) fn cuts(
+    manuscript: &Manuscript<'_>,
+    lines: &Range<usize>,
+    pieces: usize,
+    least: usize,
+) -> Vec<usize> {
     let places = places(manuscript, lines);
-    (2..=pieces).rev().map(|pieces| divided(manuscript, lines, &places, pieces, least)).find(|cuts| !cuts.is_empty()).unwrap_or_default()
+    (2..=pieces)
+        .rev()
+        .map(|pieces| divided(manuscript, lines, &places, pieces, least))
+        .find(|cuts| !cuts.is_empty())
+        .unwrap_or_default()
 }
 
 /// Where a new piece may begin: at the first line of a paragraph, or anywhere where paragraphs are too few.
 fn places(manuscript: &Manuscript<'_>, lines: &Range<usize>) -> Vec<usize> {
     let alone = |line: &usize| manuscript.lines[*line].standing == Standing::Alone;
     let inner = lines.start + 1..lines.end;
-    let leads: Vec<usize> = inner.clone().filter(alone).filter(|&line| manuscript.lines[line].leads).collect();
+    let leads: Vec<usize> =
+        inner.clone().filter(alone).filter(|&line| manuscript.lines[line].leads).collect();
     let mut places = if leads.len() >= 4 { leads } else { inner.filter(alone).collect() };
     while places.len() > MOST_PLACES {
         places = places.into_iter().step_by(2).collect();
@@ -34,7 +44,13 @@ fn places(manuscript: &Manuscript<'_>, lines: &Range<usize>) -> Vec<usize> {
 }
 
 /// The cheapest division into exactly this many pieces.
-fn divided(manuscript: &Manuscript<'_>, lines: &Range<usize>, places: &[usize], pieces: usize, least: usize) -> Vec<usize> {
+fn divided(
+    manuscript: &Manuscript<'_>,
+    lines: &Range<usize>,
+    places: &[usize],
+    pieces: usize,
+    least: usize,
+) -> Vec<usize> {
     let alone: Vec<usize> = count_alone(manuscript, lines);
     let size = |from: usize, to: usize| alone[to - lines.start] - alone[from - lines.start];
     let fair = size(lines.start, lines.end) as f64 / pieces as f64;
@@ -44,8 +60,9 @@ fn divided(manuscript: &Manuscript<'_>, lines: &Range<usize>, places: &[usize], 
     };
     let likeness: Vec<f64> = places.iter().map(|&place| likeness(manuscript, lines, place)).collect();
     // best[n][p]: the price of n pieces of which the last ends at place p, and the place before it
-    let mut best: Vec<Vec<Option<(f64, usize)>>> =
-        vec![places.iter().map(|&place| price(lines.start, place).map(|price| (price, usize::MAX))).collect()];
+    let mut best: Vec<Vec<Option<(f64, usize)>>> = vec![
+        places.iter().map(|&place| price(lines.start, place).map(|price| (price, usize::MAX))).collect(),
+    ];
     for round in 1..pieces - 1 {
         let row = (0..places.len())
             .map(|end| {

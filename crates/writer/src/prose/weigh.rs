@@ -69,7 +69,11 @@ fn telling(line: &Line<'_>, facts: &[Fact]) -> f64 {
 /// Less than 1 for a line that says little, or only adds to another.
 fn substance(line: &Line<'_>) -> f64 {
     let short = if line.words() < 7 { 0.8 } else { 1.0 };
-    let adds = line.sentence.words.iter().any(|word| matches!(word.lower.as_str(), "also" | "too" | "similarly" | "another"));
+    let adds = line
+        .sentence
+        .words
+        .iter()
+        .any(|word| matches!(word.lower.as_str(), "also" | "too" | "similarly" | "another"));
     if adds { short * 0.8 } else { short }
 }
 

@@ -36,7 +36,18 @@ fn survives(passages: &[Passage], topic: &str, minutes: Option<u32>) {
 #[test]
 fn odd_passages_are_survived() {
     survives(&[], "nothing", None);
-    for text in ["", " \n\n ", "\0\0", "$", "((((", "“", "1. 2. 3.", "🧪🧪🧪.", "A. B. C. D. E. F. G.", "\u{202e}abc."] {
+    for text in [
+        "",
+        " \n\n ",
+        "\0\0",
+        "$",
+        "((((",
+        "“",
+        "1. 2. 3.",
+        "🧪🧪🧪.",
+        "A. B. C. D. E. F. G.",
+        "\u{202e}abc.",
+    ] {
         survives(&[passage(0, text, Some(text))], "odd things", Some(5));
     }
 }

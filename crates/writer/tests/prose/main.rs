@@ -83,7 +83,8 @@ fn unmarked_topics_give_what_they_carry() {
     for text in library::texts() {
         let mut passages = text.passages().to_vec();
         passages.iter_mut().for_each(|passage| passage.marks.clear());
-        let level = if text.level == Level::Lower { GradeLevel::MiddleSchool } else { GradeLevel::HighSchool };
+        let level =
+            if text.level == Level::Lower { GradeLevel::MiddleSchool } else { GradeLevel::HighSchool };
         for kind in KINDS {
             asked += 1;
             let request = Asked { kind, level, topic: &text.title, minutes: None };
@@ -112,7 +113,8 @@ fn minutes_are_kept() {
     for minutes in [5, 7, 12, 29, 30, 45, 50, 90, 137, 600] {
         let plan = of_library(text, ContentType::LessonPlan, level, Some(minutes)).body.to_json();
         assert_eq!(plan["duration_minutes"], minutes);
-        let outline = of_library(text, ContentType::MasterContentOutline, level, Some(minutes)).body.to_json();
+        let outline =
+            of_library(text, ContentType::MasterContentOutline, level, Some(minutes)).body.to_json();
         assert_eq!(outline["estimated_total_duration"], minutes);
     }
     let words = |minutes| {

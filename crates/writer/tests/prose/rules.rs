@@ -47,9 +47,11 @@ fn sentences(text: &str) -> Vec<&str> {
 
 /// The citation that speaks for a sentence of the text at a place.
 fn citation_of<'a>(pointer: &str, sentence: &str, citations: &'a [Citation]) -> Option<&'a Citation> {
-    citations.iter().filter(|citation| citation.pointer == pointer).find(|citation| match &citation.statement {
-        None => true,
-        Some(statement) => statement.contains(sentence) || sentence.contains(statement.as_str()),
+    citations.iter().filter(|citation| citation.pointer == pointer).find(|citation| {
+        match &citation.statement {
+            None => true,
+            Some(statement) => statement.contains(sentence) || sentence.contains(statement.as_str()),
+        }
     })
 }
 

@@ -44,7 +44,8 @@ fn what_leans_on_another_sentence_is_no_key_point() {
 
 #[test]
 fn a_text_that_says_too_little_is_told_so() {
-    let (source, passages) = pasted("note.txt", "Salt marshes slow the waves. The gates close the inlets at high tide.");
+    let (source, passages) =
+        pasted("note.txt", "Salt marshes slow the waves. The gates close the inlets at high tide.");
     for kind in KINDS {
         let asked = Asked { kind, level: GradeLevel::General, topic: "salt marshes", minutes: None };
         let too_little = written(&asked, &passages, std::slice::from_ref(&source)).unwrap_err();

@@ -31,7 +31,9 @@ impl Plan<'_> {
             Phase::Group => self.group(teacher)?,
             Phase::Break => self.plain("Break", teacher, &wording::BREAK_TEACHER, &wording::BREAK_LEARNERS),
             Phase::Check => self.check(teacher),
-            Phase::Close => self.plain("Exit ticket", teacher, &wording::CLOSE_TEACHER, &wording::CLOSE_LEARNERS),
+            Phase::Close => {
+                self.plain("Exit ticket", teacher, &wording::CLOSE_TEACHER, &wording::CLOSE_LEARNERS)
+            }
         };
         let teacher_does = filled.teacher.finish(&mut self.citations);
         Some(LessonStep { phase: filled.name, minutes, teacher_does, learners_do: filled.learners })
@@ -55,7 +57,10 @@ impl Plan<'_> {
         let count = if inquiry.sort == Sort::Meaning { 1 } else { inquiry.answer.len() };
         for (place, (sentence, quote)) in inquiry.answer.iter().take(count).enumerate() {
             match inquiry.sort {
-                Sort::Steps => prose.say(join::in_order(self.lesson, sentence, place, count), quote),
+                Sort::Steps => {
+                    let quote = self.manuscript.sentence_of(quote);
+                    prose.say(join::in_order(self.lesson, sentence, place, count), &quote);
+                }
                 _ => prose.say(sentence, quote),
             }
         }
@@ -135,7 +140,11 @@ impl Plan<'_> {
         };
         teacher.frame(self.words_of(does));
         self.answer(&mut teacher, &inquiry);
-        Some(Filled { name: "Worked example".to_owned(), teacher, learners: self.words_of(learners).to_owned() })
+        Some(Filled {
+            name: "Worked example".to_owned(),
+            teacher,
+            learners: self.words_of(learners).to_owned(),
+        })
     }
 
     /// Questions for pairs, with the answers to listen for.
@@ -154,7 +163,9 @@ impl Plan<'_> {
             .iter()
             .take(most)
             .filter_map(|sorts| {
-                self.asking.take_within(sorts, self.manuscript, &lines).or_else(|| self.asking.take_sort(sorts))
+                self.asking
+                    .take_within(sorts, self.manuscript, &lines)
+                    .or_else(|| self.asking.take_sort(sorts))
             })
             .collect();
         if inquiries.is_empty() {
@@ -175,7 +186,11 @@ impl Plan<'_> {
                 return None;
             }
             teacher.frame(self.words_of(&wording::WORDS_TEACHER));
-            return Some(Filled { name, teacher, learners: self.words_of(&wording::WORDS_LEARNERS).to_owned() });
+            return Some(Filled {
+                name,
+                teacher,
+                learners: self.words_of(&wording::WORDS_LEARNERS).to_owned(),
+            });
         };
         let learners = match &inquiry.fact.kind {
             FactKind::Contrast { sides: Some((one, other)) } => {
@@ -195,6 +210,10 @@ impl Plan<'_> {
             if self.opener.sort == Sort::Belief { &wording::CHECK_BELIEF } else { &wording::CHECK_GUESS };
         teacher.frame(self.words_of(does));
         self.ask(&mut teacher, &self.opener);
-        Filled { name: "Check".to_owned(), teacher, learners: self.words_of(&wording::CHECK_LEARNERS).to_owned() }
+        Filled {
+            name: "Check".to_owned(),
+            teacher,
+            learners: self.words_of(&wording::CHECK_LEARNERS).to_owned(),
+        }
     }
 }

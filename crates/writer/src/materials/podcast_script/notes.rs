@@ -52,7 +52,11 @@ fn hard_words(manuscript: &Manuscript<'_>, spoken: &str) -> Vec<String> {
         for word in text::word::words(&manuscript.lesson.term(term)) {
             let syllables = text::syllable::count(word, Language::En);
             let plain = word.chars().all(|c| c.is_alphabetic() || c == '-');
-            if syllables >= 4 && plain && spoken.contains(word) && !found.iter().any(|(_, other)| other == word) {
+            if syllables >= 4
+                && plain
+                && spoken.contains(word)
+                && !found.iter().any(|(_, other)| other == word)
+            {
                 found.push((syllables, word.to_owned()));
             }
         }

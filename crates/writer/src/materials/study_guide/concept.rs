@@ -69,9 +69,10 @@ fn described(manuscript: &Manuscript<'_>, known: &[Concept], told: &[usize], wan
         let usable = line.standing == Standing::Alone && !line.orders && !told.contains(&index);
         let Some(concept) = usable.then(|| describe(manuscript, index)).flatten() else { continue };
         let term = stems::of(&concept.term);
-        let new = known.iter().chain(found.iter().map(|(_, concept)| concept)).all(|other| {
-            stems::containment(&stems::of(&other.term), &term) < 0.5
-        });
+        let new = known
+            .iter()
+            .chain(found.iter().map(|(_, concept)| concept))
+            .all(|other| stems::containment(&stems::of(&other.term), &term) < 0.5);
         let spoken = manuscript.stems_of(&concept.term).map_or(0, |term| manuscript.speaks_of(&term));
         if new && spoken >= 2 {
             found.push((line.weight * (spoken as f64).sqrt(), concept));
@@ -112,5 +113,6 @@ fn describe(manuscript: &Manuscript<'_>, index: usize) -> Option<Concept> {
 fn may_be_person(noun: &str) -> bool {
     const ENDINGS: [&str; 9] = ["er", "or", "ist", "ian", "man", "ant", "ent", "eer", "ee"];
     let lower = noun.to_lowercase();
-    ENDINGS.iter().any(|ending| lower.ends_with(ending)) || matches!(lower.as_str(), "king" | "queen" | "child" | "monk" | "pope")
+    ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        || matches!(lower.as_str(), "king" | "queen" | "child" | "monk" | "pope")
 }

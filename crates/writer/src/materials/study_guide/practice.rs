@@ -6,10 +6,10 @@ use content::material::quiz::BLANK;
 use crate::facts::{FactKind, Span};
 use crate::inquiry::{Inquiry, Sort};
 use crate::lesson::Lesson;
-use crate::prose::{Asking, Manuscript};
-use crate::prose::join::{in_order, without_order};
-use crate::select::{hash, shuffled};
 use crate::phrase;
+use crate::prose::join::{in_order, without_order};
+use crate::prose::{Asking, Manuscript};
+use crate::select::{hash, shuffled};
 
 mod more;
 
@@ -78,7 +78,7 @@ pub(super) fn of(manuscript: &Manuscript<'_>) -> Practice {
             continue;
         };
         missed = 0;
-        match exercise.then(|| as_exercise(lesson, &inquiry)).flatten() {
+        match exercise.then(|| as_exercise(manuscript, &inquiry)).flatten() {
             Some(exercise) => exercises.push(exercise),
             None if inquiries.len() < GOOD.1 => inquiries.push(inquiry),
             None => {}
@@ -94,7 +94,11 @@ pub(super) fn of(manuscript: &Manuscript<'_>) -> Practice {
 fn as_question(inquiry: Inquiry<'_>) -> Question {
     let bloom_level = bloom_level(&inquiry);
     let most = if inquiry.sort == Sort::Meaning { 1 } else { inquiry.answer.len() };
-    Question { question: inquiry.question, answer: inquiry.answer.into_iter().take(most).collect(), bloom_level }
+    Question {
+        question: inquiry.question,
+        answer: inquiry.answer.into_iter().take(most).collect(),
+        bloom_level,
+    }
 }
 
 /// A question about what follows asks to use what is known.
@@ -104,10 +108,11 @@ fn bloom_level(inquiry: &Inquiry<'_>) -> BloomLevel {
 }
 
 /// What to do about a question, beyond answering it.
-fn as_exercise(lesson: &Lesson<'_>, inquiry: &Inquiry<'_>) -> Option<Exercise> {
+fn as_exercise(manuscript: &Manuscript<'_>, inquiry: &Inquiry<'_>) -> Option<Exercise> {
+    let lesson = manuscript.lesson;
     let asked = phrase_question(&inquiry.question);
     let prompt = match (&inquiry.fact.kind, inquiry.sort) {
-        (FactKind::Sequence { steps, .. }, Sort::Steps) => return order(lesson, steps),
+        (FactKind::Sequence { steps, .. }, Sort::Steps) => return order(manuscript, steps),
         (FactKind::Contrast { sides: Some((one, other)) }, Sort::Difference) => {
             format!("Compare {} and {}. How are they different?", lesson.term(one), lesson.term(other))
         }
@@ -115,7 +120,9 @@ fn as_exercise(lesson: &Lesson<'_>, inquiry: &Inquiry<'_>) -> Option<Exercise> {
             let belief = phrase::as_sentence(&lesson.words(belief));
             format!("A classmate says, “{belief}” Is that right? Explain why or why not.")
         }
-        (FactKind::Figure { value, .. }, Sort::Figure) => return complete(lesson, &inquiry.fact.quote, value),
+        (FactKind::Figure { value, .. }, Sort::Figure) => {
+            return complete(lesson, &inquiry.fact.quote, value);
+        }
         (_, Sort::Cause) if asked.starts_with("what happens") => format!("Make a prediction: {asked}"),
         (_, Sort::Cause) => format!("Explain in your own words: {asked}"),
         (_, Sort::Parts) => format!("Make a sketch with labels, or a list: {asked}"),
@@ -134,7 +141,8 @@ fn phrase_question(question: &str) -> String {
 }
 
 /// `Put these steps in the right order: (A) …; (B) …`
-fn order(lesson: &Lesson<'_>, steps: &[Span]) -> Option<Exercise> {
+fn order(manuscript: &Manuscript<'_>, steps: &[Span]) -> Option<Exercise> {
+    let lesson = manuscript.lesson;
     let words: Vec<String> = steps.iter().map(|step| lesson.words(step)).collect();
     if !(3..=6).contains(&words.len()) || words.iter().any(|step| phrase::length(step) > 30) {
         return None;
@@ -145,11 +153,18 @@ fn order(lesson: &Lesson<'_>, steps: &[Span]) -> Option<Exercise> {
     }
     let list: Vec<String> = ('A'..)
         .zip(&mixed)
-        .map(|(letter, &step)| format!("({letter}) {}", lesson.inside(phrase::without_stop(&without_order(&words[step])))))
+        .map(|(letter, &step)| {
+            format!("({letter}) {}", lesson.inside(phrase::without_stop(&without_order(&words[step]))))
+        })
         .collect();
     let answer = steps.iter().zip(&words).enumerate();
-    let answer = answer.map(|(place, (span, step))| (in_order(lesson, step, place, words.len()), span.clone()));
-    Some(Exercise { prompt: format!("Put these steps in the right order: {}.", list.join("; ")), answer: answer.collect() })
+    let answer = answer.map(|(place, (span, step))| {
+        (in_order(lesson, step, place, words.len()), manuscript.sentence_of(span))
+    });
+    Some(Exercise {
+        prompt: format!("Put these steps in the right order: {}.", list.join("; ")),
+        answer: answer.collect(),
+    })
 }
 
 /// `Complete the sentence: One leaf cell can hold about _____.`

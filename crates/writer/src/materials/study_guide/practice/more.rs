@@ -56,5 +56,6 @@ fn about(manuscript: &Manuscript<'_>, line: usize) -> Option<(std::collections::
     let stems = stems::of(&subject);
     let question = format!("What does the text say about {}?", manuscript.lesson.inside(&subject));
     let answer = vec![(standing::stated(&text), found.span().clone())];
-    (named && !stems.is_empty()).then_some((stems, Question { question, answer, bloom_level: BloomLevel::Understand }))
+    (named && !stems.is_empty())
+        .then_some((stems, Question { question, answer, bloom_level: BloomLevel::Understand }))
 }
