@@ -156,8 +156,11 @@ fn is_program_text(line: &str) -> bool {
 fn starts_item(line: &str) -> bool {
     let line = line.trim_start();
     let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    // `2.1. Overview` numbers a section, `2. Overview` may number an item
+    let numbers_section =
+        after_digits.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     line.starts_with(['-', '*', '•'])
-        || (after_digits.len() < line.len() && after_digits.starts_with(['.', ')']))
+        || (after_digits.len() < line.len() && after_digits.starts_with(['.', ')']) && !numbers_section)
 }
 
 /// Wrapped lines as one; a word broken at its own hyphen is joined without a space.
@@ -198,6 +201,13 @@ mod tests {
         );
         let long = format!("{}.", "word ".repeat(30).trim_end());
         assert_eq!(texts(&format!("{long}\n{long}")).len(), 2);
+    }
+
+    #[test]
+    fn a_section_right_above_its_first_subsection_is_a_heading() {
+        let text = "1. STATUS OF THIS MEMO\n\nThis memo says it.\n\n2. INTRODUCTION\n\n2.1. Overview\n\nNames are words.";
+        let levels: Vec<Option<u8>> = groups(text).iter().map(Group::label_level).collect();
+        assert_eq!(levels, [Some(1), None, Some(1), Some(2), None]);
     }
 
     #[test]
