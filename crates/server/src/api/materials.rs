@@ -172,6 +172,7 @@ struct Change {
     body: Value,
     /// The version you read; a material that has another by now is left alone, with 409.
     #[serde(default)]
+    #[schemars(range(min = 0, max = 4_294_967_295_u32))]
     version: Option<u32>,
 }
 

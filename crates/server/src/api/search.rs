@@ -29,14 +29,14 @@ pub(super) fn routes(api: Api) -> Api {
 async fn search(
     State(app): State<App>,
     caller: Caller,
-    Query(page): Query<PageQuery>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Page<Found>>, Problem> {
     let length = wanted.q.chars().count();
     if wanted.q.trim().is_empty() || length > MOST_CHARACTERS {
         return Err(Problem::invalid("/q", format!("give 1 to {MOST_CHARACTERS} characters to look for")));
     }
-    let hits = factory::search::passages(&app.ctx, caller.user, &wanted.q, page.limit()?).await?;
+    let limit = PageQuery { limit: wanted.limit, cursor: None }.limit()?;
+    let hits = factory::search::passages(&app.ctx, caller.user, &wanted.q, limit).await?;
     Ok(Json(Page::whole(hits.into_iter().map(Found::from).collect())))
 }
 
@@ -46,6 +46,9 @@ struct Wanted {
     /// Words to look for; their inflections and other names are found too.
     #[schemars(length(min = 1, max = 500))]
     q: String,
+    /// How many passages, 1 to 100; 20 when absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u32>,
 }
 
 /// A passage that fits.

@@ -40,7 +40,7 @@ async fn create(
 ) -> Result<Created<SourceView>, Problem> {
     let key = once.of("POST /sources", &new);
     let description = Description { title: new.title, licence: new.licence };
-    add(&app, caller, New::text(description, new.text), key).await
+    add(&app, caller, New::text(description, new.text), key, "/text").await
 }
 
 async fn upload(
@@ -54,7 +54,7 @@ async fn upload(
     let key = once.of_bytes("POST /sources/upload", &[&said, &upload.file]);
     let description = Description { title: upload.title, licence: upload.licence };
     let kind = FileKind { file_name: upload.file_name, media_type: upload.media_type };
-    add(&app, caller, New::file(description, upload.file.to_vec(), kind), key).await
+    add(&app, caller, New::file(description, upload.file.to_vec(), kind), key, "/file").await
 }
 
 async fn list(
@@ -95,9 +95,14 @@ async fn add(
     caller: Caller,
     new: New,
     key: Option<IdempotencyKey>,
+    field: &str,
 ) -> Result<Created<SourceView>, Problem> {
     let replayed = super::materials::is_replay(app, caller, key.as_ref()).await?;
-    let id = ingest::add(&app.ctx, caller.user, new, key).await?;
+    let added = ingest::add(&app.ctx, caller.user, new, key).await;
+    let id = added.map_err(|error| match error {
+        factory::Error::Document(error) => Problem::of_document(&error, field),
+        other => other.into(),
+    })?;
     let body = SourceView::from(find(app, caller, id).await?);
     Ok(Created { location: format!("/api/v1/sources/{id}"), body, replayed })
 }

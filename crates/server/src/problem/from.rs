@@ -15,7 +15,7 @@ impl From<Error> for Problem {
             | Error::NotGoodEnough { findings, .. } => Self::of_findings(findings),
             Error::NotFound { what } => Self::not_found(what),
             Error::Conflict { detail } => Self::new(Kind::Conflict, detail),
-            Error::Document(error) => of_document(&error),
+            Error::Document(error) => Self::of_document(&error, ""),
             Error::Stopped => Self::new(Kind::Conflict, "the work was stopped"),
             Error::Store(error) => error.into(),
             Error::Broken => broken(&error),
@@ -35,13 +35,17 @@ impl From<store::Error> for Problem {
     }
 }
 
-fn of_document(error: &DocumentError) -> Problem {
-    let kind = match error {
-        DocumentError::TooLarge { .. } => Kind::TooLarge,
-        DocumentError::Unsupported { .. } | DocumentError::Binary => Kind::MediaType,
-        _ => return Problem::invalid("", error.to_string()),
-    };
-    Problem::new(kind, error.to_string())
+impl Problem {
+    /// A document that could not be read, which came in the field at `pointer`.
+    pub(crate) fn of_document(error: &DocumentError, pointer: &str) -> Self {
+        let is_file = pointer != "/text";
+        let kind = match error {
+            DocumentError::TooLarge { .. } => Kind::TooLarge,
+            DocumentError::Unsupported { .. } | DocumentError::Binary if is_file => Kind::MediaType,
+            _ => return Self::invalid(pointer, error.to_string()),
+        };
+        Self::new(kind, error.to_string())
+    }
 }
 
 /// A failure of ours: the log has the causes, the client an id to ask by.
