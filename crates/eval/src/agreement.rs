@@ -164,6 +164,11 @@ pub(crate) fn names_all(text: &Sentence, what: &Sentence) -> bool {
     what.content().next().is_some() && what.content().all(|at| stands(&what.tokens[at]))
 }
 
+/// Whether a lower-case word is an article, auxiliary, pronoun, preposition or the like.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    lexicon::class_of(word).is(lexicon::Class::FUNCTION)
+}
+
 /// Whether a word stands in a sentence, in the same word, one of its root or one that says the same.
 pub(crate) fn covers_word(sentence: &Sentence, word: &sentence::Token) -> bool {
     sentence.tokens.iter().any(|other| align::quality(word, other) > 0)
@@ -213,6 +218,9 @@ fn is_of_class(sentence: &Sentence, at: usize, value: f64) -> bool {
         "row",
         "item",
         "paragraph",
+        "kind",
+        "type",
+        "way",
         "answer",
         "statement",
         "note",
@@ -245,10 +253,43 @@ fn beside(mine: &Sentence, theirs: &Sentence, around: &[&Sentence]) -> (f64, Ver
     if coverage < LEAST_COVERAGE {
         return (coverage, Verdict::CannotTell(rules::missing::reason(mine, &solid, &table)));
     }
-    let (alignment, my_order, their_order) = best_order(mine, theirs, &table);
-    let (my_order, their_order) = (my_order.as_slice(), their_order.as_slice());
-    let laid = rules::Laid { mine, theirs, alignment: &alignment, my_order, their_order, around };
-    (coverage, rules::judge(&laid))
+    (coverage, readings(mine, theirs, around, &table))
+}
+
+/// Judges a statement beside a sentence in every order in which both may be read.
+///
+/// What is said does not depend on the order, so that the best laid reading decides it; the place of the words must be
+/// right in one reading.
+fn readings(mine: &Sentence, theirs: &Sentence, around: &[&Sentence], table: &Table) -> Verdict {
+    let my_orders = form::orders(mine);
+    let mut laid: Vec<(Alignment, &[usize], Vec<usize>)> = Vec::new();
+    for their_order in form::orders(theirs) {
+        for my_order in &my_orders {
+            let alignment = align::align(mine, my_order, table, &their_order);
+            laid.push((alignment, my_order, their_order.clone()));
+        }
+    }
+    // a stable sort: of two equal readings the one nearer to the words as written comes first
+    laid.sort_by_key(|(alignment, ..)| std::cmp::Reverse(alignment.pairs.len()));
+    let mut first = None;
+    for (alignment, my_order, their_order) in &laid {
+        let reading = rules::Laid { mine, theirs, alignment, my_order, their_order, around };
+        let said = match &first {
+            None => rules::judge(&reading),
+            Some(_) => rules::placed(&reading),
+        };
+        match (&first, said) {
+            (None, rules::Judged::Said(verdict)) => return verdict,
+            (_, rules::Judged::Placed(None)) => return Verdict::Supported,
+            (None, rules::Judged::Placed(doubt)) => first = Some(doubt),
+            _ => {}
+        }
+        let enough = laid.first().is_some_and(|(best, ..)| alignment.pairs.len() + 2 < best.pairs.len());
+        if enough {
+            break;
+        }
+    }
+    first.flatten().map_or(Verdict::Supported, Verdict::CannotTell)
 }
 
 /// Whether two sentences are the same word for word.
@@ -260,26 +301,6 @@ fn is_same(mine: &Sentence, theirs: &Sentence) -> bool {
             .iter()
             .zip(&theirs.tokens)
             .all(|(left, right)| left.word == right.word && left.kind == right.kind)
-}
-
-/// The readings of both sentences that lie beside each other best.
-fn best_order(mine: &Sentence, theirs: &Sentence, table: &Table) -> (Alignment, Vec<usize>, Vec<usize>) {
-    let my_orders = form::orders(mine);
-    let mut best: Option<(Alignment, Vec<usize>, Vec<usize>)> = None;
-    for their_order in form::orders(theirs) {
-        for my_order in &my_orders {
-            let alignment = align::align(mine, my_order, table, &their_order);
-            let better = best.as_ref().is_none_or(|(known, ..)| alignment.pairs.len() > known.pairs.len());
-            let done = alignment.displaced.is_empty();
-            if better {
-                best = Some((alignment, my_order.clone(), their_order.clone()));
-            }
-            if done {
-                return best.unwrap_or_default();
-            }
-        }
-    }
-    best.unwrap_or_default()
 }
 
 /// Below this share of its content a statement is about something else than the sentence.

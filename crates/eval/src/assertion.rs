@@ -239,6 +239,11 @@ const LEADS: &[&str] = &[
     "begin",
     "start",
     "by",
+    "right",
+    "well",
+    "okay",
+    "yes",
+    "exactly",
 ];
 
 /// Verbs of orders beyond those of learning objectives.

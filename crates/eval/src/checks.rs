@@ -29,7 +29,7 @@ pub struct Case<'a> {
     pub language: Language,
     /// The passages, taken apart.
     pub(crate) passages: Passages,
-    /// What was asked for, taken apart: topic, requirements, objectives.
+    /// What was asked for, taken apart: topic, requirements, objectives; and the passages' headings.
     pub(crate) asked: Vec<Sentence>,
 }
 
@@ -42,6 +42,7 @@ impl<'a> Case<'a> {
         let asked = [brief.topic.as_str(), brief.requirements.as_str()]
             .into_iter()
             .chain(objectives.map(|objective| objective.statement.as_str()))
+            .chain(candidate.passages.iter().filter_map(|passage| passage.heading.as_deref()))
             .map(|text| Sentence::read(text, language))
             .collect();
         Self {

@@ -54,9 +54,9 @@ impl Passages {
         })
     }
 
-    /// The sentences that a sentence may point back to: the three before it, nearest first, and the passage's first.
+    /// The sentences that a sentence may point back to: the twelve before it, nearest first, and the passage's first.
     pub(crate) fn before(&self, (passage, line): Place) -> Vec<&Sentence> {
-        const NEAR: usize = 3;
+        const NEAR: usize = 12;
         let near = (1..=NEAR).filter_map(|back| line.checked_sub(back));
         let first = (line > NEAR).then_some(0);
         near.chain(first).filter_map(|line| Some(&self.get((passage, line))?.sentence)).collect()

@@ -48,15 +48,14 @@ fn quality_of_words(mine: &Token, theirs: &Token) -> i32 {
         return 4;
     }
     let (my_stem, stem) = (mine.base.unwrap_or(&mine.stem), theirs.base.unwrap_or(&theirs.stem));
-    if thesaurus::opposite(my_stem, stem) {
-        0
-    } else if thesaurus::related(my_stem, stem) || is_compound_of(my_stem, stem) {
+    let quality = if thesaurus::related(my_stem, stem) || is_compound_of(my_stem, stem) {
         3
-    } else if !mine.name && thesaurus::same(my_stem, stem) {
+    } else if !mine.name && mine.says_same_as(theirs) {
         2
     } else {
-        0
-    }
+        return 0;
+    };
+    if thesaurus::opposite(my_stem, stem) { 0 } else { quality }
 }
 
 /// "Earthworm" is a "worm", "seawater" is "water".
@@ -125,11 +124,17 @@ pub(crate) fn align(mine: &Sentence, my_order: &[usize], table: &Table, their_or
         match free.min_by_key(|&theirs| near(theirs)) {
             Some(theirs) => displaced.push(Pair { mine: at, theirs }),
             // said twice where the source says it once
-            None if table.stands(at) => {}
+            None if is_repeated(mine, at, &pairs) => {}
             None => missing.push(at),
         }
     }
     Alignment { pairs, missing, displaced }
+}
+
+/// Whether a word of the statement was found at another place where the statement says it too.
+fn is_repeated(mine: &Sentence, at: usize, pairs: &[Pair]) -> bool {
+    let token = &mine.tokens[at];
+    token.kind == Kind::Word && pairs.iter().any(|pair| mine.tokens[pair.mine].is_form_of(token))
 }
 
 /// What a matched step is worth, so that skipping a word of the source costs less than any match gains.

@@ -18,10 +18,12 @@ pub(crate) fn orders(sentence: &Sentence) -> Vec<Vec<usize>> {
     orders.extend(cause(tokens).map(|(cause, effect)| effect.chain(cause).collect()));
     orders.extend(subordinate(tokens));
     orders.extend(naming(tokens));
-    match passive(tokens) {
-        Some(passive) => orders.into_iter().map(|order| active(&order, &passive)).collect(),
-        None => orders,
+    for passive in passives(tokens) {
+        for order in &mut orders {
+            *order = active(order, &passive);
+        }
     }
+    orders
 }
 
 /// Which tokens of a sentence say why, and which say what follows.
@@ -76,23 +78,49 @@ fn leading(tokens: &[Token], from: usize) -> Option<(Range<usize>, Range<usize>)
     Some((from..comma, comma..tokens.len()))
 }
 
-/// A passive with its agent: "Y is made by X".
+/// A passive, with its agent where it names one: "Y is made by X", "Y was found in 1900".
 struct Passive {
     patient: Range<usize>,
     verb: Range<usize>,
     agent: Range<usize>,
 }
 
-fn passive(tokens: &[Token]) -> Option<Passive> {
-    let by = (2..tokens.len().checked_sub(1)?).find(|&at| tokens[at].word == "by")?;
-    let be = (0..by).rev().find(|&at| tokens[at].class.is(Class::BE))?;
-    let verb = be + 1..by;
-    let agent = tokens.get(by + 1)?;
-    let is_means = matches!(agent.kind, Kind::Quantity(_) | Kind::Date(_))
-        || agent.word.ends_with("ing")
-        || agent.word == "hand";
-    if is_means || verb.len() > 4 || !verb.clone().any(|at| is_participle(&tokens[at])) {
+fn passives(tokens: &[Token]) -> Vec<Passive> {
+    (1..tokens.len())
+        .filter(|&at| tokens[at].class.is(Class::BE))
+        .filter_map(|be| passive(tokens, be))
+        .collect()
+}
+
+/// The passive whose form of "be" stands at `be`: a participle follows, adverbs and "not" apart.
+fn passive(tokens: &[Token], be: usize) -> Option<Passive> {
+    const ADVERBS: usize = 3;
+    let is_adverb = |token: &Token| {
+        token.kinds.starts_with('r') || !token.is_content() || matches!(token.kind, Kind::Quantity(_))
+    };
+    let participle = (be + 1..tokens.len())
+        .take(ADVERBS + 1)
+        .find(|&at| !is_adverb(&tokens[at]) || is_participle(&tokens[at]))?;
+    if !is_participle(&tokens[participle]) {
         return None;
+    }
+    let start = (0..be).rev().find(|&at| scope::opens_clause(&tokens[at])).unwrap_or(0);
+    let agent = agent(tokens, participle + 1);
+    Some(Passive { patient: start..be, verb: be..participle + 1, agent })
+}
+
+/// Who did it, from "by" on; empty where nobody is named.
+fn agent(tokens: &[Token], from: usize) -> Range<usize> {
+    const FAR: usize = 8;
+    let clause = tokens.get(from).map_or(0, |token| token.clause);
+    let near = (from..tokens.len()).take(FAR).take_while(|&at| tokens[at].clause == clause);
+    let by = near.into_iter().find(|&at| tokens[at].word == "by");
+    let Some((by, first)) = by.and_then(|by| Some((by, tokens.get(by + 1)?))) else { return from..from };
+    let is_means = matches!(first.kind, Kind::Quantity(_) | Kind::Date(_))
+        || first.word.ends_with("ing")
+        || first.word == "hand";
+    if is_means {
+        return from..from;
     }
     let stops =
         |at: &usize| tokens[*at].after_mark || tokens[*at].class.is(Class::BOUNDARY.or(Class::PREPOSITION));
@@ -101,8 +129,7 @@ fn passive(tokens: &[Token]) -> Option<Passive> {
     while end < tokens.len() && matches!(tokens[end].word.as_str(), "of" | "and" | "or") {
         end = (end + 2..tokens.len()).find(stops).unwrap_or(tokens.len());
     }
-    let start = (0..be).rev().find(|&at| scope::opens_clause(&tokens[at])).unwrap_or(0);
-    Some(Passive { patient: start..be, verb: be..by, agent: by..end })
+    by..end
 }
 
 /// The order with the agent before the verb and the patient after it.
@@ -122,14 +149,11 @@ fn active(order: &[usize], passive: &Passive) -> Vec<usize> {
 }
 
 fn is_participle(token: &Token) -> bool {
+    const UNCHANGED: &[&str] =
+        &["put", "cut", "set", "hit", "split", "spread", "read", "built", "found", "made"];
     let word = token.word.as_str();
-    const IRREGULAR: &[&str] = &[
-        "made", "built", "held", "led", "sent", "found", "kept", "lost", "won", "brought", "caught",
-        "taught", "bought", "told", "sold", "paid", "put", "cut", "set", "hit", "split", "spread", "read",
-        "done", "begun", "drawn", "known", "shown", "thrown", "grown", "blown", "run", "struck", "fed",
-        "bound", "wound", "hung", "left", "felt", "met",
-    ];
-    word.ends_with("ed") || word.ends_with("en") || token.base.is_some() || IRREGULAR.contains(&word)
+    let is_form = word.ends_with("ed") || token.base.is_some() || UNCHANGED.contains(&word);
+    is_form && token.kinds.contains('v')
 }
 
 /// "In 1859, X" as "X in 1859", and a last phrase with a preposition to the front.
@@ -142,8 +166,15 @@ fn fronted(tokens: &[Token]) -> Vec<Vec<usize>> {
         });
         orders.extend(end.map(|end| (end..tokens.len()).chain(0..end).collect()));
     }
-    let trailing =
-        (2..tokens.len()).rev().take(8).filter(|&at| is_preposition(at) && tokens[at].word != "of");
+    // a phrase hangs on the verb only where no new clause or list begins between the two
+    let hangs_on_verb = |at: usize| {
+        let verb = (0..at).rev().find(|&at| tokens[at].is_verb() || tokens[at].class.is(Class::BE));
+        verb.is_some_and(|verb| !(verb + 1..at).any(|at| scope::opens_clause(&tokens[at])))
+    };
+    let trailing = (2..tokens.len())
+        .rev()
+        .take(8)
+        .filter(|&at| is_preposition(at) && tokens[at].word != "of" && hangs_on_verb(at));
     orders.extend(trailing.take(2).map(|at| (at..tokens.len()).chain(0..at).collect::<Vec<_>>()));
     orders
 }

@@ -38,6 +38,11 @@ impl Class {
         self.0 & other.0 != 0
     }
 
+    /// This set without the other.
+    pub(crate) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Both sets together.
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -75,7 +80,7 @@ const LISTS: &[(Class, &str)] = &[
          there such as well even just still already yet again now ever etc e.g i.e let us please both either own \
          instead rather however nevertheless nonetheless meanwhile finally firstly secondly lastly simply namely \
          thereby whereby whereas out up off down away back itself themselves himself herself each other another \
-         o'clock ago aside apart together",
+         o'clock ago aside apart together unlike once minus",
     ),
     (
         Class::LIGHT,
@@ -85,7 +90,7 @@ const LISTS: &[(Class, &str)] = &[
          happens happened happening place example examples instance different particular particularly specific \
          especially main basic case cases time times number amount amounts role act acts serve serves served use \
          uses using used able become becomes became remain remains process having being get gets got do does did \
-         done come comes came go goes went exist exists found show shows shown fact ones same order member members \
+         done come comes came go goes went exist exists found show shows shown fact ones order member members \
          individual total overall contain contains contained later earlier early late mid take takes took taken put \
          puts give gives gave given lie lies set sets begin begins bring brings keep keeps people person certain \
          various allowed altogether roughly approximately hold holds held measure measures measured needs need \
@@ -117,10 +122,10 @@ const LISTS: &[(Class, &str)] = &[
     ),
     (
         Class::BOUNDARY,
-        "but because although though while whereas so which who whom whose if when unless until since and or nor yet \
+        "elsewhere otherwise but because although though while whereas so which who whom whose if when unless until since and or nor yet \
          where whether however than",
     ),
-    (Class::CONTRAST, "but whereas while although though however unlike instead yet nor"),
+    (Class::CONTRAST, "elsewhere otherwise but whereas while although though however unlike instead yet nor"),
     (
         Class::REPORT,
         "think thinks thought believe believes believed say says said claim claims claimed argue argues argued \

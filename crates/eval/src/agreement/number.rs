@@ -107,7 +107,8 @@ fn second_of_range(tokens: &[Raw<'_>], at: usize) -> Option<(Numeral, usize)> {
 }
 
 fn quantity(numeral: Numeral, value: f64, unit: Option<Unit>) -> Quantity {
-    let unit = unit.or(numeral.fraction.then_some(Unit::SHARE));
+    let times = numeral.times.then_some(Unit::TIMES);
+    let unit = times.or(unit).or(numeral.fraction.then_some(Unit::SHARE));
     Quantity {
         unit,
         ordinal: numeral.ordinal,

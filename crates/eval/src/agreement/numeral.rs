@@ -15,11 +15,13 @@ pub(crate) struct Numeral {
     pub(crate) fraction: bool,
     /// May be no more than an article.
     pub(crate) soft: bool,
+    /// Says how often: "once", "twice".
+    pub(crate) times: bool,
 }
 
 impl Numeral {
     fn of(value: f64) -> Self {
-        Self { value, scale: None, ordinal: false, fraction: false, soft: false }
+        Self { value, scale: None, ordinal: false, fraction: false, soft: false, times: false }
     }
 }
 
@@ -66,6 +68,12 @@ fn fraction(tokens: &[Raw<'_>], at: usize) -> Option<(Numeral, usize)> {
             let value = scale / parts(word)?;
             return Some((Numeral::of(value), 3));
         }
+    }
+    if matches!(word, "half" | "quarter")
+        && matches!(lower(tokens, at + 1), "a" | "an")
+        && super::unit::unit_of(lower(tokens, at + 2), None).is_some()
+    {
+        return Some((Numeral::of(1.0 / parts(word)?), 2));
     }
     if matches!(word, "half" | "halves" | "quarter") {
         return Some((share(1.0 / parts(word)?), 1));
@@ -191,10 +199,12 @@ fn roman(tokens: &[Raw<'_>], at: usize) -> Option<(Numeral, usize)> {
 fn words(tokens: &[Raw<'_>], at: usize) -> Option<(Numeral, usize)> {
     let first = lower(tokens, at);
     match first {
-        "twice" | "double" | "doubles" | "doubled" => return Some((Numeral::of(2.0), 1)),
-        "thrice" | "triple" | "triples" | "tripled" => return Some((Numeral::of(3.0), 1)),
+        "twice" => return Some((Numeral { times: true, ..Numeral::of(2.0) }, 1)),
+        "thrice" => return Some((Numeral { times: true, ..Numeral::of(3.0) }, 1)),
+        "double" | "doubles" | "doubled" => return Some((Numeral::of(2.0), 1)),
+        "triple" | "triples" | "tripled" => return Some((Numeral::of(3.0), 1)),
         "once" if matches!(lower(tokens, at + 1), "a" | "per" | "every" | "each") => {
-            return Some((Numeral::of(1.0), 1));
+            return Some((Numeral { times: true, ..Numeral::of(1.0) }, 1));
         }
         "dozen" => return Some((Numeral::of(12.0), 1)),
         "a" if lower(tokens, at + 1) == "dozen" => return Some((Numeral::of(12.0), 2)),

@@ -85,6 +85,10 @@ impl Quantity {
         if same(self.low, source_range.0) && same(self.high, source_range.1) {
             return Some(self.fit_of_equal_values(source));
         }
+        // "up to 36" and "up to 63" name two limits, although the one lies within the other
+        if self.bound == source.bound && self.bound.is_one_sided() {
+            return Some(Fit::Apart);
+        }
         let mine = self.interval((self.low, self.high));
         let theirs = source.interval(source_range);
         Some(if theirs.0 >= mine.0 && theirs.1 <= mine.1 {

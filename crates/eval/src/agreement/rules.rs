@@ -32,7 +32,7 @@ pub(crate) struct Laid<'a> {
 
 impl Laid<'_> {
     /// All pairs, in order or not.
-    pub(crate) fn pairs(&self) -> impl Iterator<Item = &Pair> {
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = &Pair> + Clone {
         self.alignment.pairs.iter().chain(&self.alignment.displaced)
     }
 
@@ -57,8 +57,31 @@ impl Laid<'_> {
 /// What one rule found.
 pub(crate) type Finding = Option<Verdict>;
 
+/// What the rules came to.
+pub(crate) enum Judged {
+    /// What is said decides, in whatever order.
+    Said(Verdict),
+    /// All that is said is the same; a doubt about the place of a word, or none.
+    Placed(Option<String>),
+}
+
 /// Asks every rule: a contradiction counts before a doubt, and no doubt at all is support.
-pub(crate) fn judge(laid: &Laid<'_>) -> Verdict {
+pub(crate) fn judge(laid: &Laid<'_>) -> Judged {
+    match said(laid) {
+        Some(verdict) => Judged::Said(verdict),
+        None => placed(laid),
+    }
+}
+
+/// Asks only whether the words stand where the source has them.
+pub(crate) fn placed(laid: &Laid<'_>) -> Judged {
+    let same_comparison = comparison::verdict(laid) == Some(true);
+    let elliptic = matches!(negation::check(laid, None), negation::Turn::Elliptic);
+    Judged::Placed(if same_comparison || elliptic { None } else { order::check(laid) })
+}
+
+/// What is wrong with what the statement says; `None` when nothing is.
+fn said(laid: &Laid<'_>) -> Finding {
     let compared = comparison::verdict(laid);
     let same_comparison = compared == Some(true);
     let mut doubt = None;
@@ -66,37 +89,34 @@ pub(crate) fn judge(laid: &Laid<'_>) -> Verdict {
     let turned =
         if same_comparison { negation::Turn::None } else { negation::check(laid, opposite.as_ref()) };
     // "does not fall" beside "rises": two turns lead back
-    let led_back = matches!(turned, negation::Turn::Consistent);
+    let led_back = matches!(turned, negation::Turn::Consistent | negation::Turn::Elliptic);
     if let Some(pair) = opposite.as_ref().filter(|_| !led_back) {
         match opposites::verdict(laid, pair) {
-            Some(contradiction @ Verdict::Contradicted(_)) => return contradiction,
+            Some(contradiction @ Verdict::Contradicted(_)) => return Some(contradiction),
             other => doubt = other,
         }
     }
     match turned {
-        negation::Turn::Contradicts(reason) => return Verdict::Contradicted(reason),
+        negation::Turn::Contradicts(reason) => return contradicts(reason),
         negation::Turn::Doubtful(reason) => doubt = doubt.or_else(|| doubts(reason)),
-        negation::Turn::Consistent | negation::Turn::None => {}
+        negation::Turn::Consistent | negation::Turn::Elliptic | negation::Turn::None => {}
     }
     if compared == Some(false) {
-        return Verdict::Contradicted("the statement compares the two the other way round".to_owned());
+        return contradicts("the statement compares the two the other way round".to_owned());
     }
     let rules: [fn(&Laid<'_>) -> Finding; 5] =
         [opposites::directions, numbers::check, quantifiers::check, cause::check, names::check];
     for rule in rules {
         match rule(laid) {
-            Some(contradiction @ Verdict::Contradicted(_)) => return contradiction,
+            Some(contradiction @ Verdict::Contradicted(_)) => return Some(contradiction),
             other => doubt = doubt.or(other),
         }
     }
     match missing::check(laid, same_comparison) {
-        Some(contradiction @ Verdict::Contradicted(_)) => return contradiction,
+        Some(contradiction @ Verdict::Contradicted(_)) => return Some(contradiction),
         other => doubt = doubt.or(other),
     }
-    if !same_comparison {
-        doubt = doubt.or_else(|| comparison::check(laid)).or_else(|| order::check(laid));
-    }
-    doubt.unwrap_or(Verdict::Supported)
+    if same_comparison { doubt } else { doubt.or_else(|| comparison::check(laid)) }
 }
 
 /// A contradiction.

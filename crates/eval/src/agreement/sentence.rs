@@ -8,7 +8,7 @@ use super::lexicon::{self, Class, class_of};
 use super::number;
 use super::quantity::Quantity;
 use super::scope::{self, Negation};
-use super::thesaurus;
+use super::thesaurus::{self, Entry};
 use super::token::{self, Raw, Shape};
 
 /// One thing a sentence says.
@@ -24,6 +24,10 @@ pub(crate) struct Token {
     pub(crate) base: Option<&'static str>,
     /// The kinds of word it may be, most frequent first: `n`, `v`, `a`, `r`.
     pub(crate) kinds: &'static str,
+    /// Whether it stands where a noun stands: after an article and before no other noun.
+    stands_as_noun: bool,
+    /// What the thesaurus knows of it.
+    entry: Option<&'static Entry>,
     /// What the word does.
     pub(crate) class: Class,
     /// Whether it is written as a name.
@@ -63,6 +67,11 @@ impl Token {
         stems.iter().flatten().any(|stem| others.iter().flatten().any(|other| stem == other))
     }
 
+    /// Whether two words say the same.
+    pub(crate) fn says_same_as(&self, other: &Self) -> bool {
+        self.entry.zip(other.entry).is_some_and(|(mine, theirs)| mine.is_same(theirs))
+    }
+
     /// Whether it is a verb, by its usual kind or its ending.
     pub(crate) fn is_verb(&self) -> bool {
         let third_person = self.word.ends_with('s') && !self.kinds.contains('n');
@@ -76,7 +85,7 @@ impl Token {
         self.kind == Kind::Word
             && self.is_solid()
             && !self.is_verb()
-            && (self.name || !self.kinds.starts_with('a'))
+            && (self.name || self.stands_as_noun || !self.kinds.starts_with('a'))
     }
 
     /// Whether it carries content: whether it is looked for in the source.
@@ -124,6 +133,7 @@ impl Sentence {
             at += used;
         }
         let question = text.trim_end().trim_end_matches(['"', '”', '\'', ')']).ends_with('?');
+        subjects(&mut tokens);
         let negations = scope::mark(&mut tokens);
         Self { tokens, question, negations }
     }
@@ -196,13 +206,36 @@ fn next(raw: &[Raw<'_>], at: usize, language: Language) -> (Token, usize) {
     word.stem = text::stem::stem(&word.word, language);
     if language == Language::En {
         word.base = thesaurus::base_of(&word.word);
-        word.kinds = thesaurus::kinds_of(word.base.unwrap_or(&word.stem));
+        word.base = word.base.or_else(|| thesaurus::positive_of(&word.word));
+        word.entry = thesaurus::entry_of(word.base.unwrap_or(&word.stem));
+        word.kinds = word.entry.map_or("", |entry| entry.kinds);
     }
     word.class = class_of(&word.word);
+    if word.word == "yet" && at > 0 && matches!(raw[at - 1].lower.as_str(), "not" | "as" | "has" | "have") {
+        word.class = Class::FUNCTION;
+    }
     let beside_name = raw.get(at + 1).is_some_and(|next| next.capital && next.gap == " ");
     let plain = word.class.is(Class::FUNCTION) || word.word.chars().count() < 2;
     word.name = raw[at].capital && (at > 0 || beside_name) && !plain;
     (word, used)
+}
+
+/// "The mean is", "a set has": a word that is light elsewhere carries content as the subject of a sentence.
+fn subjects(tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let opened = at == 0 || tokens[at - 1].class.is(Class::DETERMINER);
+        let noun_follows = tokens.get(at + 1).is_some_and(|next| next.is_noun() && !next.after_mark);
+        tokens[at].stands_as_noun = opened && tokens[at].kinds.contains('n') && !noun_follows;
+    }
+    for at in 0..tokens.len().saturating_sub(1) {
+        let opened = at == 0 || tokens[at - 1].class.is(Class::DETERMINER);
+        let is_noun = tokens[at].kinds.contains('n') && !tokens[at].class.is(Class::FUNCTION);
+        let verb_follows =
+            tokens[at + 1].class.is(Class::BE) || matches!(tokens[at + 1].word.as_str(), "has" | "have");
+        if opened && is_noun && verb_follows && tokens[at].class.is(Class::LIGHT) {
+            tokens[at].class = tokens[at].class.without(Class::LIGHT);
+        }
+    }
 }
 
 fn of(kind: Kind, word: String, first: &Raw<'_>) -> Token {
@@ -212,6 +245,8 @@ fn of(kind: Kind, word: String, first: &Raw<'_>) -> Token {
         word,
         base: None,
         kinds: "",
+        entry: None,
+        stands_as_noun: false,
         class: Class::default(),
         name: false,
         clause: 0,

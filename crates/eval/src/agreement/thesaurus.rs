@@ -7,34 +7,68 @@ use std::sync::LazyLock;
 
 use text::Language;
 
-/// Whether two stems say the same.
-pub(crate) fn same(left: &str, right: &str) -> bool {
-    share_group(&SYNONYMS, left, right) || share_set(left, right)
+/// What is known of a stem.
+#[derive(Debug, Default)]
+pub(crate) struct Entry {
+    /// The kinds of word it is used as, most frequent first: `n`, `v`, `a`, `r`; empty when unknown.
+    pub(crate) kinds: &'static str,
+    /// The sets of words that say the same, by number, in order.
+    sets: Vec<u16>,
+    /// Stems that exclude it, with whether the lists written for school texts say so.
+    opposites: Vec<(String, bool)>,
+}
+
+impl Entry {
+    /// Whether two stems say the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.sets.iter().any(|set| other.sets.binary_search(set).is_ok())
+    }
+}
+
+/// What is known of a stem; `None` when nothing is.
+pub(crate) fn entry_of(stem: &str) -> Option<&'static Entry> {
+    ENTRIES.get(stem)
 }
 
 /// Whether two stems exclude each other.
 pub(crate) fn opposite(left: &str, right: &str) -> bool {
-    share_group(&ANTONYMS, left, right)
-        || are_listed(left, right)
-        || are_listed(right, left)
-        || negated_by_prefix(left, right)
-        || negated_by_prefix(right, left)
+    listed_opposite(left, right).is_some() || negated_by_prefix(left, right) || negated_by_prefix(right, left)
 }
 
 /// Whether two stems stand side by side in the lists written for school texts, which know light words too.
 pub(crate) fn surely_opposite(left: &str, right: &str) -> bool {
-    share_group(&ANTONYMS, left, right)
+    listed_opposite(left, right) == Some(true)
+}
+
+fn listed_opposite(left: &str, right: &str) -> Option<bool> {
+    let found = ENTRIES.get(left)?.opposites.iter().filter(|(other, _)| other == right);
+    found.map(|(_, sure)| *sure).max()
 }
 
 /// The stem of the base of an irregular form: "draw" of "drew".
 pub(crate) fn base_of(form: &str) -> Option<&'static str> {
-    let at = IRREGULAR.binary_search_by(|line| first_of(line).cmp(form)).ok()?;
-    IRREGULAR[at].split(' ').nth(1)
+    IRREGULAR.get(form).copied()
 }
 
-/// The kinds of word a stem is used as, most frequent first: `n`, `v`, `a`, `r`; empty when unknown.
-pub(crate) fn kinds_of(stem: &str) -> &'static str {
-    entry_of(stem).and_then(|line| line.split(' ').nth(1)).unwrap_or_default()
+/// The stem of the adjective or adverb that a comparative or superlative belongs to: "strong" of "stronger".
+pub(crate) fn positive_of(form: &str) -> Option<&'static str> {
+    if entry_of(&stem(form)).is_some() {
+        return None;
+    }
+    let root = form.strip_suffix("est").or_else(|| form.strip_suffix("er"))?;
+    let mut letters = root.chars().rev();
+    let doubled = letters.next().is_some_and(|last| letters.next() == Some(last));
+    let single = if doubled { root.char_indices().next_back().map(|(at, _)| &root[..at]) } else { None };
+    let spelled = [
+        Some(root.to_owned()),
+        Some(format!("{root}e")),
+        single.map(str::to_owned),
+        root.strip_suffix('i').map(|root| format!("{root}y")),
+    ];
+    spelled.into_iter().flatten().find_map(|word| {
+        let (key, entry) = ENTRIES.get_key_value(&stem(&word))?;
+        entry.kinds.contains(['a', 'r']).then_some(key.as_str())
+    })
 }
 
 /// Whether two stems are of one root: "condens" and "condensat", "german" and "germani".
@@ -52,9 +86,13 @@ pub(crate) fn related(left: &str, right: &str) -> bool {
             0 => shared,
             _ => left[..shared].char_indices().rev().nth(back - 1).map_or(shared, |(at, _)| at),
         };
-        ENDINGS.contains(&&left[cut..]) && ENDINGS.contains(&&right[cut..])
+        let endings = if letters - back > 4 { ENDINGS } else { SHORT_ENDINGS };
+        endings.contains(&&left[cut..]) && endings.contains(&&right[cut..])
     })
 }
+
+/// Endings that a root of four letters may have: "gene" and "genetic" are two things.
+const SHORT_ENDINGS: &[&str] = &["", "e", "i", "y", "s", "er", "or", "est", "ly", "ing", "ed", "al"];
 
 /// Endings of stems that make one kind of word of another.
 const ENDINGS: &[&str] = &[
@@ -64,57 +102,54 @@ const ENDINGS: &[&str] = &[
     "ibl", "ori", "ari", "ed", "d", "n", "en",
 ];
 
-type Groups = HashMap<String, Vec<u16>>;
-
-static SYNONYMS: LazyLock<Groups> = LazyLock::new(|| read(include_str!("../../data/synonyms.txt")));
-static ANTONYMS: LazyLock<Groups> = LazyLock::new(|| read(include_str!("../../data/antonyms.txt")));
-static WORDS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| include_str!("../../data/wordnet/words.txt").lines().collect());
-static OPPOSITES: LazyLock<Vec<&str>> =
-    LazyLock::new(|| include_str!("../../data/wordnet/opposites.txt").lines().collect());
-static IRREGULAR: LazyLock<Vec<&str>> =
-    LazyLock::new(|| include_str!("../../data/wordnet/irregular.txt").lines().collect());
-
-fn first_of(line: &str) -> &str {
-    line.split(' ').next().unwrap_or_default()
-}
-
-fn entry_of(stem: &str) -> Option<&'static str> {
-    WORDS.binary_search_by(|line| first_of(line).cmp(stem)).ok().map(|at| WORDS[at])
-}
-
-fn read(data: &str) -> Groups {
-    let mut groups = Groups::new();
-    for (line, number) in data.lines().filter(|line| !line.starts_with('#')).zip(0..) {
+static ENTRIES: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
+    let mut entries: HashMap<String, Entry> = HashMap::new();
+    for line in include_str!("../../data/wordnet/words.txt").lines() {
+        let mut fields = line.split(' ');
+        let entry = entries.entry(fields.next().unwrap_or_default().to_owned()).or_default();
+        entry.kinds = fields.next().unwrap_or_default();
+        entry.sets.extend(fields.filter_map(|set| set.parse::<u16>().ok()));
+    }
+    for (line, set) in lines(include_str!("../../data/synonyms.txt")).zip(OWN_SETS..) {
         for word in line.split_whitespace() {
-            let entry = groups.entry(text::stem::stem(word, Language::En)).or_default();
-            if entry.last() != Some(&number) {
-                entry.push(number);
-            }
+            entries.entry(stem(word)).or_default().sets.push(set);
         }
     }
-    groups
+    for line in include_str!("../../data/wordnet/opposites.txt").lines() {
+        oppose(&mut entries, line.split_once(' '), false);
+    }
+    for line in lines(include_str!("../../data/antonyms.txt")) {
+        let stems: Vec<String> = line.split_whitespace().map(stem).collect();
+        let pair = stems.first().zip(stems.get(1)).map(|(left, right)| (left.as_str(), right.as_str()));
+        oppose(&mut entries, pair, true);
+    }
+    for entry in entries.values_mut() {
+        entry.sets.sort_unstable();
+        entry.sets.dedup();
+    }
+    entries
+});
+
+/// The first number of the sets written for this project; those of WordNet lie below.
+const OWN_SETS: u16 = 30_000;
+
+static IRREGULAR: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    include_str!("../../data/wordnet/irregular.txt").lines().filter_map(|line| line.split_once(' ')).collect()
+});
+
+fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
+    data.lines().filter(|line| !line.starts_with('#'))
 }
 
-fn share_group(groups: &Groups, left: &str, right: &str) -> bool {
-    let (Some(mine), Some(theirs)) = (groups.get(left), groups.get(right)) else { return false };
-    left != right && mine.iter().any(|group| theirs.contains(group))
+fn stem(word: &str) -> String {
+    text::stem::stem(word, Language::En)
 }
 
-/// Whether two stems are in one of WordNet's sets of synonyms.
-fn share_set(left: &str, right: &str) -> bool {
-    let (Some(mine), Some(theirs)) = (entry_of(left), entry_of(right)) else { return false };
-    let sets = |line: &'static str| line.split(' ').skip(2);
-    sets(mine).any(|set| sets(theirs).any(|other| other == set))
-}
-
-fn are_listed(left: &str, right: &str) -> bool {
-    OPPOSITES
-        .binary_search_by(|line| {
-            let (first, second) = line.split_once(' ').unwrap_or((line, ""));
-            first.cmp(left).then_with(|| second.cmp(right))
-        })
-        .is_ok()
+fn oppose(entries: &mut HashMap<String, Entry>, pair: Option<(&str, &str)>, sure: bool) {
+    let Some((left, right)) = pair.filter(|(left, right)| left != right) else { return };
+    for (one, other) in [(left, right), (right, left)] {
+        entries.entry(one.to_owned()).or_default().opposites.push((other.to_owned(), sure));
+    }
 }
 
 /// Whether `left` is `right` with a prefix that turns it round.
@@ -132,10 +167,6 @@ fn negated_by_prefix(left: &str, right: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn stem(word: &str) -> String {
-        text::stem::stem(word, Language::En)
-    }
 
     #[test]
     fn words_of_one_root_are_told_from_lookalikes() {
@@ -162,8 +193,9 @@ mod tests {
         assert!(opposite(&stem("increases"), &stem("decreased")));
         assert!(opposite(&stem("unequal"), &stem("equal")));
         assert!(!opposite(&stem("equal"), &stem("equal")));
-        assert!(same(&stem("produces"), &stem("makes")));
-        assert!(!same(&stem("produces"), &stem("destroys")));
+        let same = |left, right| entry_of(&stem(left)).unwrap().is_same(entry_of(&stem(right)).unwrap());
+        assert!(same("produces", "makes"));
+        assert!(!same("produces", "destroys"));
     }
 
     #[test]
@@ -171,13 +203,6 @@ mod tests {
         assert_eq!(base_of("drew"), Some("draw"));
         assert_eq!(base_of("feet"), Some("foot"));
         assert_eq!(base_of("water"), None);
-        assert!(kinds_of("destroy").starts_with('v'));
-    }
-
-    #[test]
-    fn the_packed_lists_are_sorted_for_search() {
-        assert!(WORDS.is_sorted_by_key(|line| first_of(line)));
-        assert!(IRREGULAR.is_sorted_by_key(|line| first_of(line)));
-        assert!(OPPOSITES.is_sorted_by_key(|line| line.split_once(' ').unwrap_or((line, ""))));
+        assert!(entry_of("destroy").unwrap().kinds.starts_with('v'));
     }
 }

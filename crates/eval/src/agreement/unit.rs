@@ -10,6 +10,7 @@ pub(crate) enum Dimension {
     Volume,
     Area,
     Share,
+    Times,
     Voltage,
     Power,
     Current,
@@ -37,6 +38,8 @@ pub(crate) struct Unit {
 impl Unit {
     /// A share of the whole, such as a half.
     pub(crate) const SHARE: Self = Self { dimension: Dimension::Share, factor: 1.0, offset: 0.0 };
+    /// How often something happens, or how many times as much.
+    pub(crate) const TIMES: Self = Self { dimension: Dimension::Times, factor: 1.0, offset: 0.0 };
     /// Hundredths.
     pub(crate) const PERCENT: Self = Self { dimension: Dimension::Share, factor: 0.01, offset: 0.0 };
 
@@ -150,6 +153,7 @@ fn simple(word: &str) -> Option<(Dimension, f64)> {
         "hectare" | "hectares" | "ha" => (D::Area, 1e4),
         "acre" | "acres" => (D::Area, 4046.856_422_4),
         "%" | "percent" | "percentage" => (D::Share, 0.01),
+        "times" => (D::Times, 1.0),
         "volt" | "volts" | "v" => (D::Voltage, 1.0),
         "watt" | "watts" | "w" => (D::Power, 1.0),
         "kilowatt" | "kilowatts" | "kw" => (D::Power, 1e3),

@@ -137,6 +137,10 @@ fn terms(case: &Case<'_>) -> Vec<Said> {
 
 /// The part of a body within which nothing may be said twice: a field, or all items of a list.
 fn section_of(pointer: &str) -> String {
+    // two answers may share a sentence: their questions differ
+    if pointer.ends_with("answer") {
+        return pointer.to_owned();
+    }
     let parts: Vec<&str> =
         pointer.split('/').filter(|part| !part.bytes().all(|byte| byte.is_ascii_digit())).collect();
     parts.join("/")

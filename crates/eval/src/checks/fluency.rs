@@ -131,12 +131,22 @@ fn wording(text: &str) -> Option<String> {
         if doubled && right.chars().all(char::is_lowercase) {
             return Some(format!("`{left} {right}` says a word twice"));
         }
-        let article = wrong_article(left, right);
+        let before = text[..pair[0].start].trim_end();
+        let article = wrong_article(left, right).filter(|_| may_open_a_phrase(before));
         if let Some(needed) = article {
             return Some(format!("`{left} {right}` should be `{needed} {right}`"));
         }
     }
     None
+}
+
+/// Whether an article may follow here; after a noun "a" may be a letter, as in "chlorophyll a absorbs".
+fn may_open_a_phrase(before: &str) -> bool {
+    const VERBS: &[&str] =
+        &["holds", "has", "makes", "forms", "gives", "called", "contains", "needs", "uses", "becomes"];
+    let Some(last) = text::word::words(before).last().map(str::to_lowercase) else { return true };
+    let after_mark = before.ends_with([',', '.', ';', ':', '(', '"', '“', '?', '!']);
+    after_mark || VERBS.contains(&last.as_str()) || crate::agreement::is_function_word(&last)
 }
 
 const MAY_DOUBLE: &[&str] =

@@ -1,6 +1,8 @@
 //! Focus: does the body stay with its topic?
 
-use content::{Finding, Score, StatementRole};
+use std::collections::HashSet;
+
+use content::{Finding, Score, SourceId, StatementRole};
 
 use super::{Case, score};
 use crate::agreement::{Sentence, covers_word};
@@ -10,8 +12,8 @@ const THRESHOLD: f64 = 0.6;
 
 /// Measures how much of the body has to do with its topic.
 ///
-/// **Measures** the share of facts, answers and questions that name the topic, or share a term with a sentence of the
-/// passages that does, or stand under a heading that does.
+/// **Measures** the share of facts, answers and questions of which at least half the words stand in the topic's name or
+/// in sources that name it.
 /// **Scale** 0 to 1; passes at 0.6. Its outcome is what `metadata.educational_focus` says.
 /// **Source** rules of this project.
 /// **Limits** a passage about something else that names the topic in passing counts as touching it.
@@ -46,23 +48,32 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
 
 /// The words that have to do with the topic: its own, and those of passages that speak of it.
 struct Near {
-    stems: std::collections::HashSet<String>,
+    stems: HashSet<String>,
 }
 
 impl Near {
     fn of(case: &Case<'_>, topic: &Sentence) -> Self {
         let names_topic =
             |sentence: &Sentence| topic.content().any(|at| covers_word(sentence, &topic.tokens[at]));
-        let mut stems = std::collections::HashSet::new();
+        let mut stems = HashSet::new();
         let mut take = |sentence: &Sentence| {
             stems.extend(sentence.solid().into_iter().map(|at| sentence.tokens[at].stem.clone()));
         };
         take(topic);
-        for (index, passage) in case.candidate.passages.iter().enumerate() {
-            let heading = passage.heading.as_deref().map(|heading| Sentence::read(heading, case.language));
-            let lines: Vec<&Sentence> = case.passages.of(index).collect();
-            let about = heading.iter().any(&names_topic) || lines.iter().any(|line| names_topic(line));
-            lines.into_iter().filter(|_| about).for_each(&mut take);
+        let passages = case.candidate.passages;
+        let touches = |index: usize| {
+            let heading =
+                passages[index].heading.as_deref().map(|heading| Sentence::read(heading, case.language));
+            heading.iter().any(names_topic) || case.passages.of(index).any(names_topic)
+        };
+        let about: HashSet<SourceId> = (0..passages.len())
+            .filter(|&index| touches(index))
+            .map(|index| passages[index].source_id)
+            .collect();
+        // a topic by another name, such as an abbreviation: the passages were found by it
+        let all = about.is_empty();
+        for index in (0..passages.len()).filter(|&index| all || about.contains(&passages[index].source_id)) {
+            case.passages.of(index).for_each(&mut take);
         }
         Self { stems }
     }

@@ -18,6 +18,14 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
     if crossed > straight && crossed >= 0.5 {
         return contradicts("the statement takes the source's effect for its cause".to_owned());
     }
+    let token = |at: usize| &laid.mine.tokens[at];
+    let from_effect = solid(laid.mine, my_cause.clone()).into_iter().find(|&at| {
+        let stands_in = |range: &Range<usize>| shared(laid, at..at + 1, range.clone()) > 0.0;
+        token(at).is_noun() && stands_in(&their_effect) && !stands_in(&their_cause)
+    });
+    if let Some(at) = from_effect {
+        return doubts(format!("the source does not name `{}` as the cause", token(at).word));
+    }
     let effect_is_same = share(&my_effect, &their_effect) >= 0.6;
     let cause_is_other = share(&my_cause, &their_cause) < 0.4 && share(&my_cause, &their_effect) < 0.4;
     if effect_is_same && cause_is_other && my_cause.len() > 1 {

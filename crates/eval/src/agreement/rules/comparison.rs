@@ -42,6 +42,10 @@ fn superlative(laid: &Laid<'_>, mine: &Comparison) -> Option<bool> {
     let mine_root = laid.mine.tokens.get(mine.measure.start).and_then(|token| root(&token.word, "er"))?;
     let most =
         laid.theirs.tokens.iter().position(|token| root(&token.word, "est").as_ref() == Some(&mine_root))?;
+    // "the fourth-largest" is not the largest
+    if most > 0 && matches!(laid.theirs.tokens[most - 1].kind, Kind::Quantity(_)) {
+        return None;
+    }
     let near = most.saturating_sub(12)..most;
     let after = most..(most + 12).min(laid.theirs.tokens.len());
     let best = shared(laid, mine.right.clone(), near).max(shared(laid, mine.right.clone(), after));
@@ -80,7 +84,11 @@ fn multiple(sentence: &Sentence, at: usize) -> Option<Comparison> {
     let end = (second + 1..tokens.len()).find(|&at| opens_clause(&tokens[at])).unwrap_or(tokens.len());
     // "notes that were three times as long": what "that" stands for is what is compared
     let relative = (start..at).rev().find(|&at| matches!(tokens[at].word.as_str(), "that" | "which"));
-    let left = relative.map_or(start..at, |that| that.saturating_sub(2)..at);
+    // "which … and weighed twice as much": the subject stands further before
+    let bare =
+        !tokens[start..at].iter().any(|token| token.is_noun() || matches!(token.kind, Kind::Quantity(_)));
+    let from = if bare { 0 } else { start };
+    let left = relative.map_or(from..at, |that| that.saturating_sub(2)..at);
     factor.then_some(Comparison { left, right: second + 1..end, measure: at + 1..second, less: false })
 }
 
@@ -107,7 +115,10 @@ fn comparison(sentence: &Sentence, than: usize) -> Option<Comparison> {
     // "faster in solids than in liquids": what stands between belongs to the left side
     let between = measure.end..than;
     let placed = !between.is_empty() && tokens[between.start].class.is(Class::PREPOSITION);
-    let left = if placed && !is_adjective { between } else { start..word };
+    // "Bronze, a mixture of …, is harder": the subject stands further before
+    let bare = !tokens[start..word].iter().any(|token| token.is_noun());
+    let from = if bare { 0 } else { start };
+    let left = if placed && !is_adjective { between } else { from..word };
     Some(Comparison { left, right: than + 1..end, measure, less })
 }
 

@@ -17,9 +17,7 @@ pub(super) fn check(laid: &Laid<'_>, same_comparison: bool) -> Finding {
     let mut missing = words_missing(laid);
     let known = known_from_before(laid, &missing);
     missing.retain(|at| !known.contains(at));
-    if same_comparison {
-        missing.retain(|&at| !has_opposite(laid, at));
-    }
+    missing.retain(|&at| !has_opposite(laid, at, same_comparison));
     if missing.is_empty() {
         return None;
     }
@@ -27,15 +25,37 @@ pub(super) fn check(laid: &Laid<'_>, same_comparison: bool) -> Finding {
     doubts(format!("the source's sentence does not speak of {}", words.join(", ")))
 }
 
-/// Whether the source has the other end of the same scale, as in "slower" beside "faster".
-fn has_opposite(laid: &Laid<'_>, at: usize) -> bool {
+/// Whether the source has the other end of the same scale, as in "slower" beside "faster" or "less quickly" beside
+/// "more slowly".
+fn has_opposite(laid: &Laid<'_>, at: usize, same_comparison: bool) -> bool {
     let word = &laid.mine.tokens[at].stem;
-    laid.theirs.tokens.iter().any(|other| thesaurus::opposite(word, &other.stem))
+    let mut found =
+        laid.theirs.tokens.iter().enumerate().filter(|(_, other)| thesaurus::opposite(word, &other.stem));
+    found.any(|(theirs, _)| same_comparison || super::opposites::is_graded_back(laid, at, theirs))
 }
+
+/// Verbs that a paraphrase may add beside another verb, but that say something where they are the only one.
+const TELLING_VERBS: &[&str] =
+    &["make", "take", "give", "put", "keep", "hold", "bring", "use", "need", "get", "show", "allow"];
 
 /// The words of the statement that stand nowhere in the source's sentence.
 pub(super) fn words_missing(laid: &Laid<'_>) -> Vec<usize> {
-    let is_word = |at: &usize| laid.mine.tokens[*at].is_solid() && laid.mine.tokens[*at].kind == Kind::Word;
+    let verb_found = laid
+        .pairs()
+        .any(|pair| laid.mine.tokens[pair.mine].is_verb() && laid.theirs.tokens[pair.theirs].is_verb());
+    // "are made of" beside "consist of": one light verb may stand for another
+    let light_verb = laid
+        .theirs
+        .tokens
+        .iter()
+        .enumerate()
+        .any(|(at, token)| token.class.is(Class::LIGHT) && token.is_verb() && !laid.is_taken(at));
+    let is_word = |at: &usize| {
+        let token = &laid.mine.tokens[*at];
+        let only_verb =
+            !verb_found && token.is_verb() && TELLING_VERBS.contains(&token.base.unwrap_or(&token.stem));
+        token.kind == Kind::Word && (token.is_solid() || only_verb)
+    };
     laid.alignment.missing.iter().copied().filter(is_word).collect()
 }
 
@@ -58,9 +78,9 @@ fn reported(laid: &Laid<'_>) -> bool {
     !pairs.is_empty() && !mine && theirs * 3 >= pairs.len() * 2 && laid.share() >= 0.6
 }
 
-/// The words for which the source's sentence has a pronoun, or which name what the whole passage is about.
+/// The words that the sentences before the source's sentence name, and for which it has a pronoun or leaves them out.
 ///
-/// One noun with what belongs to it, and never a verb: a pronoun stands for no more.
+/// One noun with what belongs to it, and never a verb: a pronoun stands for no more. A name needs its pronoun.
 pub(super) fn known_from_before(laid: &Laid<'_>, missing: &[usize]) -> Vec<usize> {
     const LONGEST: usize = 4;
     let (Some(&first), Some(&last)) = (missing.first(), missing.last()) else { return Vec::new() };
@@ -68,13 +88,19 @@ pub(super) fn known_from_before(laid: &Laid<'_>, missing: &[usize]) -> Vec<usize
         let token = &laid.mine.tokens[at];
         laid.around.iter().any(|sentence| sentence.tokens.iter().any(|other| is_same_thing(token, other)))
     };
-    let named = |at: usize| is_name_like(laid.mine, at) && said(at);
     let matched = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).count();
-    if last - first > LONGEST || matched < missing.len() || !missing.iter().all(|&at| named(at)) {
+    let enough = matched >= missing.len().max(2) || (matched == 1 && missing.len() == 1 && has_number(laid));
+    let nouns = missing.iter().all(|&at| is_name_like(laid.mine, at) && said(at));
+    if last - first > LONGEST || !enough || !nouns {
         return Vec::new();
     }
-    let topic = missing.iter().all(|&at| is_topic(laid, &laid.mine.tokens[at]));
-    if points_back(laid, first, last, topic) { missing.to_vec() } else { Vec::new() }
+    let name = missing.iter().any(|&at| laid.mine.tokens[at].name && !is_topic(laid, &laid.mine.tokens[at]));
+    if points_back(laid, first, last, name) { missing.to_vec() } else { Vec::new() }
+}
+
+/// Whether a number of the statement was found.
+fn has_number(laid: &Laid<'_>) -> bool {
+    laid.pairs().any(|pair| laid.mine.tokens[pair.mine].kind != Kind::Word)
 }
 
 /// Whether a word is a noun where it stands.
@@ -91,36 +117,44 @@ fn is_name_like(sentence: &Sentence, at: usize) -> bool {
         || (token.kinds.contains(['n', 'a']) && (opened || !token.kinds.contains('v')))
 }
 
-/// Whether the source has a pronoun in the place of the words from `first` to `last`, or leaves them out where they are
-/// what the passage is about; and no other noun stands there.
-fn points_back(laid: &Laid<'_>, first: usize, last: usize, topic: bool) -> bool {
-    let after = laid.pairs().filter(|pair| pair.mine > last).min_by_key(|pair| pair.mine);
-    let before = laid.pairs().filter(|pair| pair.mine < first).max_by_key(|pair| pair.mine);
+/// Whether the source leaves the words from `first` to `last` out, with a pronoun in their place where `strict`, and no
+/// other noun stands there.
+fn points_back(laid: &Laid<'_>, first: usize, last: usize, strict: bool) -> bool {
+    let read_at = |at: usize| laid.my_order.iter().position(|&index| index == at).unwrap_or(at);
+    let (first, last) = (read_at(first).min(read_at(last)), read_at(first).max(read_at(last)));
+    let after = laid.pairs().filter(|pair| read_at(pair.mine) > last).min_by_key(|pair| read_at(pair.mine));
+    let before = laid.pairs().filter(|pair| read_at(pair.mine) < first).max_by_key(|pair| read_at(pair.mine));
     let tokens = &laid.theirs.tokens;
+    let clause_start = |at: usize| (0..at).rev().find(|&at| opens_clause(&tokens[at])).unwrap_or(0);
+    let clause_end =
+        |at: usize| (at + 1..tokens.len()).find(|&at| opens_clause(&tokens[at])).unwrap_or(tokens.len());
+    let place = match (before, after) {
+        (None, Some(after)) => clause_start(after.theirs)..after.theirs,
+        (Some(before), Some(after)) if before.theirs < after.theirs => before.theirs + 1..after.theirs,
+        (Some(before), _) => before.theirs + 1..clause_end(before.theirs),
+        (None, None) => return false,
+    };
+    let place = inherited(tokens, place, before.is_none());
+    let is_noun =
+        |token: &Token| token.is_noun() || (token.kinds.starts_with('n') && !token.class.is(Class::FUNCTION));
+    let rival = place.clone().any(|at| is_noun(&tokens[at]) && !laid.is_taken(at));
     let pronoun = |token: &Token| token.class.is(Class::PRONOUN) && !laid.mine.has(&token.word);
-    let owner = |token: &Token| matches!(token.word.as_str(), "its" | "their" | "his" | "her");
-    let is_subject = before.is_none();
-    match (after, before) {
-        (Some(after), _) if is_subject => {
-            let start = (0..after.theirs).rev().find(|&at| opens_clause(&tokens[at])).unwrap_or(0);
-            let place = &tokens[start..after.theirs];
-            let own = (start..after.theirs).any(|at| tokens[at].is_noun() && !laid.is_taken(at));
-            !own && (topic || place.iter().any(pronoun) || tokens[..start].iter().any(pronoun))
-        }
-        (_, Some(before)) => {
-            let near = before.theirs.saturating_sub(3)..(before.theirs + 4).min(tokens.len());
-            tokens[near]
-                .iter()
-                .any(|token| pronoun(token) && (topic || !owner(token) || is_owned(laid, first)))
-        }
-        _ => false,
-    }
+    let wide = place.start.saturating_sub(3)..(place.end + 1).min(tokens.len());
+    let stands_for =
+        tokens[wide].iter().any(pronoun) || (before.is_none() && tokens[..place.start].iter().any(pronoun));
+    !rival && (stands_for || !strict)
 }
 
-/// "The droppings of earthworms" for "their droppings".
-fn is_owned(laid: &Laid<'_>, first: usize) -> bool {
-    let before = first.saturating_sub(3)..first;
-    laid.mine.tokens[before].iter().any(|token| token.word == "of")
+/// "The president … and cannot be elected": a clause without a subject has the one of the clause before.
+fn inherited(tokens: &[Token], mut place: std::ops::Range<usize>, subject: bool) -> std::ops::Range<usize> {
+    while subject && place.start > 0 && tokens[place.start].class.is(Class::JOINER) {
+        let own = tokens[place.clone()].iter().any(|token| token.is_noun() || token.class.is(Class::PRONOUN));
+        if own {
+            break;
+        }
+        place.start = (0..place.start).rev().find(|&at| opens_clause(&tokens[at])).unwrap_or(0);
+    }
+    place
 }
 
 fn is_same_thing(mine: &Token, other: &Token) -> bool {

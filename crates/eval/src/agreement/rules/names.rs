@@ -16,6 +16,12 @@ fn broken(laid: &Laid<'_>) -> Finding {
         for (known, asked) in [(at, next), (next, at)] {
             let Some(place) = laid.partner(known) else { continue };
             let rival = neighbour(&laid.theirs.tokens, place, asked > known);
+            // "the Amu Darya and the Syr Darya": the name stands there whole, beside another of the same kind
+            let whole =
+                laid.partner(asked).and_then(|place| neighbour(&laid.theirs.tokens, place, known > asked));
+            if whole.is_some_and(|place| laid.theirs.tokens[place].is_form_of(&mine[known])) {
+                continue;
+            }
             let differs = |rival: &usize| !laid.theirs.tokens[*rival].is_form_of(&mine[asked]);
             let Some(rival) = rival.filter(differs).filter(|rival| !shares_name(laid, asked, *rival)) else {
                 continue;
@@ -65,7 +71,8 @@ fn other(laid: &Laid<'_>) -> Finding {
     let verb = laid
         .pairs()
         .find(|pair| laid.mine.tokens[pair.mine].is_verb() && laid.theirs.tokens[pair.theirs].is_verb());
-    let same_side = |theirs: usize| verb.is_none_or(|verb| (mine < verb.mine) == (theirs < verb.theirs));
+    let anchor = verb.or_else(|| laid.pairs().min_by_key(|pair| pair.mine));
+    let same_side = |theirs: usize| anchor.is_none_or(|pair| (mine < pair.mine) == (theirs < pair.theirs));
     let tokens = &laid.theirs.tokens;
     let rival = (0..tokens.len()).find(|&at| tokens[at].name && !laid.is_taken(at) && same_side(at))?;
     if laid.share() < 0.5 {

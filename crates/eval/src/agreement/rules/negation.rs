@@ -13,6 +13,8 @@ pub(super) enum Turn {
     None,
     /// Both deny the same, or one denies the opposite of what the other says.
     Consistent,
+    /// Both deny the same, the source in few words: "whereas diamond does not".
+    Elliptic,
     /// One denies what the other says.
     Contradicts(String),
     /// One denies something, and it is not clear what the other says of it.
@@ -63,7 +65,11 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
             Turn::Doubtful("the statement and the source deny a different number of times".to_owned())
         }
         _ if mine.iter().any(|negation| theirs.iter().any(|other| is_same(laid, negation, other))) => {
-            Turn::Consistent
+            if theirs.iter().any(|other| is_elliptic(laid, other)) {
+                Turn::Elliptic
+            } else {
+                Turn::Consistent
+            }
         }
         _ => Turn::Doubtful("the statement and the source deny different things".to_owned()),
     }
@@ -142,11 +148,13 @@ fn is_said(laid: &Laid<'_>, negation: &Negation) -> bool {
 fn is_stated(laid: &Laid<'_>, negation: &Negation) -> bool {
     let Some(head) = laid.partner(negation.head) else { return !laid.mine.tokens[negation.head].is_solid() };
     let clause = laid.theirs.tokens[head].clause;
-    let contrast = laid.theirs.tokens.iter().any(|token| token.class.is(Class::CONTRAST));
-    if contrast
-        && subject_of(laid, negation).is_some_and(|subject| laid.theirs.tokens[subject].clause != clause)
-    {
-        return false;
+    if let Some(subject) = subject_of(laid, negation) {
+        let mut between = subject.min(head) + 1..subject.max(head);
+        let own = between.clone().any(|at| laid.theirs.tokens[at].is_noun() && !laid.is_taken(at));
+        let contrast = between.any(|at| laid.theirs.tokens[at].class.is(Class::CONTRAST));
+        if laid.theirs.tokens[subject].clause != clause && (own || contrast) {
+            return false;
+        }
     }
     let solid: Vec<_> = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).collect();
     let there = solid.iter().filter(|pair| laid.theirs.tokens[pair.theirs].clause == clause).count();

@@ -49,7 +49,9 @@ fn are_rivals(mine: &Token, theirs: &Token) -> bool {
         (Kind::Quantity(mine), Kind::Quantity(theirs)) => {
             let kinds = mine.ordinal == theirs.ordinal
                 && mine.unit.map(|unit| unit.dimension) == theirs.unit.map(|unit| unit.dimension);
-            kinds && mine.fit(&theirs) == Some(Fit::Apart)
+            // "at least 20" and "less than 20" may say one thing from two sides
+            let two_sides = mine.bound.is_one_sided() && theirs.bound.is_one_sided();
+            kinds && !two_sides && mine.fit(&theirs) == Some(Fit::Apart)
         }
         (Kind::Date(mine), Kind::Date(theirs)) => mine.fit(&theirs) == Fit::Apart,
         _ => false,
@@ -65,7 +67,7 @@ fn misplaced(laid: &Laid<'_>) -> Finding {
         let elliptic = laid.theirs.tokens.get(pair.theirs + 1).is_none_or(|next| {
             let of = next.word == "of"
                 && laid.theirs.tokens.get(pair.theirs + 2).is_none_or(|next| !next.class.is(Class::PRONOUN));
-            next.class.is(Class::PREPOSITION.or(Class::BOUNDARY)) && !of
+            next.class.is(Class::PREPOSITION.or(Class::BOUNDARY).or(Class::BE)) && !of
         });
         let Some(noun) =
             counted(&laid.mine.tokens, pair.mine).and_then(|at| laid.partner(at)).filter(|_| !elliptic)
@@ -98,15 +100,21 @@ fn of_other_clause(laid: &Laid<'_>) -> Finding {
     for pair in laid.pairs() {
         let Kind::Quantity(mine) = laid.mine.tokens[pair.mine].kind else { continue };
         let clause = tokens[pair.theirs].clause;
-        let mut others = laid
-            .pairs()
-            .filter(|other| laid.mine.tokens[other.mine].is_solid() && tokens[other.theirs].clause != clause);
+        let solid = || {
+            laid.pairs().filter(|other| laid.mine.tokens[other.mine].is_solid() && other.mine != pair.mine)
+        };
+        let here = solid().filter(|other| tokens[other.theirs].clause == clause).count();
+        let mut others = solid().filter(|other| tokens[other.theirs].clause != clause);
+        if here >= others.clone().count() {
+            continue;
+        }
         let rival = |at: usize, other: usize| match tokens[at].kind {
             Kind::Quantity(theirs) => {
                 let same_unit =
                     mine.unit.map(|unit| unit.dimension) == theirs.unit.map(|unit| unit.dimension);
                 tokens[at].clause == tokens[other].clause
                     && !laid.is_taken(at)
+                    && !theirs.soft
                     && same_unit
                     && mine.ordinal == theirs.ordinal
             }

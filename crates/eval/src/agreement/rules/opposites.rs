@@ -49,7 +49,7 @@ fn exclude(mine: &Token, theirs: &Token) -> bool {
 }
 
 /// "Less quickly" is "more slowly".
-fn is_graded_back(laid: &Laid<'_>, mine: usize, theirs: usize) -> bool {
+pub(super) fn is_graded_back(laid: &Laid<'_>, mine: usize, theirs: usize) -> bool {
     let word = |tokens: &[Token], at: Option<usize>| {
         at.and_then(|at| tokens.get(at)).map(|token| token.word.clone()).unwrap_or_default()
     };

@@ -1,12 +1,13 @@
 //! The words must stand to each other as in the source: who does what to whom, and in which clause.
 
-use super::{Finding, Laid, doubts};
+use super::Laid;
 use crate::agreement::lexicon::Class;
 use crate::agreement::scope::opens_clause;
 use crate::agreement::sentence::{Kind, Sentence};
 
-pub(super) fn check(laid: &Laid<'_>) -> Finding {
-    let rules: [fn(&Laid<'_>) -> Finding; 6] = [swapped, modifiers, crossing, condition, governed, intended];
+pub(super) fn check(laid: &Laid<'_>) -> Option<String> {
+    let rules: [fn(&Laid<'_>) -> Option<String>; 6] =
+        [swapped, modifiers, crossing, condition, governed, intended];
     rules.into_iter().find_map(|rule| rule(laid))
 }
 
@@ -25,7 +26,7 @@ fn places(laid: &Laid<'_>) -> Vec<(usize, usize, usize, usize)> {
 }
 
 /// Who did what to whom: what stands before and after a verb must not have changed sides.
-fn swapped(laid: &Laid<'_>) -> Finding {
+fn swapped(laid: &Laid<'_>) -> Option<String> {
     let places = places(laid);
     let verbs = places.iter().filter(|(.., mine, theirs)| {
         laid.mine.tokens[*mine].is_verb() && laid.theirs.tokens[*theirs].is_verb()
@@ -36,7 +37,7 @@ fn swapped(laid: &Laid<'_>) -> Finding {
         let moved_left = nouns.clone().find(|(mine, theirs, ..)| *mine > mine_at && *theirs < theirs_at);
         if let (Some(right), Some(left)) = (moved_right, moved_left) {
             let (right, left) = (&laid.mine.tokens[right.2].word, &laid.mine.tokens[left.2].word);
-            return doubts(format!("`{right}` and `{left}` have changed places; who does what may differ"));
+            return Some(format!("`{right}` and `{left}` have changed places; who does what may differ"));
         }
         if let Some(found) = other_argument(laid, &places, (mine_at, theirs_at)) {
             return Some(found);
@@ -50,7 +51,7 @@ fn other_argument(
     laid: &Laid<'_>,
     places: &[(usize, usize, usize, usize)],
     (mine_at, theirs_at): (usize, usize),
-) -> Finding {
+) -> Option<String> {
     let next = |order: &[usize], sentence: &Sentence, at: usize, after: bool| {
         let mut found: Box<dyn Iterator<Item = usize>> =
             if after { Box::new(at + 1..order.len()) } else { Box::new((0..at).rev()) };
@@ -63,16 +64,29 @@ fn other_argument(
     for after in [true, false] {
         let mine = next(laid.my_order, laid.mine, mine_at, after);
         let theirs = next(laid.their_order, laid.theirs, theirs_at, after);
-        let (Some(mine), Some(theirs)) = (mine, theirs) else { continue };
+        let Some(mine) = mine else { continue };
         let Some(&(_, place, word, _)) = places.iter().find(|(at, ..)| *at == mine) else { continue };
+        let Some(theirs) = theirs else {
+            if !after && place > theirs_at && has_subject_pronoun(laid, theirs_at) {
+                let word = &laid.mine.tokens[word].word;
+                return Some(format!("the source does not say that `{word}` does it"));
+            }
+            continue;
+        };
         let other_side = (place > theirs_at) != after;
         if place != theirs && (other_side || is_apart(laid, theirs_at, place)) {
             let rival = &laid.theirs.tokens[laid.their_order[theirs]].word;
             let word = &laid.mine.tokens[word].word;
-            return doubts(format!("the source has `{rival}` where the statement has `{word}`"));
+            return Some(format!("the source has `{rival}` where the statement has `{word}`"));
         }
     }
     None
+}
+
+/// Whether "he", "it" or the like stands right before a verb of the source.
+fn has_subject_pronoun(laid: &Laid<'_>, verb: usize) -> bool {
+    let before = laid.their_order.get(verb.saturating_sub(3)..verb).unwrap_or_default();
+    before.iter().any(|&at| matches!(laid.theirs.tokens[at].word.as_str(), "he" | "she" | "it" | "they"))
 }
 
 /// Whether a word that sets clauses apart stands between two places of the source's reading order.
@@ -85,7 +99,7 @@ fn is_apart(laid: &Laid<'_>, one: usize, other: usize) -> bool {
 }
 
 /// "The soft cheese" is not what the source says of the hard cheese.
-fn modifiers(laid: &Laid<'_>) -> Finding {
+fn modifiers(laid: &Laid<'_>) -> Option<String> {
     for noun in 1..laid.mine.tokens.len() {
         let (Some(place), Some(described)) = (laid.partner(noun), laid.partner(noun - 1)) else { continue };
         let is_pair = laid.mine.tokens[noun].is_noun()
@@ -97,7 +111,7 @@ fn modifiers(laid: &Laid<'_>) -> Finding {
         let Some(rival) = place.checked_sub(1).map(|at| &laid.theirs.tokens[at]) else { continue };
         if rival.kinds.contains('a') && rival.is_content() && !laid.is_taken(place - 1) {
             let (mine, noun) = (&laid.mine.tokens[noun - 1].word, &laid.mine.tokens[noun].word);
-            return doubts(format!(
+            return Some(format!(
                 "the statement speaks of `{mine} {noun}`, the source of `{} {noun}`",
                 rival.word
             ));
@@ -107,7 +121,7 @@ fn modifiers(laid: &Laid<'_>) -> Finding {
 }
 
 /// What somebody promised, planned or wanted need not have come about.
-fn intended(laid: &Laid<'_>) -> Finding {
+fn intended(laid: &Laid<'_>) -> Option<String> {
     const MEANT: &[&str] = &[
         "promis", "plan", "want", "hope", "tri", "attempt", "intend", "expect", "wish", "aim", "offer",
         "threaten", "seek", "order", "ask", "urg", "try", "propos", "vow", "pledg",
@@ -122,14 +136,14 @@ fn intended(laid: &Laid<'_>) -> Finding {
         let to = (at + 1..tokens.len()).take(4).find(|&at| tokens[at].word == "to");
         let Some(verb) = to.map(|to| to + 1).filter(|&verb| verb < tokens.len()) else { continue };
         if tokens[verb].is_verb() && laid.is_taken(verb) {
-            return doubts(format!("the source says only `{} to`", tokens[at].word));
+            return Some(format!("the source says only `{} to`", tokens[at].word));
         }
     }
     None
 }
 
 /// "The son of the king" is not "the king of the son".
-fn genitive(laid: &Laid<'_>) -> Finding {
+fn genitive(laid: &Laid<'_>) -> Option<String> {
     let of = |sentence: &Sentence, left: usize, right: usize| {
         left < right && sentence.tokens[left..right].iter().any(|token| token.word == "of")
     };
@@ -143,7 +157,7 @@ fn genitive(laid: &Laid<'_>) -> Finding {
                 && of(laid.theirs, right.theirs, left.theirs);
             if near && turned {
                 let word = &laid.mine.tokens[left.mine].word;
-                return doubts(format!("the statement turns round what is part of what at `{word}`"));
+                return Some(format!("the statement turns round what is part of what at `{word}`"));
             }
         }
     }
@@ -151,7 +165,7 @@ fn genitive(laid: &Laid<'_>) -> Finding {
 }
 
 /// Words of two clauses put together into one.
-fn crossing(laid: &Laid<'_>) -> Finding {
+fn crossing(laid: &Laid<'_>) -> Option<String> {
     let mut places: Vec<_> = places(laid).into_iter().map(|(mine, theirs, ..)| (theirs, mine)).collect();
     places.sort_unstable();
     for pair in places.windows(2) {
@@ -160,8 +174,11 @@ fn crossing(laid: &Laid<'_>) -> Finding {
             continue;
         }
         let skipped = laid.their_order.get(from + 1..=to).unwrap_or_default();
-        let borders: Vec<usize> =
-            (0..skipped.len()).filter(|&at| opens_clause(&laid.theirs.tokens[skipped[at]])).collect();
+        // where a reading moved a phrase, what stands beside it now did not stand there
+        let jumps = |at: usize| laid.their_order[from + at] + 1 != skipped[at];
+        let borders: Vec<usize> = (0..skipped.len())
+            .filter(|&at| jumps(at) || opens_clause(&laid.theirs.tokens[skipped[at]]))
+            .collect();
         for (index, &border) in borders.iter().enumerate() {
             let last = index + 1 == borders.len();
             let end = borders.get(index + 1).copied().unwrap_or(skipped.len());
@@ -171,6 +188,9 @@ fn crossing(laid: &Laid<'_>) -> Finding {
         }
         let contrast = skipped.iter().any(|&at| laid.theirs.tokens[at].class.is(Class::CONTRAST));
         if let Some(word) = contrast.then(|| left_out(laid, &places, from)).flatten() {
+            return joined(laid, word);
+        }
+        if let Some(word) = other_complement(laid, skipped) {
             return joined(laid, word);
         }
     }
@@ -212,9 +232,22 @@ fn left_out(laid: &Laid<'_>, places: &[(usize, usize)], from: usize) -> Option<u
     before.iter().copied().find(|&at| laid.theirs.tokens[at].is_noun() && !laid.is_taken(at))
 }
 
-fn joined(laid: &Laid<'_>, word: usize) -> Finding {
+/// "Every four weeks, elsewhere twice a year": a contrast without a verb of its own gives another complement to the same
+/// verb, and the statement must not take it for the first one.
+fn other_complement(laid: &Laid<'_>, skipped: &[usize]) -> Option<usize> {
+    let token = |at: usize| &laid.theirs.tokens[at];
+    let border = skipped.iter().position(|&at| token(at).class.is(Class::CONTRAST))?;
+    let verb_follows = laid.theirs.tokens[skipped[border]..]
+        .iter()
+        .skip(1)
+        .any(|token| token.is_verb() || token.class.is(Class::BE));
+    let own = skipped[..border].iter().copied().find(|&at| token(at).is_solid() && !laid.is_taken(at));
+    own.filter(|_| !verb_follows)
+}
+
+fn joined(laid: &Laid<'_>, word: usize) -> Option<String> {
     let word = &laid.theirs.tokens[word].word;
-    doubts(format!("the statement joins what the source says apart, before and after `{word}`"))
+    Some(format!("the statement joins what the source says apart, before and after `{word}`"))
 }
 
 /// Whether a clause of the statement begins between two places of its reading order.
@@ -224,18 +257,18 @@ fn has_border(laid: &Laid<'_>, from: usize, to: usize) -> bool {
 }
 
 /// What the source says only under a condition, or names as the condition, is not said outright.
-fn condition(laid: &Laid<'_>) -> Finding {
+fn condition(laid: &Laid<'_>) -> Option<String> {
     let solid: Vec<_> = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).collect();
     let theirs = solid.iter().filter(|pair| laid.theirs.tokens[pair.theirs].conditional).count();
     let mine = solid.iter().filter(|pair| laid.mine.tokens[pair.mine].conditional).count();
     if theirs == solid.len() && mine == 0 && theirs > 0 {
-        return doubts("the source names this only as a condition".to_owned());
+        return Some("the source names this only as a condition".to_owned());
     }
     let if_both = laid.mine.has("if") && laid.theirs.has("if");
     let my_condition: Vec<_> = solid.iter().filter(|pair| laid.mine.tokens[pair.mine].conditional).collect();
     let kept = my_condition.iter().filter(|pair| laid.theirs.tokens[pair.theirs].conditional).count();
     if if_both && !my_condition.is_empty() && kept * 2 <= my_condition.len() {
-        return doubts("the source names another condition".to_owned());
+        return Some("the source names another condition".to_owned());
     }
     let strict = |sentence: &Sentence| {
         sentence.tokens.iter().any(|token| {
@@ -247,13 +280,13 @@ fn condition(laid: &Laid<'_>) -> Finding {
     };
     let named = |sentence: &Sentence| ["if", "unless", "provided"].iter().any(|word| sentence.has(word));
     if named(laid.theirs) && !strict(laid.mine) && theirs == 0 {
-        return doubts("the source says this only under a condition".to_owned());
+        return Some("the source says this only under a condition".to_owned());
     }
     None
 }
 
 /// "The speed of light" is not "light".
-fn governed(laid: &Laid<'_>) -> Finding {
+fn governed(laid: &Laid<'_>) -> Option<String> {
     let first = laid.pairs().min_by_key(|pair| pair.mine)?;
     let of = |sentence: &Sentence, at: usize| {
         let before = sentence.tokens[..at].iter().rposition(|token| !token.class.is(Class::DETERMINER))?;
@@ -266,5 +299,5 @@ fn governed(laid: &Laid<'_>) -> Finding {
         return None;
     }
     let word = &laid.mine.tokens[first.mine].word;
-    doubts(format!("the source speaks of `{}`, not of `{word}` itself", laid.theirs.tokens[head].word))
+    Some(format!("the source speaks of `{}`, not of `{word}` itself", laid.theirs.tokens[head].word))
 }
