@@ -18,6 +18,7 @@ pub mod draft;
 pub mod gather;
 pub mod keep;
 pub mod parse;
+mod salvage;
 pub mod screen;
 
 /// What is to be made, for whom, and on whose behalf the work runs.
@@ -60,7 +61,7 @@ pub async fn generate(ctx: &Ctx, order: &Order, progress: &Progress) -> Result<(
             draft::Outcome::Drafted(draft) => match parse::parse(&order.brief, *draft) {
                 Ok(parsed) => {
                     progress.at(Stage::Assessing { attempt });
-                    assess::assess(&gathered, parsed).await?
+                    judged(&gathered, parsed).await?
                 }
                 Err(findings) => Verdict::Revise(findings, Report::default()),
             },
@@ -83,6 +84,19 @@ pub async fn generate(ctx: &Ctx, order: &Order, progress: &Progress) -> Result<(
         }
     }
     Err(Error::Broken)
+}
+
+/// Judges a draft; what is good of a rejected one is judged once more by itself.
+async fn judged(gathered: &gather::Gathered, parsed: parse::Parsed) -> Result<Verdict, Error> {
+    match assess::assess(gathered, parsed.clone()).await? {
+        Verdict::Accept(assessed) => Ok(Verdict::Accept(assessed)),
+        Verdict::Revise(findings, report) => {
+            match salvage::salvage(&gathered.screened.brief, &parsed, &findings) {
+                Some(left) => assess::assess(gathered, left).await,
+                None => Ok(Verdict::Revise(findings, report)),
+            }
+        }
+    }
 }
 
 /// Makes and stores a material at once, for callers that wait for it, and answers its id.

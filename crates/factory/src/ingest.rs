@@ -65,12 +65,7 @@ pub async fn add_file(
 ///
 /// # Errors
 /// As [`add_file`], and [`Error::Conflict`] when the key was used for another request.
-pub async fn add(
-    ctx: &Ctx,
-    owner: UserId,
-    new: New,
-    key: Option<IdempotencyKey>,
-) -> Result<SourceId, Error> {
+pub async fn add(ctx: &Ctx, owner: UserId, new: New, key: Option<IdempotencyKey>) -> Result<SourceId, Error> {
     check(&new.description)?;
     let (id, now_ms) = (SourceId(ctx.clock.new_id()), ctx.clock.now_ms());
     let limits = ctx.limits.documents.clone();

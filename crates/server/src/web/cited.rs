@@ -90,16 +90,9 @@ impl Cited {
         self.line(&format!("{list}/{index}"), text)
     }
 
-    /// The same for an element of a list of texts within an item of a list.
-    pub(super) fn nested(
-        &self,
-        list: &str,
-        index: impl Display,
-        field: &str,
-        inner: impl Display,
-        text: &str,
-    ) -> String {
-        self.line(&format!("{list}/{index}/{field}/{inner}"), text)
+    /// The same for a key point of a section of an outline.
+    pub(super) fn key_point(&self, section: impl Display, place: impl Display, text: &str) -> String {
+        self.line(&format!("/sections/{section}/key_points/{place}"), text)
     }
 
     /// Cuts the text at the statements that have evidence of their own and puts the numbers there.

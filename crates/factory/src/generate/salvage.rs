@@ -1,0 +1,116 @@
+//! Between 6 and the next round · what is good of a rejected draft. Pure.
+//!
+//! Nine good cards of ten are a deck of nine. Items that findings point at are left out, and what remains is judged
+//! again as a whole: nothing is kept that the gate has not passed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use content::{Body, Brief, Citation, Finding};
+use serde_json::Value;
+
+use super::parse::Parsed;
+
+/// The lists of bodies whose items stand alone.
+const LISTS: [&str; 5] = ["items", "questions", "key_concepts", "practice_exercises", "assessment_questions"];
+
+/// The draft without the items that the findings point at; `None` when there are none, or too few would be left.
+pub(super) fn salvage(brief: &Brief, parsed: &Parsed, findings: &[Finding]) -> Option<Parsed> {
+    let bad = bad_items(findings);
+    if bad.is_empty() {
+        return None;
+    }
+    let mut value = parsed.body.to_json();
+    for (list, places) in &bad {
+        let items = value.get_mut(list)?.as_array_mut()?;
+        let mut place = 0;
+        items.retain(|_| {
+            place += 1;
+            !places.contains(&(place - 1))
+        });
+    }
+    let body = read(brief, &value)?;
+    let citations = parsed.citations.iter().filter_map(|citation| moved(citation, &bad)).collect();
+    Some(Parsed { body, citations, objectives: parsed.objectives.clone() })
+}
+
+fn read(brief: &Brief, value: &Value) -> Option<Body> {
+    Body::from_json(brief.content_type, brief.items_wanted(), value).ok()
+}
+
+/// The items at fault, by list.
+fn bad_items(findings: &[Finding]) -> BTreeMap<&str, BTreeSet<usize>> {
+    let mut bad: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (list, place, _) in findings.iter().filter_map(|finding| item_of(&finding.pointer)) {
+        bad.entry(list).or_default().insert(place);
+    }
+    bad
+}
+
+/// List, place and the rest of a pointer into an item.
+fn item_of(pointer: &str) -> Option<(&str, usize, &str)> {
+    let (list, rest) = pointer.strip_prefix('/')?.split_once('/')?;
+    let (place, rest) = rest.split_once('/').unwrap_or((rest, ""));
+    if LISTS.contains(&list) { Some((list, place.parse().ok()?, rest)) } else { None }
+}
+
+/// The citation at its item's new place; `None` when the item is left out.
+fn moved(citation: &Citation, bad: &BTreeMap<&str, BTreeSet<usize>>) -> Option<Citation> {
+    let Some((list, place, rest)) = item_of(&citation.pointer) else { return Some(citation.clone()) };
+    let Some(places) = bad.get(list) else { return Some(citation.clone()) };
+    if places.contains(&place) {
+        return None;
+    }
+    let place = place - places.range(..place).count();
+    Some(Citation { pointer: format!("/{list}/{place}/{rest}"), ..citation.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use content::{NewBrief, PassageId};
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn deck(cards: usize) -> (Brief, Parsed) {
+        let new =
+            NewBrief { content_type: "flashcards".into(), topic: "cells".into(), ..NewBrief::default() };
+        let brief = Brief::try_from(new).unwrap();
+        let items: Vec<Value> = (0..cards)
+            .map(|n| json!({ "term": format!("t{n}"), "definition": "d", "category": "c", "difficulty": "easy" }))
+            .collect();
+        let body = read(&brief, &json!({ "title": "Cells", "items": items })).unwrap();
+        let citations = (0..cards).map(|n| Citation {
+            pointer: format!("/items/{n}/definition"),
+            statement: None,
+            passage_id: PassageId(Uuid::nil()),
+            quote: format!("q{n}"),
+        });
+        let citations = citations.collect();
+        (brief, Parsed { body, citations, objectives: Vec::new() })
+    }
+
+    #[test]
+    fn good_cards_stay_and_their_citations_follow() {
+        let (brief, parsed) = deck(12);
+        let findings = [Finding::new("x", "/items/3/definition", ""), Finding::new("x", "/items/7", "")];
+        let left = salvage(&brief, &parsed, &findings).unwrap();
+        let items = left.body.to_json()["items"].clone();
+        assert_eq!(items.as_array().unwrap().len(), 10);
+        assert_eq!(items[3]["term"], "t4");
+        assert_eq!(items[9]["term"], "t11");
+        for citation in &left.citations {
+            let (_, place, _) = item_of(&citation.pointer).unwrap();
+            assert_eq!(items[place]["term"], citation.quote.replace('q', "t"));
+        }
+        assert_eq!(left.citations.len(), 10);
+    }
+
+    #[test]
+    fn too_few_left_is_nothing_left() {
+        let (brief, parsed) = deck(10);
+        assert!(salvage(&brief, &parsed, &[Finding::new("x", "/items/0/definition", "")]).is_none());
+        assert!(salvage(&brief, &parsed, &[Finding::new("x", "/title", "")]).is_none());
+        assert!(salvage(&brief, &parsed, &[]).is_none());
+    }
+}
