@@ -261,7 +261,8 @@ fn beside(mine: &Sentence, theirs: &Sentence, around: &[&Sentence]) -> (f64, Ver
 /// What is said does not depend on the order, so that the best laid reading decides it; the place of the words must be
 /// right in one reading.
 fn readings(mine: &Sentence, theirs: &Sentence, around: &[&Sentence], table: &Table) -> Verdict {
-    let my_orders = form::orders(mine);
+    let mut my_orders = form::orders(mine);
+    my_orders.extend(form::trailing(mine));
     let mut laid: Vec<(Alignment, &[usize], Vec<usize>)> = Vec::new();
     for their_order in form::orders(theirs) {
         for my_order in &my_orders {

@@ -29,7 +29,10 @@ pub(crate) fn quality(mine: &Token, theirs: &Token) -> i32 {
     match (mine.kind, theirs.kind) {
         (Kind::Word, Kind::Word) => quality_of_words(mine, theirs),
         (Kind::Formula, Kind::Formula) => 4 * i32::from(mine.word == theirs.word),
-        (Kind::Quantity(mine), Kind::Quantity(theirs)) => quality_of_fit(mine.fit(&theirs)),
+        (Kind::Quantity(mine), Kind::Quantity(theirs)) => {
+            // "one" may be no more than an article
+            (quality_of_fit(mine.fit(&theirs)) - 2 * i32::from(theirs.soft)).max(0)
+        }
         (Kind::Date(mine), Kind::Date(theirs)) => quality_of_fit(Some(mine.fit(&theirs))),
         (Kind::Word, Kind::Quantity(_)) => {
             3 * i32::from(theirs.word.split(' ').any(|word| word == mine.word))

@@ -104,7 +104,11 @@ fn passive(tokens: &[Token], be: usize) -> Option<Passive> {
     if !is_participle(&tokens[participle]) {
         return None;
     }
-    let start = (0..be).rev().find(|&at| scope::opens_clause(&tokens[at])).unwrap_or(0);
+    let opens = |at: &usize| {
+        let word = tokens[*at].word.as_str();
+        scope::opens_clause(&tokens[*at]) || matches!(word, "that" | "how" | "what" | "why" | "as")
+    };
+    let start = (0..be).rev().find(opens).unwrap_or(0);
     let agent = agent(tokens, participle + 1);
     Some(Passive { patient: start..be, verb: be..participle + 1, agent })
 }
@@ -156,27 +160,43 @@ fn is_participle(token: &Token) -> bool {
     is_form && token.kinds.contains('v')
 }
 
-/// "In 1859, X" as "X in 1859", and a last phrase with a preposition to the front.
-fn fronted(tokens: &[Token]) -> Vec<Vec<usize>> {
-    let mut orders = Vec::new();
-    let is_preposition = |at: usize| tokens[at].class.is(Class::PREPOSITION);
-    if tokens.len() > 2 && (is_preposition(0) || matches!(tokens[0].kind, Kind::Date(_))) {
-        let end = (1..tokens.len()).find(|&at| tokens[at].after_mark).or_else(|| {
-            (1..tokens.len().min(4)).find(|&at| matches!(tokens[at].kind, Kind::Date(_))).map(|at| at + 1)
-        });
-        orders.extend(end.map(|end| (end..tokens.len()).chain(0..end).collect()));
+/// "In 1859, X" as "X in 1859".
+fn fronted(tokens: &[Token]) -> Option<Vec<usize>> {
+    let first = tokens.first()?;
+    if !first.class.is(Class::PREPOSITION) && !matches!(first.kind, Kind::Date(_)) {
+        return None;
     }
-    // a phrase hangs on the verb only where no new clause or list begins between the two
-    let hangs_on_verb = |at: usize| {
-        let verb = (0..at).rev().find(|&at| tokens[at].is_verb() || tokens[at].class.is(Class::BE));
-        verb.is_some_and(|verb| !(verb + 1..at).any(|at| scope::opens_clause(&tokens[at])))
-    };
-    let trailing = (2..tokens.len())
-        .rev()
-        .take(8)
-        .filter(|&at| is_preposition(at) && tokens[at].word != "of" && hangs_on_verb(at));
-    orders.extend(trailing.take(2).map(|at| (at..tokens.len()).chain(0..at).collect::<Vec<_>>()));
+    let date = |at: &usize| matches!(tokens[*at].kind, Kind::Date(_));
+    let mark = (1..tokens.len()).find(|&at| tokens[at].after_mark);
+    // a comma ends the phrase only where no verb stands before it
+    let end = mark
+        .filter(|&mark| !tokens[..mark].iter().any(|token| token.is_verb() || token.class.is(Class::BE)))
+        .or_else(|| (1..tokens.len().min(4)).find(date).map(|at| at + 1))
+        .or_else(|| first_noun_phrase(tokens))?;
+    Some((end..tokens.len()).chain(0..end).collect())
+}
+
+/// "X in 1859" as "in 1859 X", for the last two phrases: how a statement may be read, though not a source, in which a
+/// phrase may belong to the word before it.
+pub(crate) fn trailing(sentence: &Sentence) -> Vec<Vec<usize>> {
+    let tokens = &sentence.tokens;
+    let opens = |at: &usize| tokens[*at].class.is(Class::PREPOSITION) && tokens[*at].word != "of";
+    let phrases = (2..tokens.len()).rev().take(8).filter(opens).take(2);
+    let mut orders: Vec<Vec<usize>> = phrases.map(|at| (at..tokens.len()).chain(0..at).collect()).collect();
+    for passive in passives(tokens) {
+        for order in &mut orders {
+            *order = active(order, &passive);
+        }
+    }
     orders
+}
+
+/// Where the noun after a preposition ends, and what follows begins with an article or a name.
+fn first_noun_phrase(tokens: &[Token]) -> Option<usize> {
+    (2..tokens.len().min(8)).find(|&at| {
+        let opens = tokens[at].class.is(Class::DETERMINER.or(Class::PRONOUN)) || tokens[at].name;
+        opens && tokens[at - 1].is_noun()
+    })
 }
 
 /// "When A, B" as "B when A", and back.

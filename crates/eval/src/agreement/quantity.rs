@@ -155,10 +155,17 @@ impl Quantity {
 
 /// How far "about" reaches: half of the last digit written, and never more than [`ABOUT`] of the value.
 fn margin(value: f64) -> f64 {
-    let digits = significant_digits(value);
-    let exponent = value.abs().log10().floor() as i32;
-    let half = 0.5 * 10_f64.powi(exponent - digits + 1);
-    if value == 0.0 { 0.0 } else { half.min(value.abs() * ABOUT) }
+    if value == 0.0 {
+        return 0.0;
+    }
+    (0.5 * last_digit(value)).min(value.abs() * ABOUT)
+}
+
+/// What one of the last digit of a value stands for: 10 of 250, where the zero at the end is not counted.
+fn last_digit(value: f64) -> f64 {
+    const LARGEST: f64 = 300.0;
+    let exponent = value.abs().log10().floor().clamp(-LARGEST, LARGEST);
+    10_f64.powf(exponent - f64::from(significant_digits(value)) + 1.0)
 }
 
 /// Whether a value is another one rounded to the digits that it is written with.
@@ -166,8 +173,7 @@ fn rounds_to(value: f64, rounded: f64) -> bool {
     if rounded == 0.0 || value == 0.0 {
         return value == rounded;
     }
-    let digits = significant_digits(rounded);
-    let unit = 10_f64.powi(rounded.abs().log10().floor() as i32 - digits + 1);
+    let unit = last_digit(rounded);
     ((value / unit).round() * unit - rounded).abs() <= unit * 1e-6
 }
 

@@ -74,6 +74,16 @@ impl Token {
 
     /// Whether it is a verb, by its usual kind or its ending.
     pub(crate) fn is_verb(&self) -> bool {
+        // "declaration" shares its stem with a verb, "mention" is one
+        const NO_VERBS: &[&str] = &[
+            "tion", "sion", "ment", "ness", "ity", "ance", "ence", "er", "or", "al", "able", "ible", "ive",
+            "ous", "ism", "ist", "ship", "ly",
+        ];
+        let singular = self.word.strip_suffix('s').unwrap_or(&self.word);
+        let derived = |ending: &&str| singular.ends_with(*ending) && !self.stem.ends_with(*ending);
+        if self.base.is_none() && NO_VERBS.iter().any(|ending| derived(&ending)) {
+            return false;
+        }
         let third_person = self.word.ends_with('s') && !self.kinds.contains('n');
         let inflected = self.kinds.contains('v')
             && (self.word.ends_with("ed") || self.word.ends_with("ing") || third_person);
@@ -205,7 +215,9 @@ fn next(raw: &[Raw<'_>], at: usize, language: Language) -> (Token, usize) {
     let (mut word, used) = token(Kind::Word, 1);
     word.stem = text::stem::stem(&word.word, language);
     if language == Language::En {
-        word.base = thesaurus::base_of(&word.word);
+        // "the left", "a rose": after an article the form is a word of its own
+        let after_article = at > 0 && class_of(&raw[at - 1].lower).is(Class::DETERMINER);
+        word.base = thesaurus::base_of(&word.word).filter(|_| !after_article);
         word.base = word.base.or_else(|| thesaurus::positive_of(&word.word));
         word.entry = thesaurus::entry_of(word.base.unwrap_or(&word.stem));
         word.kinds = word.entry.map_or("", |entry| entry.kinds);

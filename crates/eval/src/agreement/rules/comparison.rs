@@ -85,8 +85,9 @@ fn multiple(sentence: &Sentence, at: usize) -> Option<Comparison> {
     // "notes that were three times as long": what "that" stands for is what is compared
     let relative = (start..at).rev().find(|&at| matches!(tokens[at].word.as_str(), "that" | "which"));
     // "which … and weighed twice as much": the subject stands further before
-    let bare =
-        !tokens[start..at].iter().any(|token| token.is_noun() || matches!(token.kind, Kind::Quantity(_)));
+    let bare = !tokens[start..at]
+        .iter()
+        .any(|token| token.is_noun() || matches!(token.kind, Kind::Quantity(number) if number.ordinal));
     let from = if bare { 0 } else { start };
     let left = relative.map_or(from..at, |that| that.saturating_sub(2)..at);
     factor.then_some(Comparison { left, right: second + 1..end, measure: at + 1..second, less: false })

@@ -95,8 +95,9 @@ fn subject_of(laid: &Laid<'_>, negation: &Negation) -> Option<usize> {
 fn is_turned_elsewhere(laid: &Laid<'_>, negation: &Negation) -> bool {
     let Some(subject) = subject_of(laid, negation) else { return false };
     let (clause, head) = (laid.theirs.tokens[subject].clause, &laid.mine.tokens[negation.head]);
-    laid.theirs.tokens.iter().any(|token| {
+    laid.theirs.tokens.iter().enumerate().any(|(at, token)| {
         token.clause == clause
+            && !laid.is_taken(at)
             && thesaurus::opposite(head.base.unwrap_or(&head.stem), token.base.unwrap_or(&token.stem))
     })
 }
@@ -133,7 +134,9 @@ fn is_engaged(laid: &Laid<'_>, negation: &Negation) -> bool {
     let content: Vec<usize> =
         negation.scope.clone().filter(|&at| laid.theirs.tokens[at].is_solid()).collect();
     let taken = content.iter().filter(|&&at| laid.is_taken(at)).count();
+    let verb_taken = negation.scope.clone().any(|at| laid.theirs.tokens[at].is_verb() && laid.is_taken(at));
     (head_matched && taken > 0)
+        || (verb_taken && taken > 0)
         || (taken > 0 && taken * 2 >= content.len())
         || (content.is_empty() && head_matched)
 }

@@ -115,6 +115,7 @@ fn of_other_clause(laid: &Laid<'_>) -> Finding {
                 tokens[at].clause == tokens[other].clause
                     && !laid.is_taken(at)
                     && !theirs.soft
+                    && theirs.low != mine.low
                     && same_unit
                     && mine.ordinal == theirs.ordinal
             }

@@ -91,11 +91,13 @@ fn has_subject_pronoun(laid: &Laid<'_>, verb: usize) -> bool {
 
 /// Whether a word that sets clauses apart stands between two places of the source's reading order.
 fn is_apart(laid: &Laid<'_>, one: usize, other: usize) -> bool {
-    let between = laid.their_order.get(one.min(other) + 1..one.max(other)).unwrap_or_default();
-    between.iter().any(|&at| {
-        let token = &laid.theirs.tokens[at];
-        token.after_stop || (token.class.is(Class::BOUNDARY) && !token.class.is(Class::JOINER))
-    })
+    let between = laid.their_order.get(one.min(other)..=one.max(other)).unwrap_or_default();
+    let jumps = between.windows(2).any(|pair| pair[0] + 1 != pair[1] && pair[1] == 0);
+    jumps
+        || between.iter().skip(1).any(|&at| {
+            let token = &laid.theirs.tokens[at];
+            token.after_stop || (token.class.is(Class::BOUNDARY) && !token.class.is(Class::JOINER))
+        })
 }
 
 /// "The soft cheese" is not what the source says of the hard cheese.
@@ -166,7 +168,7 @@ fn genitive(laid: &Laid<'_>) -> Option<String> {
 
 /// Words of two clauses put together into one.
 fn crossing(laid: &Laid<'_>) -> Option<String> {
-    let mut places: Vec<_> = places(laid).into_iter().map(|(mine, theirs, ..)| (theirs, mine)).collect();
+    let mut places: Vec<_> = places(laid).into_iter().map(|(_, theirs, mine, _)| (theirs, mine)).collect();
     places.sort_unstable();
     for pair in places.windows(2) {
         let ((from, my_from), (to, my_to)) = (pair[0], pair[1]);
@@ -174,11 +176,17 @@ fn crossing(laid: &Laid<'_>) -> Option<String> {
             continue;
         }
         let skipped = laid.their_order.get(from + 1..=to).unwrap_or_default();
-        // where a reading moved a phrase, what stands beside it now did not stand there
-        let jumps = |at: usize| laid.their_order[from + at] + 1 != skipped[at];
+        // where a reading turned two clauses round, the end of the sentence stands before its beginning
+        let end = laid.theirs.tokens.len() - 1;
+        let jumps = |at: usize| skipped[at] == 0 && laid.their_order[from + at] == end;
         let borders: Vec<usize> = (0..skipped.len())
             .filter(|&at| jumps(at) || opens_clause(&laid.theirs.tokens[skipped[at]]))
             .collect();
+        if let Some(jump) =
+            (0..skipped.len()).find(|&at| jumps(at)).filter(|&at| parts_two_clauses(laid, from + 1 + at))
+        {
+            return joined(laid, skipped[jump]);
+        }
         for (index, &border) in borders.iter().enumerate() {
             let last = index + 1 == borders.len();
             let end = borders.get(index + 1).copied().unwrap_or(skipped.len());
@@ -195,6 +203,15 @@ fn crossing(laid: &Laid<'_>) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether a reading parts at a place into two stretches with a verb each: two clauses, not a clause and a phrase.
+fn parts_two_clauses(laid: &Laid<'_>, at: usize) -> bool {
+    let (before, after) = laid.their_order.split_at(at.min(laid.their_order.len()));
+    let has_verb = |part: &[usize]| {
+        part.iter().any(|&at| laid.theirs.tokens[at].is_verb() || laid.theirs.tokens[at].class.is(Class::BE))
+    };
+    has_verb(before) && has_verb(after)
 }
 
 /// The word that makes a clause speak of something else than what was taken from before it: a subject of its own, or a
@@ -250,10 +267,10 @@ fn joined(laid: &Laid<'_>, word: usize) -> Option<String> {
     Some(format!("the statement joins what the source says apart, before and after `{word}`"))
 }
 
-/// Whether a clause of the statement begins between two places of its reading order.
+/// Whether a clause of the statement begins between two of its words.
 fn has_border(laid: &Laid<'_>, from: usize, to: usize) -> bool {
     let (from, to) = (from.min(to), from.max(to));
-    laid.my_order.get(from + 1..=to).unwrap_or_default().iter().any(|&at| opens_clause(&laid.mine.tokens[at]))
+    laid.mine.tokens.get(from + 1..=to).unwrap_or_default().iter().any(opens_clause)
 }
 
 /// What the source says only under a condition, or names as the condition, is not said outright.
