@@ -35,7 +35,15 @@ pub(crate) fn cause(tokens: &[Token]) -> Option<(Range<usize>, Range<usize>)> {
             ("because", _) if at <= 1 => return leading(tokens, at + 1),
             ("because", _) => return Some((rest, 0..at)),
             ("due" | "owing" | "thanks", "to") if at == 0 => return leading(tokens, 2),
-            ("due" | "owing" | "thanks", "to") => return Some((at + 2..tokens.len(), 0..at)),
+            ("due" | "owing" | "thanks", "to")
+            | ("caused" | "triggered" | "driven", "by")
+            | (
+                "result" | "results" | "resulted" | "resulting" | "arise" | "arises" | "arose" | "stems"
+                | "stem",
+                "from",
+            ) => {
+                return Some((at + 2..tokens.len(), 0..at));
+            }
             ("since" | "as", _) if at == 0 && !next_is_date(tokens, 1) => {
                 if let Some(split) = leading(tokens, 1) {
                     return Some(split);
@@ -45,14 +53,6 @@ pub(crate) fn cause(tokens: &[Token]) -> Option<(Range<usize>, Range<usize>)> {
             ("so", next) if at > 1 && tokens[at].after_mark && next != "called" => {
                 return Some((0..at, rest));
             }
-            (
-                "result" | "results" | "resulted" | "resulting" | "arise" | "arises" | "arose" | "stems"
-                | "stem",
-                "from",
-            ) => {
-                return Some((at + 2..tokens.len(), 0..at));
-            }
-            ("caused" | "triggered" | "driven", "by") => return Some((at + 2..tokens.len(), 0..at)),
             ("causes" | "cause" | "caused" | "causing" | "triggers" | "triggered", _) if at > 0 => {
                 return Some((0..at, rest));
             }

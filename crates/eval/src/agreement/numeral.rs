@@ -63,11 +63,11 @@ fn fraction(tokens: &[Raw<'_>], at: usize) -> Option<(Numeral, usize)> {
     };
     let share = |value: f64| Numeral { fraction: true, ..Numeral::of(value) };
     let word = lower(tokens, at);
-    if matches!(word, "half" | "quarter") && matches!(lower(tokens, at + 1), "a" | "an") {
-        if let Some(scale) = scale_of(lower(tokens, at + 2)) {
-            let value = scale / parts(word)?;
-            return Some((Numeral::of(value), 3));
-        }
+    if matches!(word, "half" | "quarter")
+        && matches!(lower(tokens, at + 1), "a" | "an")
+        && let Some(scale) = scale_of(lower(tokens, at + 2))
+    {
+        return Some((Numeral::of(scale / parts(word)?), 3));
     }
     if matches!(word, "half" | "quarter")
         && matches!(lower(tokens, at + 1), "a" | "an")

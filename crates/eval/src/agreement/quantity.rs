@@ -106,7 +106,7 @@ impl Quantity {
         match (self.unit, source.unit) {
             (Some(mine), Some(theirs)) if mine.dimension != theirs.dimension => None,
             (Some(mine), Some(theirs)) if mine != theirs => {
-                let convert = |value: f64| mine.from_base(theirs.base(value));
+                let convert = |value: f64| mine.in_unit(theirs.base(value));
                 Some(((convert(source.low), convert(source.high)), true))
             }
             (Some(_), Some(_)) | (None, None) => Some(raw),

@@ -49,7 +49,7 @@ impl Unit {
     }
 
     /// The value in this unit of one in the dimension's base unit.
-    pub(crate) fn from_base(self, base: f64) -> f64 {
+    pub(crate) fn in_unit(self, base: f64) -> f64 {
         (base - self.offset) / self.factor
     }
 
@@ -115,6 +115,10 @@ fn temperature(word: &str, next: Option<&str>) -> Option<(Unit, usize)> {
 }
 
 fn simple(word: &str) -> Option<(Dimension, f64)> {
+    everyday(word).or_else(|| technical(word))
+}
+
+fn everyday(word: &str) -> Option<(Dimension, f64)> {
     use Dimension as D;
     const DAY: f64 = 86_400.0;
     Some(match word {
@@ -135,7 +139,7 @@ fn simple(word: &str) -> Option<(Dimension, f64)> {
         "kilogram" | "kilograms" | "kilo" | "kilos" | "kg" => (D::Mass, 1.0),
         "tonne" | "tonnes" | "ton" | "tons" => (D::Mass, 1e3),
         "ounce" | "ounces" | "oz" => (D::Mass, 0.028_349_523_125),
-        "lb" | "lbs" => (D::Mass, 0.453_592_37),
+        "lb" | "lbs" | "pounds" => (D::Mass, 0.453_592_37),
         "millisecond" | "milliseconds" | "ms" => (D::Time, 1e-3),
         "second" | "seconds" => (D::Time, 1.0),
         "minute" | "minutes" | "min" => (D::Time, 60.0),
@@ -151,9 +155,19 @@ fn simple(word: &str) -> Option<(Dimension, f64)> {
         "litre" | "litres" | "liter" | "liters" | "l" => (D::Volume, 1.0),
         "gallon" | "gallons" => (D::Volume, 3.785_411_784),
         "hectare" | "hectares" | "ha" => (D::Area, 1e4),
-        "acre" | "acres" => (D::Area, 4046.856_422_4),
+        "acre" | "acres" => (D::Area, 4_046.856_422_4),
         "%" | "percent" | "percentage" => (D::Share, 0.01),
         "times" => (D::Times, 1.0),
+        "dollar" | "dollars" | "usd" => (D::Dollar, 1.0),
+        "cent" | "cents" => (D::Dollar, 0.01),
+        "euro" | "euros" | "eur" => (D::Euro, 1.0),
+        _ => return None,
+    })
+}
+
+fn technical(word: &str) -> Option<(Dimension, f64)> {
+    use Dimension as D;
+    Some(match word {
         "volt" | "volts" | "v" => (D::Voltage, 1.0),
         "watt" | "watts" | "w" => (D::Power, 1.0),
         "kilowatt" | "kilowatts" | "kw" => (D::Power, 1e3),
@@ -171,10 +185,6 @@ fn simple(word: &str) -> Option<(Dimension, f64)> {
         "atmosphere" | "atmospheres" | "atm" => (D::Pressure, 101_325.0),
         "bit" | "bits" => (D::Information, 1.0),
         "byte" | "bytes" => (D::Information, 8.0),
-        "dollar" | "dollars" | "usd" => (D::Dollar, 1.0),
-        "cent" | "cents" => (D::Dollar, 0.01),
-        "euro" | "euros" | "eur" => (D::Euro, 1.0),
-        "pounds" => (D::Mass, 0.453_592_37),
         _ => return None,
     })
 }

@@ -113,7 +113,7 @@ impl<'a> Desk<'a> {
         if found.is_empty() {
             let reason = citing.first().and_then(|&index| self.evidence[index].reason.clone());
             let reason = reason.unwrap_or_else(|| "no quote is cited for this statement".to_owned());
-            return Some(self.unsupported(statement, fact, reason, "unsupported"));
+            return Some(self.unsupported(statement, fact, &reason, "unsupported"));
         }
         let places: Vec<Place> = found.iter().flat_map(|&index| self.places[index].iter().copied()).collect();
         let verdict = match statement.role {
@@ -136,7 +136,7 @@ impl<'a> Desk<'a> {
                 self.evidence[index].reason = Some(reason.clone());
             }
         }
-        Some(self.unsupported(statement, fact, reason, code))
+        Some(self.unsupported(statement, fact, &reason, code))
     }
 
     /// The citations that speak for a sentence at its place; for an answer, all of its item.
@@ -178,9 +178,9 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn unsupported(&mut self, statement: &Statement, fact: &Fact, reason: String, code: &str) -> Finding {
+    fn unsupported(&mut self, statement: &Statement, fact: &Fact, reason: &str, code: &str) -> Finding {
         let part = (fact.text != statement.text).then(|| fact.text.clone());
-        self.missing.push(Evidence::missing(statement.pointer.clone(), part, reason.clone()));
+        self.missing.push(Evidence::missing(statement.pointer.clone(), part, reason));
         let shown: String = fact.text.chars().take(160).collect();
         let detail = format!("“{shown}”: {reason}; cite a passage that says it, or leave it out");
         Finding::new(code, statement.pointer.clone(), detail)

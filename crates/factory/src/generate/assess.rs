@@ -9,7 +9,7 @@ use super::gather::Gathered;
 use super::parse::Parsed;
 use crate::error::Error;
 
-/// A body that passed every check, with what it rests on. Only [`assess`] makes one.
+/// A body that passed every check, with what it rests on. Only `assess` makes one.
 #[derive(Debug, Clone)]
 pub struct Assessed {
     body: Body,

@@ -117,7 +117,7 @@ fn comparison(sentence: &Sentence, than: usize) -> Option<Comparison> {
     let between = measure.end..than;
     let placed = !between.is_empty() && tokens[between.start].class.is(Class::PREPOSITION);
     // "Bronze, a mixture of …, is harder": the subject stands further before
-    let bare = !tokens[start..word].iter().any(|token| token.is_noun());
+    let bare = !tokens[start..word].iter().any(super::super::sentence::Token::is_noun);
     let from = if bare { 0 } else { start };
     let left = if placed && !is_adjective { between } else { from..word };
     Some(Comparison { left, right: than + 1..end, measure, less })

@@ -135,9 +135,7 @@ fn is_engaged(laid: &Laid<'_>, negation: &Negation) -> bool {
         negation.scope.clone().filter(|&at| laid.theirs.tokens[at].is_solid()).collect();
     let taken = content.iter().filter(|&&at| laid.is_taken(at)).count();
     let verb_taken = negation.scope.clone().any(|at| laid.theirs.tokens[at].is_verb() && laid.is_taken(at));
-    (head_matched && taken > 0)
-        || (verb_taken && taken > 0)
-        || (taken > 0 && taken * 2 >= content.len())
+    (taken > 0 && (head_matched || verb_taken || taken * 2 >= content.len()))
         || (content.is_empty() && head_matched)
 }
 

@@ -42,8 +42,8 @@ fn level(sentence: &Sentence, at: usize) -> Option<u8> {
     let before = at.checked_sub(1).map_or("", word);
     let this = word(at);
     match (before, this) {
-        ("almost" | "nearly" | "practically", "no" | "none" | "nothing" | "never") => return Some(1),
-        ("hardly" | "scarcely" | "barely", "any" | "ever") => return Some(1),
+        ("almost" | "nearly" | "practically", "no" | "none" | "nothing" | "never")
+        | ("hardly" | "scarcely" | "barely", "any" | "ever") => return Some(1),
         ("almost" | "nearly" | "practically" | "virtually", this) if share_of(this) == Some(5) => {
             return Some(4);
         }

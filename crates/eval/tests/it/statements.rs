@@ -1,0 +1,45 @@
+//! The sets of true and false statements, and how the check answers them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use factoria_eval::check::{Case, answer};
+use serde_json::Value;
+
+/// The sets: two the rules were tuned on, one that was only ever reported.
+pub const SETS: [&str; 3] = ["tuned-1", "tuned-2", "reported"];
+
+/// Supported, cannot tell, not supported: how often each was answered.
+pub type Answers = [u32; 3];
+
+/// The answers to a set by truth and kind; kind `all` sums them up.
+pub fn matrix(set: &str) -> BTreeMap<(bool, String), Answers> {
+    let passages: BTreeMap<String, String> =
+        rows(&format!("{set}.passages")).iter().map(|row| (text(row, "id"), text(row, "passage"))).collect();
+    let mut table: BTreeMap<(bool, String), Answers> = BTreeMap::new();
+    for row in rows(set) {
+        let passage = passages.get(&text(&row, "passage_id")).cloned().unwrap_or_default();
+        let case = Case { id: text(&row, "id"), statement: text(&row, "statement"), passage };
+        let place = match answer(&case).supported {
+            Some(true) => 0,
+            None => 1,
+            Some(false) => 2,
+        };
+        let is_true = row.get("supported").and_then(Value::as_bool).unwrap_or_default();
+        for kind in [text(&row, "kind"), "all".to_owned()] {
+            table.entry((is_true, kind)).or_default()[place] += 1;
+        }
+    }
+    table
+}
+
+fn rows(name: &str) -> Vec<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/statements");
+    let lines =
+        std::fs::read_to_string(folder.join(format!("{name}.jsonl"))).expect("the set is in the tree");
+    lines.lines().map(|line| serde_json::from_str(line).expect("every line of the set is JSON")).collect()
+}
+
+fn text(row: &Value, field: &str) -> String {
+    row.get(field).and_then(Value::as_str).expect("every line of the set has its fields").to_owned()
+}
