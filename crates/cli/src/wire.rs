@@ -8,17 +8,25 @@ use store::Db;
 
 use crate::place;
 
-/// Opens the store in the data folder, loads the library, and puts the parts together.
+/// Opens the store in the data folder, puts the parts together, and loads the library.
 ///
 /// # Errors
 /// When the folder or the database cannot be opened.
 pub(crate) async fn ctx(folder: &Path) -> anyhow::Result<Ctx> {
+    let ctx = parts(folder).await?;
+    factory::library::load(&ctx).await.context("the starter library could not be loaded")?;
+    Ok(ctx)
+}
+
+/// The same without loading the library, for a server that loads it while it already answers.
+///
+/// # Errors
+/// When the folder or the database cannot be opened.
+pub(crate) async fn parts(folder: &Path) -> anyhow::Result<Ctx> {
     place::prepare(folder)?;
     let clock = Clock::System;
     let db = Db::open(&place::database(folder), clock.now_ms()).await?;
-    let ctx = Ctx::new(db, clock, Limits::default());
-    factory::library::load(&ctx).await.context("the starter library could not be loaded")?;
-    Ok(ctx)
+    Ok(Ctx::new(db, clock, Limits::default()))
 }
 
 /// How this process is named among workers: its process id and when that process began, since ids are used again.

@@ -25,7 +25,7 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
         format!("{listen} is not free; stop what listens there or choose another with --listen")
     })?;
     let address = listener.local_addr().context("the listener has no address")?;
-    let ctx = Arc::new(wire::ctx(&run.global.data).await?);
+    let ctx = Arc::new(wire::parts(&run.global.data).await?);
     let shutdown = CancellationToken::new();
     let worker = wire::worker_name();
     factory::jobs::release_abandoned(&ctx, wire::is_gone).await?;
@@ -41,6 +41,10 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
     say(run.global.quiet, &format!("La Factoria is ready: http://{address}"));
     let workers = if serve.no_worker { 0 } else { run.settings.jobs.workers() };
     let work = async {
+        // a moment's work at the first start only; whoever is quicker finds the library's shelf still filling
+        if let Err(error) = factory::library::load(&ctx).await {
+            tracing::error!(error = %error, "library_not_loaded");
+        }
         if workers > 0 {
             factory::jobs::run(ctx.clone(), &worker, workers, shutdown.clone()).await;
         }
