@@ -7,13 +7,13 @@ use factoria_eval::check::{Case, answer};
 use serde_json::Value;
 
 /// The sets: two the rules were tuned on, one that was only ever reported.
-pub const SETS: [&str; 3] = ["tuned-1", "tuned-2", "reported"];
+pub(crate) const SETS: [&str; 3] = ["tuned-1", "tuned-2", "reported"];
 
 /// Supported, cannot tell, not supported: how often each was answered.
-pub type Answers = [u32; 3];
+pub(crate) type Answers = [u32; 3];
 
 /// The answers to a set by truth and kind; kind `all` sums them up.
-pub fn matrix(set: &str) -> BTreeMap<(bool, String), Answers> {
+pub(crate) fn matrix(set: &str) -> BTreeMap<(bool, String), Answers> {
     let passages: BTreeMap<String, String> =
         rows(&format!("{set}.passages")).iter().map(|row| (text(row, "id"), text(row, "passage"))).collect();
     let mut table: BTreeMap<(bool, String), Answers> = BTreeMap::new();
