@@ -90,7 +90,7 @@ async fn a_topic_becomes_a_guide_whose_every_quote_stands_in_its_source() {
 async fn the_same_brief_gives_the_same_material() {
     let installation = installation().await;
     let first = installation.ask(brief("quiz", "World War II")).await;
-    let second = installation.ask(brief("quiz", "wwii")).await;
+    let second = installation.ask(brief("quiz", "World War II")).await;
     installation.work().await;
     let (first, second) = (installation.material(first).await, installation.material(second).await);
     assert_eq!(first.record.body.unwrap()["items"], second.record.body.unwrap()["items"]);
