@@ -81,7 +81,7 @@ impl Token {
         ];
         let singular = self.word.strip_suffix('s').unwrap_or(&self.word);
         let derived = |ending: &&str| singular.ends_with(*ending) && !self.stem.ends_with(*ending);
-        if self.base.is_none() && NO_VERBS.iter().any(|ending| derived(&ending)) {
+        if self.base.is_none() && NO_VERBS.iter().any(derived) {
             return false;
         }
         let third_person = self.word.ends_with('s') && !self.kinds.contains('n');

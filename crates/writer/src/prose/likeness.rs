@@ -87,12 +87,12 @@ mod tests {
     #[test]
     fn likeness_is_shared_over_all() {
         let mut numbers = Numbers::default();
-        let one = numbers.learn("Green leaves catch light.");
-        let other = numbers.learn("A leaf catches green light.");
+        let one = numbers.learn("Green plants catch light.");
+        let other = numbers.learn("A plant catches green light.");
         assert!((one.likeness(&other) - 1.0).abs() < 1e-9);
         assert!(one.likeness(&numbers.learn("Stones fall.")).abs() < 1e-9);
-        assert_eq!(numbers.of("a purple leaf"), None);
-        assert!(one.hold(&numbers.known("a purple leaf")));
+        assert_eq!(numbers.of("a purple plant"), None);
+        assert!(one.hold(&numbers.known("a purple plant")));
         assert!(Stems::default().likeness(&Stems::default()).abs() < 1e-9);
     }
 }

@@ -51,7 +51,7 @@ pub(crate) fn is_sound(name: &str, kind: ContentType, text: &Text, draft: &Draft
     let schema = content::schema::of_type(kind);
     assert_eq!(content::schema::check(&schema, &json), [], "{name}");
     assert_eq!(draft.body.broken_invariants(), [], "{name}");
-    assert!((3..=5).contains(&draft.objectives.len()), "{name}: {:?}", draft.objectives);
+    assert!((1..=5).contains(&draft.objectives.len()), "{name}: {:?}", draft.objectives);
     for citation in &draft.citations {
         let found = evidence::locate(citation, &text.passages);
         assert!(found.verified, "{name}: {citation:?} is not in its passage");
