@@ -4,7 +4,7 @@
 //! accents. [`clean`] takes them out and puts the rest in one normal form, so that what a person reads, what a quote is
 //! compared with and what a model is shown are the same. Topics and requirements pass through it as well as sources.
 //!
-//! The form is NFKC, but for characters whose plain form would mean something else or look torn: see [`kept`].
+//! The form is NFKC, but for characters whose plain form would mean something else or look torn: see `kept`.
 //! Writing that needs invisible characters keeps them: joiners between the letters of Arabic, Persian and the Indic
 //! scripts, and inside emoji sequences.
 

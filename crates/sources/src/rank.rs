@@ -1,6 +1,6 @@
 //! Which passages are about a topic, and in what order.
 //!
-//! A store keeps what [`index_text`] gives and searches it for what [`query`] gives; both are plain words, so any
+//! A store keeps what [`index_text`] gives and searches it for what [`query()`] gives; both are plain words, so any
 //! full-text index serves. What it finds is judged by [`covers`], which asks whether the passages really are about the
 //! topic, and passages at hand are ordered by [`order`].
 

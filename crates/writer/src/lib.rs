@@ -1,6 +1,6 @@
 //! The built-in writer: passages in, a cited draft out, no model.
 //!
-//! [`write`] finds what the passages say ([`facts`]), and composes one of the ten content types from it. It is
+//! [`write()`] finds what the passages say ([`facts`]), and composes one of the ten content types from it. It is
 //! deterministic: the same request always gives the same draft. It never pads: where the passages give too little it
 //! says how much was wanted, how much was found and what source would help ([`TooLittle`]). It writes English; a brief
 //! or source in another language is refused with a finding that says so. A brief's `requirements` are data that only a

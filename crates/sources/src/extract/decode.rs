@@ -21,7 +21,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Error> {
 /// The text of a page, which may declare its encoding.
 ///
 /// # Errors
-/// As [`text`].
+/// As [`text()`].
 pub(super) fn page(bytes: &[u8]) -> Result<String, Error> {
     decoded(bytes, declared(bytes))
 }
