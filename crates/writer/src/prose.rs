@@ -6,6 +6,7 @@
 //!
 //! Read [`manuscript`] first.
 
+pub(crate) mod aim;
 pub(crate) mod asking;
 pub(crate) mod choose;
 pub(crate) mod heading;
@@ -22,6 +23,7 @@ pub(crate) mod unit;
 pub(crate) mod weigh;
 pub(crate) mod works;
 
+pub(crate) use aim::fitted;
 pub(crate) use asking::Asking;
 pub(crate) use choose::Chooser;
 pub(crate) use manuscript::{Line, Manuscript, Standing};

@@ -9,7 +9,7 @@ use crate::facts::{Fact, FactKind, Span};
 use crate::inquiry::{Inquiry, Sort};
 use crate::lesson::Lesson;
 use crate::prose::parts::{self, Wanted};
-use crate::prose::{Asking, Chooser, Manuscript, Part};
+use crate::prose::{Asking, Chooser, Manuscript, Part, fitted};
 use crate::{Draft, Request, TooLittle, objectives, select};
 
 mod around;
@@ -51,8 +51,13 @@ struct Plan<'m> {
 /// [`TooLittle`] when the passages do not carry a lesson's ideas and questions.
 pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, TooLittle> {
     let lesson = Lesson::of(request, facts)?;
-    let manuscript = Manuscript::read(&lesson);
-    let mut plan = Plan::of(&lesson, &manuscript)?;
+    fitted(&lesson, draft)
+}
+
+fn draft(manuscript: &Manuscript<'_>) -> Result<Draft, TooLittle> {
+    let lesson = manuscript.lesson;
+    let request = lesson.request;
+    let mut plan = Plan::of(lesson, manuscript)?;
     let total = request.brief.minutes.unwrap_or(length(request.brief.grade_level));
     let phases = phase::plan(total, plan.parts.len());
     plan.blocks = phases.iter().filter(|(phase, _)| matches!(phase, Phase::Ideas(_))).count();
@@ -81,7 +86,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
     Ok(Draft {
         body: Body::LessonPlan(body),
         citations: plan.citations.finish(),
-        objectives: objectives::of(&lesson),
+        objectives: objectives::of(lesson),
     })
 }
 
@@ -103,7 +108,7 @@ impl<'m> Plan<'m> {
         if lines < LEAST.0 || parts.is_empty() {
             return Err(lesson.too_little(lines.min(LEAST.0 - 1), LEAST.0, "ideas"));
         }
-        let mut asking = Asking::of(lesson);
+        let mut asking = Asking::of(manuscript);
         let opener = asking.take_sort(&[Sort::Belief, Sort::Cause, Sort::Difference, Sort::Meaning]);
         let ticket: Vec<Inquiry<'_>> =
             [[Sort::Cause, Sort::Figure, Sort::Meaning], [Sort::Meaning, Sort::Cause, Sort::Figure]]

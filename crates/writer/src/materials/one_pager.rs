@@ -8,7 +8,7 @@ use crate::facts::Fact;
 use crate::lesson::Lesson;
 use crate::prose::choose::Budget;
 use crate::prose::parts::{self, Wanted};
-use crate::prose::{Chooser, Manuscript, Part, join, opening};
+use crate::prose::{Chooser, Manuscript, Part, fitted, join, opening};
 use crate::{Draft, Request, TooLittle, objectives};
 
 /// The fewest and most takeaways.
@@ -22,13 +22,18 @@ const WORDS: (usize, usize) = (60, 260);
 /// [`TooLittle`] when the passages do not carry three takeaways and a text beside them.
 pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, TooLittle> {
     let lesson = Lesson::of(request, facts)?;
-    let manuscript = Manuscript::read(&lesson);
-    let mut chooser = Chooser::new(&manuscript);
+    fitted(&lesson, draft)
+}
+
+fn draft(manuscript: &Manuscript<'_>) -> Result<Draft, TooLittle> {
+    let lesson = manuscript.lesson;
+    let request = lesson.request;
+    let mut chooser = Chooser::new(manuscript);
     let mut citations = Citations::new(request.passages);
-    let parts = parts::of(&manuscript, Wanted { least: 3, most: 8, lines: 4 });
-    let summary = opening::lines(&manuscript, &mut chooser, &parts, 3, 3);
-    let takeaways = takeaways(&manuscript, &mut chooser, &parts);
-    let main = main_content(&manuscript, &mut chooser, &parts);
+    let parts = parts::of(manuscript, Wanted { least: 3, most: 8, lines: 4 });
+    let summary = opening::lines(manuscript, &mut chooser, &parts, 3, 3);
+    let takeaways = takeaways(manuscript, &mut chooser, &parts);
+    let main = main_content(manuscript, &mut chooser, &parts);
     let words: usize = main.iter().map(|&line| manuscript.lines[line].words()).sum();
     if takeaways.len() < TAKEAWAYS.0 || summary.is_empty() {
         return Err(lesson.too_little(takeaways.len(), TAKEAWAYS.0, "takeaways"));
@@ -39,11 +44,11 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
     let mut key_takeaways = Vec::new();
     for (number, &line) in takeaways.iter().enumerate() {
         citations.whole(format!("/key_takeaways/{number}"), manuscript.lines[line].span());
-        key_takeaways.push(join::worded(&manuscript, None, line));
+        key_takeaways.push(join::worded(manuscript, None, line));
     }
     let mut written = |pointer: &str, lines: &[usize]| {
         let mut prose = Prose::new(pointer);
-        join::write(&manuscript, lines, &mut prose);
+        join::write(manuscript, lines, &mut prose);
         prose.finish(&mut citations)
     };
     let body = OnePagerSummary {
@@ -52,7 +57,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
         key_takeaways,
         main_content: written("/main_content", &main),
     };
-    let objectives = objectives::of(&lesson);
+    let objectives = objectives::of(lesson);
     Ok(Draft { body: Body::OnePagerSummary(body), citations: citations.finish(), objectives })
 }
 

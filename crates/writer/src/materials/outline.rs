@@ -9,7 +9,7 @@ use crate::facts::Fact;
 use crate::lesson::Lesson;
 use crate::prose::choose::Budget;
 use crate::prose::parts::{self, Wanted};
-use crate::prose::{Chooser, Manuscript, Part, join, minutes, opening, readers};
+use crate::prose::{Chooser, Manuscript, Part, fitted, join, minutes, opening, readers};
 use crate::{Draft, Request, TooLittle, objectives};
 
 /// The fewest and most sections.
@@ -29,10 +29,15 @@ const MINUTES_A_POINT: u32 = 4;
 /// [`TooLittle`] when the passages do not carry three sections.
 pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, TooLittle> {
     let lesson = Lesson::of(request, facts)?;
-    let manuscript = Manuscript::read(&lesson);
+    fitted(&lesson, draft)
+}
+
+fn draft(manuscript: &Manuscript<'_>) -> Result<Draft, TooLittle> {
+    let lesson = manuscript.lesson;
+    let request = lesson.request;
     let most = request.brief.minutes.map_or(SECTIONS.1, |minutes| SECTIONS.1.min(minutes as usize));
-    let parts = parts::of(&manuscript, Wanted { least: SECTIONS.0, most, lines: LINES });
-    let mut outline = Outline::of(&manuscript);
+    let parts = parts::of(manuscript, Wanted { least: SECTIONS.0, most, lines: LINES });
+    let mut outline = Outline::of(manuscript);
     let overview = outline.overview(&parts);
     let mut sections: Vec<OutlineSection> = Vec::new();
     for part in &parts {
@@ -53,7 +58,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
     Ok(Draft {
         body: Body::MasterContentOutline(body),
         citations: outline.citations.finish(),
-        objectives: objectives::of(&lesson),
+        objectives: objectives::of(lesson),
     })
 }
 

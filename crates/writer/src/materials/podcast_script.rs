@@ -10,7 +10,7 @@ use crate::inquiry::{Inquiry, Sort};
 use crate::lesson::Lesson;
 use crate::prose::choose::Budget;
 use crate::prose::parts::{self, Wanted};
-use crate::prose::{Asking, Chooser, Manuscript, Part, Standing, join, opening};
+use crate::prose::{Asking, Chooser, Manuscript, Part, Standing, fitted, join, opening};
 use crate::{Draft, Request, TooLittle, objectives};
 
 mod notes;
@@ -43,9 +43,14 @@ const TURNS: [&[Sort]; 6] = [
 /// [`TooLittle`] when the passages do not carry three exchanges and a recap.
 pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, TooLittle> {
     let lesson = Lesson::of(request, facts)?;
-    let manuscript = Manuscript::read(&lesson);
-    let parts = parts::of(&manuscript, Wanted { least: 3, most: 8, lines: 4 });
-    let mut episode = Episode::of(&manuscript);
+    fitted(&lesson, draft)
+}
+
+fn draft(manuscript: &Manuscript<'_>) -> Result<Draft, TooLittle> {
+    let lesson = manuscript.lesson;
+    let request = lesson.request;
+    let parts = parts::of(manuscript, Wanted { least: 3, most: 8, lines: 4 });
+    let mut episode = Episode::of(manuscript);
     episode.talk(&parts);
     if episode.exchanges < EXCHANGES {
         return Err(lesson.too_little(episode.exchanges, EXCHANGES, "exchanges"));
@@ -65,11 +70,17 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
         introduction,
         segments: episode.segments,
         conclusion,
-        speaker_notes: notes::of(&manuscript, &spoken),
+        speaker_notes: notes::of(manuscript, &spoken),
         estimated_duration_minutes: words.div_ceil(notes::WORDS_A_MINUTE).clamp(1, 600),
     };
     let citations = episode.citations.finish();
-    Ok(Draft { body: Body::PodcastScript(body), citations, objectives: objectives::of(&lesson) })
+    Ok(Draft { body: Body::PodcastScript(body), citations, objectives: objectives::of(lesson) })
+}
+
+/// A question as it goes on after a comma: its first word is a question word.
+fn lower_first(question: &str) -> String {
+    let mut letters = question.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The topic as it stands inside a sentence: `plate tectonics`, `World War II`.
@@ -95,7 +106,7 @@ impl<'m> Episode<'m> {
         Self {
             manuscript,
             chooser: Chooser::new(manuscript),
-            asking: Asking::of(manuscript.lesson),
+            asking: Asking::of(manuscript),
             citations: Citations::new(manuscript.passages()),
             segments: Vec::new(),
             exchanges: 0,
@@ -143,30 +154,37 @@ impl<'m> Episode<'m> {
     /// A question of one host, answered by the other.
     fn exchange(&mut self, lead: &str, inquiry: &Inquiry<'_>) {
         let before = if inquiry.sort == Sort::Belief { talk::BEFORE_BELIEF } else { "" };
-        self.ask(&[lead, before, &inquiry.question]);
-        let mut answer = self.answer();
+        let opening = talk::before_question(self.exchanges, self.manuscript.aim);
+        if opening.is_empty() {
+            self.ask(&[lead, before, &inquiry.question]);
+        } else {
+            self.ask(&[lead, opening, &lower_first(&inquiry.question)]);
+        }
         let count = inquiry.answer.len();
+        let mut told: Vec<(String, Span)> = Vec::new();
         for (place, (sentence, quote)) in inquiry.answer.iter().enumerate() {
             if inquiry.sort == Sort::Steps {
                 let step = join::in_order(self.manuscript.lesson, sentence, place, count);
-                answer.say(step, &self.manuscript.sentence_of(quote));
+                told.push((step, self.manuscript.sentence_of(quote)));
             } else if place == 0 || self.asking.is_untold(quote) {
-                answer.say(sentence, quote);
+                told.push((sentence.clone(), quote.clone()));
             }
             self.asking.told(quote);
             self.note(quote);
         }
         if count == 1 && !matches!(inquiry.sort, Sort::Steps | Sort::Belief) {
-            self.go_on(&mut answer, &inquiry.answer[0].1);
+            told.extend(self.next_line(&inquiry.answer[0].1));
         }
+        let mut answer = self.answer();
+        join::say(&mut answer, &told);
         self.explain(answer);
     }
 
-    /// Goes on with the line after an answer, where it stays with the subject.
-    fn go_on(&mut self, answer: &mut Prose, quote: &Span) {
+    /// The line after an answer, where it stays with the subject.
+    fn next_line(&mut self, quote: &Span) -> Option<(String, Span)> {
         let manuscript = self.manuscript;
-        let Some(at) = manuscript.lines.iter().position(|line| line.span().overlaps(quote)) else { return };
-        let Some(next) = manuscript.lines.get(at + 1) else { return };
+        let at = manuscript.lines.iter().position(|line| line.span().overlaps(quote))?;
+        let next = manuscript.lines.get(at + 1)?;
         let fit = match next.standing {
             Standing::Leaning => true,
             Standing::Alone => {
@@ -174,11 +192,12 @@ impl<'m> Episode<'m> {
             }
             Standing::Belief | Standing::Unfit => false,
         };
-        if fit && manuscript.share_paragraph(at, at + 1) && self.asking.is_untold(next.span()) {
-            answer.say(join::worded(manuscript, Some(at), at + 1), next.span());
-            self.asking.told(next.span());
-            self.note(next.span());
+        if !(fit && manuscript.share_paragraph(at, at + 1) && self.asking.is_untold(next.span())) {
+            return None;
         }
+        self.asking.told(next.span());
+        self.note(next.span());
+        Some((join::worded(manuscript, Some(at), at + 1), next.span().clone()))
     }
 
     /// The part's main lines that no question asked for.

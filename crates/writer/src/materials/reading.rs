@@ -10,7 +10,7 @@ use crate::facts::Fact;
 use crate::lesson::Lesson;
 use crate::prose::choose::Budget;
 use crate::prose::parts::{self, Wanted};
-use crate::prose::{Chooser, Manuscript, Part, Standing, join, opening, readers, works};
+use crate::prose::{Chooser, Manuscript, Part, Standing, fitted, join, opening, readers, works};
 use crate::{Draft, Request, TooLittle, objectives};
 
 /// The fewest and most sections.
@@ -30,19 +30,24 @@ const REFERENCES: usize = 50;
 /// [`TooLittle`] when the passages do not carry three sections.
 pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, TooLittle> {
     let lesson = Lesson::of(request, facts)?;
-    let manuscript = Manuscript::read(&lesson);
-    let parts = parts::of(&manuscript, Wanted { least: SECTIONS.0, most: SECTIONS.1, lines: LINES + 1 });
+    fitted(&lesson, draft)
+}
+
+fn draft(manuscript: &Manuscript<'_>) -> Result<Draft, TooLittle> {
+    let lesson = manuscript.lesson;
+    let request = lesson.request;
+    let parts = parts::of(manuscript, Wanted { least: SECTIONS.0, most: SECTIONS.1, lines: LINES + 1 });
     if parts.len() < SECTIONS.0 {
         return Err(lesson.too_little(parts.len(), SECTIONS.0, "sections"));
     }
-    let mut chooser = Chooser::new(&manuscript);
-    let introduction = introduction(&manuscript, &mut chooser, &parts);
-    let conclusion = conclusion(&manuscript, &mut chooser, &parts);
-    let texts = sections(&manuscript, &mut chooser, &parts);
+    let mut chooser = Chooser::new(manuscript);
+    let introduction = introduction(manuscript, &mut chooser, &parts);
+    let conclusion = conclusion(manuscript, &mut chooser, &parts);
+    let texts = sections(manuscript, &mut chooser, &parts);
     let mut citations = Citations::new(request.passages);
     let mut written = |pointer: String, lines: &[usize]| {
         let mut prose = Prose::new(pointer);
-        join::write(&manuscript, lines, &mut prose);
+        join::write(manuscript, lines, &mut prose);
         prose.finish(&mut citations)
     };
     let kept: Vec<(&Part, &Vec<usize>)> =
@@ -64,7 +69,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
         conclusion: written("/conclusion".to_owned(), &conclusion),
         references: works::cited(request, REFERENCES),
     };
-    let objectives = objectives::of(&lesson);
+    let objectives = objectives::of(lesson);
     Ok(Draft { body: Body::DetailedReadingMaterial(body), citations: citations.finish(), objectives })
 }
 
@@ -74,8 +79,8 @@ fn introduction(manuscript: &Manuscript<'_>, chooser: &mut Chooser<'_>, parts: &
     let definition = manuscript.definition_of_topic().filter(|line| first.lines.contains(line));
     let start = definition.unwrap_or(first.lines.start);
     let mut found = run(manuscript, chooser, start..first.lines.end, FRAME);
-    if definition.is_none() {
-        found.extend(opening::lines(manuscript, chooser, parts, 1, LINES));
+    if found.len() < FRAME.0 {
+        found.extend(opening::lines(manuscript, chooser, parts, FRAME.0, LINES));
         found.sort_unstable();
     }
     found
@@ -122,7 +127,7 @@ fn run(
     (least, most): (usize, usize),
 ) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
-    for line in lines {
+    for line in lines.filter(|&line| !manuscript.lines[line].left_out) {
         let before = found.last().copied();
         let turns = before.is_some_and(|before| !manuscript.share_paragraph(before, line));
         if found.len() >= most || (turns && found.len() >= least) {

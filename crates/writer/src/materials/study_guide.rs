@@ -9,7 +9,7 @@ use crate::facts::Fact;
 use crate::lesson::Lesson;
 use crate::prose::choose::Budget;
 use crate::prose::parts::{self, Wanted};
-use crate::prose::{Chooser, Line, Manuscript, Part, Standing, join, opening, readers, works};
+use crate::prose::{Chooser, Line, Manuscript, Part, Standing, fitted, join, opening, readers, works};
 use crate::{Draft, Request, TooLittle, objectives};
 
 mod concept;
@@ -36,24 +36,29 @@ const SECTION_WORDS: (usize, usize) = (60, 190);
 /// [`TooLittle`] when the passages do not carry five key concepts, two sections, three exercises and five questions.
 pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, TooLittle> {
     let lesson = Lesson::of(request, facts)?;
-    let manuscript = Manuscript::read(&lesson);
-    let parts = parts::of(&manuscript, Wanted { least: SECTIONS.0, most: SECTIONS.1, lines: 4 });
-    let mut chooser = Chooser::new(&manuscript);
-    let overview = opening::lines(&manuscript, &mut chooser, &parts, 4, 4);
-    let concepts = concept::of(&manuscript, &overview, CONCEPTS.0, CONCEPTS.1);
-    let summary = opening::closing(&manuscript, &mut chooser, &parts, 4);
-    let texts = sections(&manuscript, &mut chooser, &parts, &concepts);
-    let practice = practice::of(&manuscript);
+    fitted(&lesson, draft)
+}
+
+fn draft(manuscript: &Manuscript<'_>) -> Result<Draft, TooLittle> {
+    let lesson = manuscript.lesson;
+    let request = lesson.request;
+    let parts = parts::of(manuscript, Wanted { least: SECTIONS.0, most: SECTIONS.1, lines: 4 });
+    let mut chooser = Chooser::new(manuscript);
+    let overview = opening::lines(manuscript, &mut chooser, &parts, 4, 4);
+    let concepts = concept::of(manuscript, &overview, CONCEPTS.0, CONCEPTS.1);
+    let summary = opening::closing(manuscript, &mut chooser, &parts, 4);
+    let texts = sections(manuscript, &mut chooser, &parts, &concepts);
+    let practice = practice::of(manuscript);
     let kept: Vec<(&Part, &Vec<usize>)> =
         parts.iter().zip(&texts).filter(|(_, lines)| lines.len() >= 2).collect();
-    enough(&lesson, &concepts, &kept, &practice)?;
+    enough(lesson, &concepts, &kept, &practice)?;
     if overview.is_empty() || summary.is_empty() {
         return Err(lesson.too_little(kept.len(), SECTIONS.0 + 1, "sections"));
     }
     let mut citations = Citations::new(request.passages);
     let mut written = |pointer: String, lines: &[usize]| {
         let mut prose = Prose::new(pointer);
-        join::write(&manuscript, lines, &mut prose);
+        join::write(manuscript, lines, &mut prose);
         prose.finish(&mut citations)
     };
     let body = StudyGuide {
@@ -76,7 +81,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
     Ok(Draft {
         body: Body::StudyGuide(body),
         citations: citations.finish(),
-        objectives: objectives::of(&lesson),
+        objectives: objectives::of(lesson),
     })
 }
 
@@ -139,7 +144,7 @@ fn words(manuscript: &Manuscript<'_>, part: &Part) -> usize {
 fn exercises(practice: &Practice, citations: &mut Citations<'_>) -> Vec<PracticeExercise> {
     let exercises = practice.exercises.iter().enumerate().map(|(index, exercise)| {
         let mut prose = Prose::new(format!("/practice_exercises/{index}/answer"));
-        exercise.answer.iter().for_each(|(sentence, quote)| prose.say(sentence, quote));
+        join::say(&mut prose, &exercise.answer);
         PracticeExercise { prompt: exercise.prompt.clone(), answer: prose.finish(citations) }
     });
     exercises.collect()
@@ -148,7 +153,7 @@ fn exercises(practice: &Practice, citations: &mut Citations<'_>) -> Vec<Practice
 fn questions(practice: &Practice, citations: &mut Citations<'_>) -> Vec<AssessmentQuestion> {
     let questions = practice.questions.iter().enumerate().map(|(index, question)| {
         let mut prose = Prose::new(format!("/assessment_questions/{index}/answer"));
-        question.answer.iter().for_each(|(sentence, quote)| prose.say(sentence, quote));
+        join::say(&mut prose, &question.answer);
         let (question, bloom_level) = (question.question.clone(), question.bloom_level);
         AssessmentQuestion { question, answer: prose.finish(citations), bloom_level }
     });

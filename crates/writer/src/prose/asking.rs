@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::manuscript::Manuscript;
 use crate::facts::{FactKind, Span};
 use crate::inquiry::{self, Inquiry, Sort};
-use crate::lesson::Lesson;
 use crate::select::Seen;
 
 /// Two questions that share this much ask the same.
@@ -20,8 +19,12 @@ pub(crate) struct Asking<'a> {
 
 impl<'a> Asking<'a> {
     /// Everything that the facts let us ask.
-    pub(crate) fn of(lesson: &Lesson<'a>) -> Self {
+    pub(crate) fn of(manuscript: &Manuscript<'a>) -> Self {
+        let lesson = manuscript.lesson;
         let mut left = inquiry::all(lesson);
+        let left_out =
+            |span: &Span| manuscript.lines.iter().any(|line| line.left_out && line.span().overlaps(span));
+        left.retain(|inquiry| !left_out(&inquiry.fact.quote));
         // a sentence that says what a word means is no explanation, whatever links its words make
         let defines = |span: &Span| {
             lesson

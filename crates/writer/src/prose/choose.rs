@@ -67,7 +67,7 @@ impl<'m> Chooser<'m> {
     pub(crate) fn left(&self, lines: &Range<usize>) -> usize {
         let alone = |line: &usize| {
             let found = &self.manuscript.lines[*line];
-            found.standing == Standing::Alone && !found.orders
+            found.standing == Standing::Alone && !found.connected_only
         };
         lines.clone().filter(alone).filter(|&line| self.is_free(line)).count()
     }
@@ -137,7 +137,7 @@ impl<'m> Chooser<'m> {
                 .is_some_and(|before| choice.lines.contains(&before) && self.manuscript.adjoin(before, first))
         };
         let stands = match self.manuscript.lines[first].standing {
-            Standing::Alone => budget.connected || !self.manuscript.lines[first].orders,
+            Standing::Alone => budget.connected || !self.manuscript.lines[first].connected_only,
             Standing::Belief => true,
             Standing::Leaning => matches!(unit.bond, Bond::Steps { .. }) || (budget.connected && led()),
             Standing::Unfit => false,

@@ -4,7 +4,7 @@ use super::manuscript::{Manuscript, Standing};
 use super::sound;
 use super::unit::Bond;
 use crate::cite::Prose;
-use crate::facts::{FactKind, standing};
+use crate::facts::{FactKind, Span, standing};
 use crate::lesson::Lesson;
 use crate::phrase;
 
@@ -14,6 +14,7 @@ const SENTENCES: (usize, usize) = (3, 6);
 /// Writes lines, given in the order they are to be read, into a text, in paragraphs.
 pub(crate) fn write(manuscript: &Manuscript<'_>, lines: &[usize], prose: &mut Prose) {
     let mut in_paragraph = 0;
+    let mut last = String::new();
     for (place, &line) in lines.iter().enumerate() {
         let before = place.checked_sub(1).map(|place| lines[place]);
         let left = lines.len() - place;
@@ -21,9 +22,38 @@ pub(crate) fn write(manuscript: &Manuscript<'_>, lines: &[usize], prose: &mut Pr
             prose.paragraph();
             in_paragraph = 0;
         }
-        prose.say(worded(manuscript, before, line), manuscript.lines[line].span());
+        let text = worded(manuscript, before, line);
+        if !parts_from(&last, &text) {
+            prose.paragraph();
+            in_paragraph = 0;
+        }
+        prose.say(&text, manuscript.lines[line].span());
+        last = text;
         in_paragraph += 1;
     }
+}
+
+/// Adds sentences with what they rest on, in the order given.
+pub(crate) fn say<'s>(prose: &mut Prose, sentences: impl IntoIterator<Item = &'s (String, Span)>) {
+    let mut last = "";
+    for (sentence, quote) in sentences {
+        if !parts_from(last, sentence) {
+            prose.paragraph();
+        }
+        prose.say(sentence, quote);
+        last = sentence;
+    }
+}
+
+/// Whether a reader who splits text into sentences sees that one begins here: `… long ago. A fossil …` may pass for
+/// one. Where it may, a paragraph parts the two.
+pub(crate) fn parts_from(last: &str, sentence: &str) -> bool {
+    if last.is_empty() {
+        return true;
+    }
+    let joined = format!("{last} {sentence}");
+    let start = joined.len() - sentence.len();
+    text::sentence::sentences(&joined).iter().any(|range| range.start == start)
 }
 
 /// Whether a new paragraph begins at a line.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use content::Passage;
 
+use super::aim::Aim;
 use super::likeness::{Numbers, Stems};
 use super::sound::{is_order, is_sound, reports_belief, sets_right, ties_back};
 use super::unit::{self, Bond, Unit};
@@ -43,8 +44,10 @@ pub(crate) struct Line<'a> {
     pub facts: Vec<usize>,
     /// Whether it begins its paragraph.
     pub leads: bool,
-    /// Whether it tells what to do, which only a connected text may.
-    pub orders: bool,
+    /// Whether it is left out only because it suits the readers less than others.
+    pub left_out: bool,
+    /// Whether only a connected text may use it: it tells what to do, or announces a list.
+    pub connected_only: bool,
 }
 
 impl Line<'_> {
@@ -63,6 +66,8 @@ impl Line<'_> {
 pub(crate) struct Manuscript<'a> {
     /// The request and its facts.
     pub lesson: &'a Lesson<'a>,
+    /// Which lines it is made of.
+    pub aim: Aim,
     /// Every line in reading order.
     pub lines: Vec<Line<'a>>,
     /// Lines that are used together or not at all, in reading order.
@@ -78,7 +83,7 @@ pub(crate) struct Manuscript<'a> {
 
 impl<'a> Manuscript<'a> {
     /// Reads the passages.
-    pub(crate) fn read(lesson: &'a Lesson<'a>) -> Self {
+    pub(crate) fn read(lesson: &'a Lesson<'a>, aim: Aim) -> Self {
         let mut numbers = Numbers::default();
         let mut lines: Vec<Line<'a>> = sentence::read(lesson.passages())
             .into_iter()
@@ -88,6 +93,7 @@ impl<'a> Manuscript<'a> {
         let words = titles.join(" ");
         let topic = numbers.known(&words);
         mark_leads(&mut lines);
+        mark_announcements(&mut lines);
         note_beliefs(&mut lines);
         note_facts(&mut lines, lesson.facts);
         let headings: BTreeSet<&str> = lines.iter().filter_map(|line| line.sentence.heading).collect();
@@ -98,7 +104,13 @@ impl<'a> Manuscript<'a> {
         weigh::weigh(&mut lines, lesson.facts, &Scale { topic: &topic, headings: &headings, level });
         let units = unit::of(&lines, lesson.facts);
         let titles = titles.iter().filter_map(|title| numbers.of(title)).collect();
-        Self { lesson, lines, units, topic, key, titles, numbers }
+        let mut manuscript = Self { lesson, aim, lines, units, topic, key, titles, numbers };
+        if aim != Aim::Usual {
+            let keep = manuscript.definition_of_topic();
+            aim.apply(&mut manuscript.lines, lesson.facts, keep);
+            manuscript.units = unit::of(&manuscript.lines, lesson.facts);
+        }
+        manuscript
     }
 
     /// The passages.
@@ -167,7 +179,7 @@ impl<'a> Manuscript<'a> {
         const FIRST: usize = 5;
         let alone = |line: &usize| {
             let found = &self.lines[*line];
-            found.standing == Standing::Alone && !found.orders && self.is_single(*line)
+            found.standing == Standing::Alone && !found.connected_only && self.is_single(*line)
         };
         let defines =
             |line: &usize| self.terms_of(*line).any(|term| term == self.topic || self.titles.contains(&term));
@@ -248,8 +260,17 @@ fn line<'a>(sentence: Sentence<'a>, numbers: &mut Numbers) -> Line<'a> {
         Standing::Leaning
     };
     let stems = numbers.learn(sentence.text);
-    let orders = is_order(&sentence);
-    Line { sentence, stems, standing, weight: 1.0, facts: Vec::new(), leads: false, orders }
+    let connected_only = is_order(&sentence);
+    Line {
+        sentence,
+        stems,
+        standing,
+        weight: 1.0,
+        facts: Vec::new(),
+        leads: false,
+        left_out: false,
+        connected_only,
+    }
 }
 
 fn mark_leads(lines: &mut [Line<'_>]) {
@@ -258,6 +279,17 @@ fn mark_leads(lines: &mut [Line<'_>]) {
         let place = (line.sentence.span.passage, line.sentence.paragraph);
         line.leads = before != Some(place) && line.sentence.block == Block::Prose;
         before = Some(place);
+    }
+}
+
+/// The line right before a list announces it, and says little without it.
+fn mark_announcements(lines: &mut [Line<'_>]) {
+    for at in 1..lines.len() {
+        let (before, line) = (&lines[at - 1].sentence, &lines[at].sentence);
+        let begins_list = line.block != Block::Prose && before.block == Block::Prose;
+        if begins_list && line.span.passage == before.span.passage {
+            lines[at - 1].connected_only = true;
+        }
     }
 }
 

@@ -88,7 +88,7 @@ fn under_headings(manuscript: &Manuscript<'_>) -> Vec<Raw> {
 fn weight(manuscript: &Manuscript<'_>, part: &Raw) -> usize {
     manuscript.lines[part.lines.clone()]
         .iter()
-        .filter(|line| line.standing == Standing::Alone && !line.orders)
+        .filter(|line| line.standing == Standing::Alone && !line.connected_only)
         .count()
 }
 

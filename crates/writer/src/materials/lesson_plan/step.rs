@@ -6,7 +6,7 @@ use super::Plan;
 use super::phase::Phase;
 use super::wording::{self, Wording};
 use crate::cite::Prose;
-use crate::facts::FactKind;
+use crate::facts::{FactKind, Span};
 use crate::inquiry::{Inquiry, Sort};
 use crate::phrase::list_of;
 use crate::prose::choose::Budget;
@@ -55,15 +55,18 @@ impl Plan<'_> {
     fn answer(&self, prose: &mut Prose, inquiry: &Inquiry<'_>) {
         // what a word means is one sentence; what else is said of it is no part of the answer
         let count = if inquiry.sort == Sort::Meaning { 1 } else { inquiry.answer.len() };
-        for (place, (sentence, quote)) in inquiry.answer.iter().take(count).enumerate() {
-            match inquiry.sort {
+        let answer = inquiry.answer.iter().take(count).enumerate();
+        let told: Vec<(String, Span)> = answer
+            .map(|(place, (sentence, quote))| match inquiry.sort {
                 Sort::Steps => {
-                    let quote = self.manuscript.sentence_of(quote);
-                    prose.say(join::in_order(self.lesson, sentence, place, count), &quote);
+                    let step = join::in_order(self.lesson, sentence, place, count);
+                    (step, self.manuscript.sentence_of(quote))
                 }
-                _ => prose.say(sentence, quote),
-            }
-        }
+                _ => (sentence.clone(), quote.clone()),
+            })
+            .collect();
+        join::say(prose, &told);
+        prose.paragraph();
     }
 
     fn plain(&self, name: &str, mut teacher: Prose, does: &Wording, learners: &Wording) -> Filled {
@@ -107,10 +110,15 @@ impl Plan<'_> {
         }
         teacher.frame(self.words_of(&wording::IDEAS_TEACHER));
         teacher.paragraph();
-        for (place, &line) in lines.iter().enumerate() {
-            let before = place.checked_sub(1).map(|place| lines[place]);
-            teacher.say(join::worded(self.manuscript, before, line), self.manuscript.lines[line].span());
-        }
+        let told: Vec<(String, Span)> = lines
+            .iter()
+            .enumerate()
+            .map(|(place, &line)| {
+                let before = place.checked_sub(1).map(|place| lines[place]);
+                (join::worded(self.manuscript, before, line), self.manuscript.lines[line].span().clone())
+            })
+            .collect();
+        join::say(&mut teacher, &told);
         self.told.extend(lines.iter().map(|&line| self.manuscript.lines[line].span().clone()));
         teacher.paragraph();
         teacher.frame(self.words_of(&wording::IDEAS_STOP));

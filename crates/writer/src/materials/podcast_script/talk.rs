@@ -2,6 +2,8 @@
 
 use content::GradeLevel;
 
+use crate::prose::aim::Aim;
+
 /// The host who asks and reacts.
 pub(super) const ASKS: &str = "Maya";
 /// The host who explains.
@@ -36,6 +38,24 @@ pub(super) fn turn_to(title: &str, place: usize) -> String {
         place if place % 3 == 1 => format!("Let's turn to {title}."),
         place if place % 3 == 2 => format!("Let's look at {title} next."),
         _ => format!("Now let's talk about {title}."),
+    }
+}
+
+/// Before a question, where the talk is to be richer; empty elsewhere. What comes after goes on in small letters.
+pub(super) fn before_question(turn: usize, aim: Aim) -> &'static str {
+    const OPENINGS: [&str; 7] = [
+        "For listeners who are encountering this subject for the first time,",
+        "Building on everything that you have explained so far,",
+        "According to the source that we are discussing together today,",
+        "If a listener asked you for a precise explanation,",
+        "In order to understand the connections more completely,",
+        "Speaking as precisely as possible,",
+        "From the perspective of the text in front of us,",
+    ];
+    match aim {
+        Aim::Richer(1) if turn.is_multiple_of(2) => OPENINGS[(turn / 2) % OPENINGS.len()],
+        Aim::Richer(2..) => OPENINGS[turn % OPENINGS.len()],
+        _ => "",
     }
 }
 

@@ -26,7 +26,11 @@ pub(super) fn of(manuscript: &Manuscript<'_>, told: &[usize], least: usize, most
     let all = definitions(lesson);
     let is_told = |quote: &Span| told.iter().any(|&line| manuscript.lines[line].span().overlaps(quote));
     let fresh: Vec<&Fact> = all.iter().filter(|fact| !is_told(&fact.quote)).copied().collect();
-    let pool = if fresh.len() >= least { fresh } else { all };
+    let suits = |fact: &&Fact| {
+        !manuscript.lines.iter().any(|line| line.left_out && line.span().overlaps(&fact.quote))
+    };
+    let suited: Vec<&Fact> = fresh.iter().copied().filter(suits).collect();
+    let pool = [suited, fresh].into_iter().find(|pool| pool.len() >= least).unwrap_or(all);
     let mut concepts: Vec<Concept> =
         select::spread(lesson, &pool, most).into_iter().filter_map(|fact| defined(lesson, fact)).collect();
     if (DEFINED..least).contains(&concepts.len()) {
@@ -66,7 +70,7 @@ fn defined(lesson: &Lesson<'_>, fact: &Fact) -> Option<Concept> {
 fn described(manuscript: &Manuscript<'_>, known: &[Concept], told: &[usize], wanted: usize) -> Vec<Concept> {
     let mut found: Vec<(f64, Concept)> = Vec::new();
     for (index, line) in manuscript.lines.iter().enumerate() {
-        let usable = line.standing == Standing::Alone && !line.orders && !told.contains(&index);
+        let usable = line.standing == Standing::Alone && !line.connected_only && !told.contains(&index);
         let Some(concept) = usable.then(|| describe(manuscript, index)).flatten() else { continue };
         let term = stems::of(&concept.term);
         let new = known

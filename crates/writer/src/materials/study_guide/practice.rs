@@ -64,7 +64,7 @@ const TURNS: [(Sort, bool); 20] = [
 /// Shares out what the facts let us ask.
 pub(super) fn of(manuscript: &Manuscript<'_>) -> Practice {
     let lesson = manuscript.lesson;
-    let mut asking = Asking::of(lesson);
+    let mut asking = Asking::of(manuscript);
     let mut exercises: Vec<Exercise> = Vec::new();
     let mut inquiries: Vec<Inquiry<'_>> = Vec::new();
     let mut missed = 0;

@@ -46,7 +46,7 @@ pub(super) fn fill(
 /// `What does the text say about wild yeasts?`, with the stems of what it asks about.
 fn about(manuscript: &Manuscript<'_>, line: usize) -> Option<(std::collections::BTreeSet<String>, Question)> {
     let found = &manuscript.lines[line];
-    if found.standing != Standing::Alone || found.orders || !manuscript.is_single(line) {
+    if found.standing != Standing::Alone || found.connected_only || !manuscript.is_single(line) {
         return None;
     }
     let text = one_line(found.sentence.text);
