@@ -160,7 +160,9 @@ pub(crate) fn absent(mine: &Sentence, lines: &[&Sentence]) -> Option<String> {
 
 /// Whether every content word of `what` stands in `text`, in the same word or one of its root.
 pub(crate) fn names_all(text: &Sentence, what: &Sentence) -> bool {
-    let stands = |token: &sentence::Token| text.tokens.iter().any(|other| align::quality(token, other) >= 3);
+    let stands = |token: &sentence::Token| {
+        text.tokens.iter().any(|other| token.kind == other.kind && token.is_of_root(other))
+    };
     what.content().next().is_some() && what.content().all(|at| stands(&what.tokens[at]))
 }
 

@@ -59,9 +59,16 @@ fn told(sentence: &str) -> Option<&str> {
     let at = head.find(" that ").map(|at| at + " that ".len())?;
     let words: Vec<String> = text::word::words(&head[..at]).map(str::to_lowercase).collect();
     let first = words.first().map_or("", String::as_str);
-    let telling = words.iter().rev().skip(1).take(3).any(|word| TELLING.contains(word.as_str()));
-    let framed =
-        TELLING.contains(first) || FRAMES.contains(first) || PEOPLE.contains(first) || first == "the";
+    let (tells, before) = words.split_last().and_then(|(_, rest)| rest.split_last())?;
+    let tells = tells.as_str();
+    let frames_only = before.iter().all(|word| {
+        let word = word.as_str();
+        let listed = [PEOPLE, TEXTS, FRAMES, LEADS, TELLING].iter().any(|list| list.contains(&word));
+        listed || crate::agreement::is_function_word(word)
+    });
+    // "Remind learners that": the verb stands first, whom it is told between
+    let telling = TELLING.contains(&tells) || (TELLING.contains(&first) && PEOPLE.contains(&tells));
+    let framed = frames_only && !before.is_empty() || TELLING.contains(&first);
     (telling && framed).then(|| sentence[at..].trim()).filter(|rest| rest.split_whitespace().nth(2).is_some())
 }
 

@@ -47,6 +47,12 @@ impl Passages {
         self.read.get(passage).into_iter().flatten().map(|line| &line.sentence)
     }
 
+    /// The words of a sentence, from the passages it was read from.
+    pub(crate) fn text_of(&self, place: Place, passages: &[Passage]) -> Option<String> {
+        let line = self.get(place)?;
+        passages.get(place.0)?.text.get(line.range.clone()).map(str::to_owned)
+    }
+
     /// All sentences in order.
     pub(crate) fn all(&self) -> impl Iterator<Item = (Place, &Line)> {
         self.read.iter().enumerate().flat_map(|(passage, lines)| {

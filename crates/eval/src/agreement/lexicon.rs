@@ -130,7 +130,7 @@ const LISTS: &[(Class, &str)] = &[
         Class::REPORT,
         "think thinks thought believe believes believed say says said claim claims claimed argue argues argued \
          suppose supposed imagine imagined assume assumed wrongly mistakenly myth misconception legend rumour rumor \
-         falsely mistaken",
+         falsely mistaken belief beliefs misunderstanding error notion assumption fallacy mistake",
     ),
     (
         Class::DETERMINER,

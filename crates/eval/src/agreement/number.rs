@@ -49,7 +49,9 @@ pub(crate) fn bound_at(tokens: &[Raw<'_>], at: usize) -> (Bound, usize) {
         [more, "than", _] if GREATER.contains(&more) => (Bound::MoreThan, 2),
         [less, "than", _] if SMALLER.contains(&less) => (Bound::LessThan, 2),
         ["at", "least", _] => (Bound::AtLeast, 2),
-        ["at", "most", _] | ["up", "to", _] => (Bound::AtMost, 2),
+        ["at", "most", _] => (Bound::AtMost, 2),
+        // "adds up to 90 degrees" names the sum
+        ["up", "to", _] if !adds_up(tokens, at) => (Bound::AtMost, 2),
         ["as", "many" | "much" | "high" | "long", "as"] => (Bound::AtMost, 3),
         ["over" | "above" | "exceeding", _, _] => (Bound::MoreThan, 1),
         ["under" | "below", _, _] => (Bound::LessThan, 1),
@@ -59,6 +61,12 @@ pub(crate) fn bound_at(tokens: &[Raw<'_>], at: usize) -> (Bound, usize) {
         }
         _ => (Bound::Plain, 0),
     }
+}
+
+/// Whether a verb of adding stands before "up to".
+fn adds_up(tokens: &[Raw<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |at| word(tokens, at));
+    before.starts_with("add") || matches!(before, "sum" | "sums" | "comes" | "come")
 }
 
 /// A bound after a number: "20 or more".

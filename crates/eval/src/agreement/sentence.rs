@@ -67,6 +67,12 @@ impl Token {
         stems.iter().flatten().any(|stem| others.iter().flatten().any(|other| stem == other))
     }
 
+    /// Whether two words have a stem or a root in common.
+    pub(crate) fn is_of_root(&self, other: &Self) -> bool {
+        let roots = |token: &Self| token.base.unwrap_or(&token.stem).to_owned();
+        self.is_form_of(other) || thesaurus::related(&roots(self), &roots(other))
+    }
+
     /// Whether two words say the same.
     pub(crate) fn says_same_as(&self, other: &Self) -> bool {
         self.entry.zip(other.entry).is_some_and(|(mine, theirs)| mine.is_same(theirs))
@@ -232,19 +238,21 @@ fn next(raw: &[Raw<'_>], at: usize, language: Language) -> (Token, usize) {
     (word, used)
 }
 
-/// "The mean is", "a set has": a word that is light elsewhere carries content as the subject of a sentence.
+/// "The mean is", "a good has": what stands between an article and a verb is a noun, whatever the word is elsewhere.
 fn subjects(tokens: &mut [Token]) {
     for at in 0..tokens.len() {
         let opened = at == 0 || tokens[at - 1].class.is(Class::DETERMINER);
-        let noun_follows = tokens.get(at + 1).is_some_and(|next| next.is_noun() && !next.after_mark);
-        tokens[at].stands_as_noun = opened && tokens[at].kinds.contains('n') && !noun_follows;
-    }
-    for at in 0..tokens.len().saturating_sub(1) {
-        let opened = at == 0 || tokens[at - 1].class.is(Class::DETERMINER);
-        let is_noun = tokens[at].kinds.contains('n') && !tokens[at].class.is(Class::FUNCTION);
-        let verb_follows =
-            tokens[at + 1].class.is(Class::BE) || matches!(tokens[at + 1].word.as_str(), "has" | "have");
-        if opened && is_noun && verb_follows && tokens[at].class.is(Class::LIGHT) {
+        let article = at > 0 && matches!(tokens[at - 1].word.as_str(), "a" | "an" | "the");
+        let next = tokens.get(at + 1);
+        let noun_follows = next.is_some_and(|next| next.is_noun() && !next.after_mark);
+        let verb_follows = next.is_some_and(|next| {
+            next.class.is(Class::BE) || matches!(next.word.as_str(), "has" | "have" | "had" | "can" | "means")
+        });
+        let is_word = tokens[at].kind == Kind::Word && !tokens[at].class.is(Class::FUNCTION);
+        let has_noun = tokens[at].kinds.contains('n');
+        tokens[at].stands_as_noun =
+            is_word && ((opened && has_noun && !noun_follows) || (article && verb_follows));
+        if is_word && verb_follows && opened && (has_noun || article) {
             tokens[at].class = tokens[at].class.without(Class::LIGHT);
         }
     }

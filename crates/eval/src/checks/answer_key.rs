@@ -38,8 +38,8 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
     (score("answer_key", value, 1.0, reason), findings)
 }
 
-/// The most words with content that an answer has which is a term.
-const LONGEST_TERM: usize = 3;
+/// The most words of an answer that is a term.
+const LONGEST_TERM: usize = 4;
 
 /// Cards and key concepts: the back must not name the front.
 fn cards(case: &Case<'_>, findings: &mut Vec<Finding>) -> usize {
@@ -127,8 +127,9 @@ impl Solver<'_> {
         }
         let stem = Sentence::read(&self.item.stem, self.case.language);
         let places: Vec<Place> = self.case.passages.all().map(|(place, _)| place).collect();
-        if agreement::stands(&stem, &places, &self.case.passages) == Verdict::Supported {
-            let detail = "the key says `False`, but a passage says just this".to_owned();
+        if let (Some(place), Verdict::Supported) = agreement::best(&stem, &places, &self.case.passages) {
+            let said = self.case.passages.text_of(place, self.case.candidate.passages).unwrap_or_default();
+            let detail = format!("the key says `False`, but a passage says so: “{said}”");
             findings.push(Finding::new("answer_key", format!("{}/stem", self.at), detail));
         }
     }
@@ -146,7 +147,7 @@ impl Solver<'_> {
             .clone()
             .any(|option| agreement::names_all(&stem, &Sentence::read(&option.text, language)));
         // an answer of many words may share them with its question and still say something new
-        let is_term = (1..=LONGEST_TERM).contains(&answer.content().count());
+        let is_term = text::word::count(&self.item.answer) <= LONGEST_TERM;
         if is_term && agreement::names_all(&stem, &answer) && !others_named {
             let detail =
                 format!("the stem holds its own answer `{}`; ask without naming it", self.item.answer);
@@ -154,10 +155,16 @@ impl Solver<'_> {
         }
     }
 
-    /// The sentences that the item's citations stand in.
+    /// The sentences that carry the key: those cited for its explanation, its stem and its right option.
     fn places(&self) -> Vec<Place> {
         let candidate = self.case.candidate;
-        let mine = candidate.citations.iter().filter(|citation| item_of(&citation.pointer) == self.at);
+        let right = self.item.options.iter().position(|option| option.correct);
+        let right = right.map(|index| format!("{}/options/{index}/text", self.at));
+        let carries = |pointer: &str| {
+            let field = pointer.strip_prefix(&self.at).unwrap_or_default();
+            matches!(field, "/explanation" | "/stem" | "/answer") || right.as_deref() == Some(pointer)
+        };
+        let mine = candidate.citations.iter().filter(|citation| carries(&citation.pointer));
         mine.map(|citation| content::evidence::locate(citation, candidate.passages))
             .filter(|evidence| evidence.verified)
             .flat_map(|evidence| self.case.passages.around(&evidence, candidate.passages))

@@ -45,8 +45,10 @@ pub(super) fn words_missing(laid: &Laid<'_>) -> Vec<usize> {
         .any(|pair| laid.mine.tokens[pair.mine].is_verb() && laid.theirs.tokens[pair.theirs].is_verb());
     let is_word = |at: &usize| {
         let token = &laid.mine.tokens[*at];
-        let only_verb =
-            !verb_found && token.is_verb() && TELLING_VERBS.contains(&token.base.unwrap_or(&token.stem));
+        let only_verb = !verb_found
+            && !light_verb
+            && token.is_verb()
+            && TELLING_VERBS.contains(&token.base.unwrap_or(&token.stem));
         token.kind == Kind::Word && (token.is_solid() || only_verb)
     };
     laid.alignment.missing.iter().copied().filter(is_word).collect()
@@ -84,7 +86,13 @@ pub(super) fn known_from_before(laid: &Laid<'_>, missing: &[usize]) -> Vec<usize
     let matched = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).count();
     let enough = matched >= missing.len().max(2) || (matched == 1 && missing.len() == 1 && has_number(laid));
     let nouns = missing.iter().all(|&at| is_name_like(laid.mine, at) && said(at));
-    if last - first > LONGEST || !enough || !nouns {
+    // one noun with its adjectives and what is joined to it by "of", never two that a verb or a mark parts
+    let one_phrase = laid.mine.tokens[first..last + 1].iter().skip(1).all(|token| {
+        !token.after_mark
+            && (token.is_content() || token.word == "of" || token.class.is(Class::DETERMINER))
+            && !token.is_verb()
+    });
+    if last - first > LONGEST || !enough || !nouns || !one_phrase {
         return Vec::new();
     }
     let name = missing.iter().any(|&at| laid.mine.tokens[at].name && !is_topic(laid, &laid.mine.tokens[at]));

@@ -3,11 +3,11 @@
 use super::Laid;
 use crate::agreement::lexicon::Class;
 use crate::agreement::scope::opens_clause;
-use crate::agreement::sentence::{Kind, Sentence};
+use crate::agreement::sentence::{Kind, Sentence, Token};
 
 pub(super) fn check(laid: &Laid<'_>) -> Option<String> {
-    let rules: [fn(&Laid<'_>) -> Option<String>; 6] =
-        [swapped, modifiers, crossing, condition, governed, intended];
+    let rules: [fn(&Laid<'_>) -> Option<String>; 7] =
+        [swapped, modifiers, crossing, condition, governed, intended, copula];
     rules.into_iter().find_map(|rule| rule(laid))
 }
 
@@ -300,6 +300,29 @@ fn condition(laid: &Laid<'_>) -> Option<String> {
         return Some("the source says this only under a condition".to_owned());
     }
     None
+}
+
+/// "X is Y" is not said by a sentence that tells what X does and never what it is.
+fn copula(laid: &Laid<'_>) -> Option<String> {
+    const NAMES: &[&str] =
+        &["call", "known", "name", "mean", "refer", "defin", "consist", "becom", "term", "form", "or", "as"];
+    let verb_found = laid.pairs().any(|pair| laid.mine.tokens[pair.mine].is_verb());
+    let tokens = &laid.mine.tokens;
+    let is = (1..tokens.len()).any(|at| {
+        let participle = tokens.get(at + 1).is_some_and(|next| next.is_verb());
+        tokens[at].class.is(Class::BE) && !participle
+    });
+    let their = |token: &Token| token.class.is(Class::BE) || NAMES.contains(&token.stem.as_str());
+    let own = laid
+        .theirs
+        .tokens
+        .iter()
+        .enumerate()
+        .find(|(at, token)| token.is_verb() && token.is_solid() && !laid.is_taken(*at));
+    if verb_found || !is || laid.theirs.tokens.iter().any(their) {
+        return None;
+    }
+    own.map(|(_, verb)| format!("the source says what it does (`{}`), not what it is", verb.word))
 }
 
 /// "The speed of light" is not "light".

@@ -2,7 +2,7 @@
 
 use super::{Finding, Laid, contradicts, doubts};
 use crate::agreement::lexicon::{Class, is_exclusive, share_of};
-use crate::agreement::sentence::{Kind, Sentence};
+use crate::agreement::sentence::{Kind, Sentence, Token};
 use crate::agreement::unit::Dimension;
 
 pub(super) fn check(laid: &Laid<'_>) -> Finding {
@@ -14,7 +14,7 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
         Some((_, reason)) => return doubts(reason),
         None => {}
     }
-    exclusive(laid).or_else(|| hedge(laid))
+    exclusive(laid).or_else(|| hedge(laid)).or_else(|| degree(laid))
 }
 
 /// How much of its subject a sentence speaks of: the word and its share, near a word that both sentences have; of
@@ -180,6 +180,38 @@ fn excepted(laid: &Laid<'_>) -> Finding {
         return None;
     }
     doubts("the source makes an exception of this".to_owned())
+}
+
+/// "More" and "less" say something that a source without any comparative does not.
+fn degree(laid: &Laid<'_>) -> Finding {
+    let graded = |word: &str| matches!(word, "more" | "less" | "fewer");
+    let mine = laid.mine.tokens.iter().find(|token| token.kind == Kind::Word && graded(&token.word))?;
+    let compares = |token: &Token| {
+        let grade = token.word.ends_with("er")
+            || token.word.ends_with("est")
+            || matches!(token.word.as_str(), "most" | "least" | "as");
+        graded(&token.word)
+            || (grade && token.base.is_some())
+            || matches!(token.kind, Kind::Quantity(_))
+            || matches!(
+                token.stem.as_str(),
+                "increas"
+                    | "decreas"
+                    | "rise"
+                    | "grow"
+                    | "fall"
+                    | "lower"
+                    | "reduc"
+                    | "lose"
+                    | "twice"
+                    | "up"
+                    | "down"
+            )
+    };
+    if laid.theirs.tokens.iter().any(compares) || laid.theirs.has("most") {
+        return None;
+    }
+    doubts(format!("the statement says `{}`, the source does not", mine.word))
 }
 
 /// What the source only holds possible is no fact.
