@@ -56,7 +56,7 @@ fn draft(manuscript: &Manuscript<'_>) -> Result<Draft, TooLittle> {
         return Err(lesson.too_little(episode.exchanges, EXCHANGES, "exchanges"));
     }
     let titles: Vec<String> = parts.iter().map(|part| lesson.inside(&part.title)).collect();
-    let topic = topic_inside(&lesson);
+    let topic = topic_inside(lesson);
     let introduction = talk::welcome(&topic, &titles, request.brief.grade_level);
     let conclusion = episode.conclusion(&parts);
     let spoken: Vec<&str> = std::iter::once(introduction.as_str())
