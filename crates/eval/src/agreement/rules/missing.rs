@@ -43,6 +43,13 @@ pub(super) fn words_missing(laid: &Laid<'_>) -> Vec<usize> {
     let verb_found = laid
         .pairs()
         .any(|pair| laid.mine.tokens[pair.mine].is_verb() && laid.theirs.tokens[pair.theirs].is_verb());
+    // "are made of" beside "consist of": one light verb may stand for another
+    let light_verb = laid
+        .theirs
+        .tokens
+        .iter()
+        .enumerate()
+        .any(|(at, token)| token.class.is(Class::LIGHT) && token.is_verb() && !laid.is_taken(at));
     let is_word = |at: &usize| {
         let token = &laid.mine.tokens[*at];
         let only_verb = !verb_found
