@@ -2,23 +2,47 @@
 
 use crate::harness::{Fake, KINDS, request};
 use llm::{CallBudget, Model};
+use std::cell::RefCell;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// Writes down every field of every span and event.
-#[derive(Clone, Default)]
-struct Watcher {
-    told: Arc<Mutex<Vec<(String, String)>>>,
+thread_local! {
+    /// What this test's thread was told, while it listens.
+    static TOLD: RefCell<Option<Told>> = const { RefCell::new(None) };
 }
 
-struct Fields<'a>(&'a Watcher);
+type Told = Vec<(String, String)>;
 
-impl Visit for Fields<'_> {
+/// Writes down every field of every span and event, for the thread that listens. There is one for the whole process,
+/// since what `tracing` remembers of a place in the code is shared by all threads.
+struct Watcher;
+
+impl Watcher {
+    /// Begins to listen on this thread.
+    fn listen() {
+        static INSTALLED: Once = Once::new();
+        INSTALLED.call_once(|| tracing::subscriber::set_global_default(Self).unwrap());
+        TOLD.set(Some(Told::new()));
+    }
+
+    /// Ends listening and answers what was told.
+    fn heard() -> Told {
+        TOLD.take().unwrap()
+    }
+}
+
+struct Fields;
+
+impl Visit for Fields {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        self.0.told.lock().unwrap().push((field.name().to_owned(), format!("{value:?}")));
+        TOLD.with_borrow_mut(|told| {
+            if let Some(told) = told {
+                told.push((field.name().to_owned(), format!("{value:?}")));
+            }
+        });
     }
 }
 
@@ -28,16 +52,16 @@ impl Subscriber for Watcher {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut Fields(self));
+        span.record(&mut Fields);
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut Fields(self));
+        values.record(&mut Fields);
     }
 
     fn event(&self, event: &Event<'_>) {
-        event.record(&mut Fields(self));
+        event.record(&mut Fields);
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
@@ -50,16 +74,14 @@ async fn spans_carry_counts_and_names_but_no_words() {
     let fake = Fake::start("").await;
     for kind in KINDS {
         for streamed in [false, true] {
-            let watcher = Watcher::default();
-            let guard = tracing::subscriber::set_default(watcher.clone());
+            Watcher::listen();
             let (provider, calls) = (fake.provider(kind), CallBudget::for_account(6, "ada"));
             let reply = if streamed {
                 provider.stream(&request(), &calls).await.unwrap().finish().await.unwrap()
             } else {
                 provider.complete(&request(), &calls).await.unwrap()
             };
-            drop(guard);
-            let told = watcher.told.lock().unwrap().clone();
+            let told = Watcher::heard();
             let value = |name: &str| {
                 told.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim_matches('"').to_owned())
             };
@@ -80,10 +102,8 @@ async fn spans_carry_counts_and_names_but_no_words() {
 #[tokio::test]
 async fn a_failure_is_named_by_its_kind() {
     let fake = Fake::start("fault=429").await;
-    let watcher = Watcher::default();
-    let guard = tracing::subscriber::set_default(watcher.clone());
+    Watcher::listen();
     let _ = fake.provider(KINDS[0]).complete(&request(), &CallBudget::default()).await;
-    drop(guard);
-    let told = watcher.told.lock().unwrap().clone();
+    let told = Watcher::heard();
     assert!(told.contains(&("error.type".to_owned(), "\"rate_limited\"".to_owned())), "{told:?}");
 }
