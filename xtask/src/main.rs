@@ -47,6 +47,12 @@ fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
+/// Where cargo puts what it builds.
+fn target() -> PathBuf {
+    // `join` leaves an absolute folder as it is
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
+
 /// Runs a command in the root and fails if it does.
 fn run(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
     let status = Command::new(program)

@@ -37,7 +37,7 @@ fn browser() -> anyhow::Result<()> {
         .args(["--test", "--test-reporter=spec"])
         .current_dir(&folder)
         .env("CHROMIUM", chromium)
-        .env("FACTORIA", root().join("target/debug/factoria"))
+        .env("FACTORIA", crate::target().join("debug/factoria"))
         .env("SCREENSHOTS", root().join("screenshots"))
         .status()
         .context("node could not be started")?;

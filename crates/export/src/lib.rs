@@ -15,6 +15,7 @@ mod error;
 mod file_name;
 mod format;
 mod html;
+pub mod math;
 
 pub use error::Error;
 pub use file_name::FileName;

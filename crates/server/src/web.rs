@@ -19,7 +19,6 @@ mod form;
 mod home;
 mod material;
 mod materials;
-mod math;
 mod page;
 mod quiz_marks;
 mod refusal;

@@ -93,7 +93,7 @@ fn quiz(page: &mut Writer<'_>, quiz: &Quiz) {
     page.raw("</ol>\n<section class=\"key\">\n<h2>Answer key</h2>\n<ol>\n");
     for (index, item) in quiz.items.iter().enumerate() {
         page.raw("<li><strong>");
-        page.text(&item.answer);
+        page.words(&item.answer);
         page.raw("</strong> — ");
         page.with_marks(&item.explanation, &format!("/items/{index}/explanation"));
         page.raw("</li>\n");

@@ -78,7 +78,7 @@ impl<'a> Notes<'a> {
                 page.raw("<li id=\"note-");
                 page.number(index + 1);
                 page.raw("\">");
-                page.text(&format!("“{}”", quote.quote));
+                page.words(&format!("“{}”", quote.quote));
                 if let Some(title) = self.title(quote) {
                     page.text(&format!(" — {title}"));
                 }

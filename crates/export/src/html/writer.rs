@@ -1,6 +1,7 @@
-//! Builds HTML. Text goes in through [`Writer::text`] alone, which escapes it; markup is the program's own.
+//! Builds HTML. Text goes in through [`Writer::text`] or [`math::html`], which escape it; markup is the program's own.
 
 use super::notes::Notes;
+use crate::math;
 
 /// A page as it grows.
 pub(super) struct Writer<'a> {
@@ -20,19 +21,12 @@ impl<'a> Writer<'a> {
 
     /// Text, escaped for elements and quoted attributes alike.
     pub(super) fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\'' => self.out.push_str("&#39;"),
-                // HTML has no way to write other control characters
-                '\n' | '\t' => self.out.push(c),
-                c if c.is_control() => self.out.push('\u{fffd}'),
-                c => self.out.push(c),
-            }
-        }
+        math::push_escaped(&mut self.out, text);
+    }
+
+    /// Running text of the material: formulas as MathML, the rest escaped. For elements only.
+    pub(super) fn words(&mut self, text: &str) {
+        self.out.push_str(&math::html(text));
     }
 
     /// A number of our own.
@@ -43,7 +37,7 @@ impl<'a> Writer<'a> {
     /// An element with text.
     pub(super) fn element(&mut self, name: &'static str, text: &str) {
         self.open(name, None);
-        self.text(text);
+        self.words(text);
         self.close(name);
     }
 
@@ -63,7 +57,7 @@ impl<'a> Writer<'a> {
 
     /// A text of the body with the marks that lead to its sources.
     pub(super) fn with_marks(&mut self, text: &str, pointer: &str) {
-        self.text(text);
+        self.words(text);
         let notes = self.notes;
         for mark in notes.marks(pointer) {
             self.raw("<sup><a href=\"#note-");

@@ -44,6 +44,7 @@ fn no_text_becomes_markup_on_a_page() {
         }
         assert!(!page.contains("onload=\"") && !page.contains("\u{1}"), "{content_type}");
         assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{content_type}");
+        assert!(page.contains("<msub>"), "{content_type}: the formula is not shown as one");
         assert_eq!(page.matches("<main>").count(), 1);
     }
 }
@@ -52,7 +53,7 @@ fn no_text_becomes_markup_on_a_page() {
 const TAGS: &[&str] = &[
     "!doctype", "html", "head", "meta", "title", "style", "body", "main", "header", "section", "footer",
     "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tr", "th", "td", "sup",
-    "a", "strong",
+    "a", "strong", "math", "mrow", "msub", "mi", "mn", "mo",
 ];
 
 fn tags(page: &str) -> Vec<String> {

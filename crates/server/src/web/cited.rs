@@ -4,12 +4,11 @@
 //! shown when the pointer rests on the statement, when its number has the focus, or when it is tapped; all of that is
 //! style, so it works without script.
 
+use export::math;
 use std::collections::HashMap;
 use std::fmt::{Display, Write};
 
 use content::{Body, Evidence, Material, SourceId};
-
-use super::math;
 
 /// A quote in the list at the end of the page.
 #[derive(Debug, Clone)]

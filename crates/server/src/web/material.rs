@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use content::{Material, MaterialId};
+use export::math;
 use factory::materials as act;
 
 use super::cited::Cited;
-use super::math;
 use super::page::{Page, see};
 use super::stages::Stages;
 use crate::app::App;

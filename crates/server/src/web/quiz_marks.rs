@@ -1,10 +1,10 @@
 //! Marking an answered question.
 
 use content::material::quiz::{QuizItem, QuizKind, leading_number};
+use export::math;
 
 use super::cited::Cited;
 use super::form::Form;
-use super::math;
 
 /// How an answer came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use content::source::Origin;
 use content::{Source, SourceId};
+use export::math;
 use serde::Deserialize;
 
-use super::math;
 use super::page::{Page, see};
 use crate::app::App;
 use crate::caller::Caller;

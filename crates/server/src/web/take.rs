@@ -5,10 +5,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use content::material::quiz::{Quiz, QuizItem, QuizKind};
 use content::{Body, Material, MaterialId};
+use export::math;
 
 use super::cited::Cited;
 use super::form::Form;
-use super::math;
 use super::page::Page;
 use super::quiz_marks::{Mark, Marked, mark as mark_item};
 use crate::app::App;

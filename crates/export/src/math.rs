@@ -1,12 +1,14 @@
-//! Mathematics in running text: `$…$` becomes MathML, everything else is escaped.
+//! Running text as HTML: `$…$` becomes MathML, everything else is escaped.
+
+use std::sync::LazyLock;
 
 use pulldown_latex::{Parser, RenderConfig, Storage, mathml::push_mathml};
 
 /// The longest formula that is rendered, in bytes; a longer one stays text.
 const LONGEST: usize = 1000;
 
-/// The text as HTML.
-pub(super) fn html(text: &str) -> String {
+/// The text as HTML for the inside of an element. A formula that cannot be read stays as it was written.
+pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut rest = text;
     while let Some((before, formula, after)) = split(rest) {
@@ -50,10 +52,73 @@ fn mathml(formula: &str) -> Option<String> {
     let mut out = String::new();
     push_mathml(&mut out, events.into_iter().map(Ok::<_, std::convert::Infallible>), RenderConfig::default())
         .ok()?;
-    Some(out)
+    Some(CLEANER.clean(&out).to_string())
 }
 
-fn push_escaped(out: &mut String, text: &str) {
+/// Lets MathML through and nothing else: the renderer writes names of operators as they come, markup included.
+static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut cleaner = ammonia::Builder::empty();
+    cleaner.tags(ELEMENTS.iter().copied().collect()).generic_attributes(ATTRIBUTES.iter().copied().collect());
+    cleaner
+});
+
+/// **Source** MathML Core, W3C Working Draft of 2025, sections 3 and 4.
+const ELEMENTS: &[&str] = &[
+    "math",
+    "menclose",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+];
+
+/// The attributes that change how mathematics looks and can do nothing else.
+const ATTRIBUTES: &[&str] = &[
+    "accent",
+    "accentunder",
+    "columnspan",
+    "depth",
+    "display",
+    "displaystyle",
+    "height",
+    "largeop",
+    "linethickness",
+    "lspace",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "notation",
+    "rspace",
+    "scriptlevel",
+    "stretchy",
+    "symmetric",
+    "voffset",
+    "width",
+];
+
+/// Adds text, escaped for elements and quoted attributes alike.
+pub(crate) fn push_escaped(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -61,7 +126,10 @@ fn push_escaped(out: &mut String, text: &str) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
+            // HTML has no way to write other control characters
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
         }
     }
 }
@@ -78,5 +146,8 @@ mod tests {
         assert_eq!(html("a $ b"), "a $ b");
         let hostile = html("$\\text{<img src=x onerror=alert(1)>}$");
         assert!(!hostile.contains("<img"), "{hostile}");
+        let hostile = html("$\\operatorname{<script>alert(1)</script>}$ $\\operatorname{<i onclick=x>}$");
+        assert!(!hostile.contains("<script") && !hostile.contains("<i "), "{hostile}");
+        assert_eq!(html("$x < y$").matches("&lt;").count(), 1);
     }
 }
