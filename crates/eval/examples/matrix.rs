@@ -17,7 +17,9 @@ fn main() {
 
 fn head(set: &str) {
     println!("\n### `{set}`\n");
-    println!("| statement | kind | supported | cannot tell | not supported |\n| --- | --- | ---: | ---: | ---: |");
+    println!(
+        "| statement | kind | supported | cannot tell | not supported |\n| --- | --- | ---: | ---: | ---: |"
+    );
 }
 
 /// Prints the kinds that are wanted; of the set kept aside only the totals may be seen.

@@ -1,8 +1,9 @@
 //! Packs the part of WordNet that the thesaurus needs: `pack_thesaurus FOLDER_OF_WORDNET`.
 //!
-//! Writes `data/wordnet/{words,opposites,irregular}.txt` beside this crate's manifest, each sorted by its first column:
-//! stem, main kinds of word, numbers of the sets of synonyms it belongs to; pairs of stems that exclude each other;
-//! irregular forms with their base.
+//! Writes `data/wordnet/{words,opposites,irregular,broader,kin}.txt` beside this crate's manifest, each sorted by its
+//! first column: stem, main kinds of word, numbers of the sets of synonyms it belongs to; pairs of stems that exclude
+//! each other; irregular forms with their base; a stem with those that name its kind ("oak": "tree"); a stem with those
+//! derived from it ("fly": "flight").
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
@@ -28,9 +29,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&folder);
     let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/wordnet");
     let words = read_words(folder)?;
-    let (members, pairs) = read_sets(folder)?;
+    let (members, pairs, links) = read_sets(folder)?;
     std::fs::write(out.join("words.txt"), pack_words(&words, &members))?;
     std::fs::write(out.join("opposites.txt"), pack_opposites(&words, &pairs))?;
+    std::fs::write(out.join("broader.txt"), pack_broader(&words, &members, &links))?;
+    std::fs::write(out.join("kin.txt"), pack_kin(&words, &links))?;
     std::fs::write(out.join("irregular.txt"), pack_irregular(folder, &words)?)?;
     Ok(())
 }
@@ -73,9 +76,19 @@ fn read_words(folder: &Path) -> Result<Words, Box<dyn Error>> {
 type Sets = BTreeMap<Place, Vec<String>>;
 type Pairs = Vec<((Place, String), (Place, String))>;
 
-fn read_sets(folder: &Path) -> Result<(Sets, Pairs), Box<dyn Error>> {
+/// What leads from a set to another.
+#[derive(Default)]
+struct Links {
+    /// The sets that name the kind of what a set names.
+    broader: BTreeMap<Place, Vec<Place>>,
+    /// Words derived from each other.
+    kin: Pairs,
+}
+
+fn read_sets(folder: &Path) -> Result<(Sets, Pairs, Links), Box<dyn Error>> {
     let mut members = Sets::new();
-    let mut pointers = Vec::new();
+    let (mut pointers, mut derived) = (Vec::new(), Vec::new());
+    let mut links = Links::default();
     for (name, kind) in [("noun", 'n'), ("verb", 'v'), ("adj", 'a'), ("adv", 'r')] {
         for line in std::fs::read_to_string(folder.join(format!("data.{name}")))?.lines() {
             if line.starts_with(' ') {
@@ -93,13 +106,24 @@ fn read_sets(folder: &Path) -> Result<(Sets, Pairs), Box<dyn Error>> {
                 let [sign, offset, kind, ends] = &fields[at + 1 + 4 * pointer..at + 5 + 4 * pointer] else {
                     continue;
                 };
-                if *sign == "!" {
-                    let kind = if *kind == "s" { 'a' } else { kind.chars().next().unwrap_or('n') };
-                    pointers.push((place.clone(), (kind, (*offset).to_owned()), (*ends).to_owned()));
+                let kind = if *kind == "s" { 'a' } else { kind.chars().next().unwrap_or('n') };
+                let to = (kind, (*offset).to_owned());
+                match *sign {
+                    "!" => pointers.push((place.clone(), to, (*ends).to_owned())),
+                    "+" => derived.push((place.clone(), to, (*ends).to_owned())),
+                    "@" => links.broader.entry(place.clone()).or_default().push(to),
+                    _ => {}
                 }
             }
         }
     }
+    let pairs = named(&members, pointers)?;
+    links.kin = named(&members, derived)?;
+    Ok((members, pairs, links))
+}
+
+/// The words at both ends of each pointer.
+fn named(members: &Sets, pointers: Vec<(Place, Place, String)>) -> Result<Pairs, Box<dyn Error>> {
     let mut pairs = Pairs::new();
     for (from, to, ends) in pointers {
         let (mine, theirs) = (usize::from_str_radix(&ends[..2], 16)?, usize::from_str_radix(&ends[2..], 16)?);
@@ -108,7 +132,7 @@ fn read_sets(folder: &Path) -> Result<(Sets, Pairs), Box<dyn Error>> {
             pairs.push(((from, left), (to, right)));
         }
     }
-    Ok((members, pairs))
+    Ok(pairs)
 }
 
 impl Words {
@@ -180,4 +204,69 @@ fn pack_irregular(folder: &Path, words: &Words) -> Result<String, Box<dyn Error>
         }
     }
     Ok(lines.into_iter().map(|(form, base)| format!("{form} {base}\n")).collect())
+}
+
+/// How many steps up a kind is looked for.
+const STEPS: usize = 3;
+
+/// How far below the top a noun's kind must stand: "entity" and "object" say nothing.
+const LEAST_DEPTH: usize = 5;
+
+/// Verbs that say too little to stand for another.
+const IDLE: &[&str] =
+    &["be", "have", "do", "make", "act", "get", "change", "move", "cause", "give", "take", "go"];
+
+fn pack_broader(words: &Words, members: &Sets, links: &Links) -> String {
+    let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for ((word, kind), senses) in words.senses.iter().filter(|((_, kind), _)| matches!(kind, 'n' | 'v')) {
+        let mut level: Vec<Place> = senses.iter().take(2).map(|offset| (*kind, offset.clone())).collect();
+        for _ in 0..STEPS {
+            level = level
+                .iter()
+                .flat_map(|place| links.broader.get(place).cloned().unwrap_or_default())
+                .collect();
+            for place in level.iter().filter(|place| *kind == 'v' || depth(place, links) >= LEAST_DEPTH) {
+                let names = members.get(place).into_iter().flatten().take(3);
+                let names = names.filter(|name| {
+                    words.has(name, place) && !IDLE.contains(&stem(name, Language::En).as_str())
+                });
+                out.entry(stem(word, Language::En))
+                    .or_default()
+                    .extend(names.map(|name| stem(name, Language::En)));
+            }
+        }
+    }
+    lines(out)
+}
+
+/// How many steps lead from a set to the top.
+fn depth(place: &Place, links: &Links) -> usize {
+    let mut at = place;
+    let mut steps = 0;
+    while let Some(next) = links.broader.get(at).and_then(|places| places.first()) {
+        (at, steps) = (next, steps + 1);
+    }
+    steps
+}
+
+fn pack_kin(words: &Words, links: &Links) -> String {
+    let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for ((left_place, left), (right_place, right)) in &links.kin {
+        if is_plain(left) && is_plain(right) && words.has(left, left_place) && words.has(right, right_place) {
+            out.entry(stem(left, Language::En)).or_default().insert(stem(right, Language::En));
+        }
+    }
+    lines(out)
+}
+
+fn lines(groups: BTreeMap<String, BTreeSet<String>>) -> String {
+    let mut out = String::new();
+    for (stem, mut others) in groups {
+        others.remove(&stem);
+        if !others.is_empty() {
+            let others: Vec<String> = others.into_iter().collect();
+            let _ = writeln!(out, "{stem} {}", others.join(" "));
+        }
+    }
+    out
 }

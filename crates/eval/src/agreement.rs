@@ -13,6 +13,7 @@ mod form;
 mod lexicon;
 mod number;
 mod numeral;
+mod opening;
 mod quantity;
 mod rules;
 mod scope;

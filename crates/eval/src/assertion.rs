@@ -89,17 +89,36 @@ fn is_direction(words: &[&str]) -> bool {
     let known = DIRECTIONS.contains(verb) || content::BloomLevel::of_verb(verb).is_some();
     // "Light moves" and "Plants use light" are no orders: an order has its object after it, never a verb
     let next = words.get(skipped + 1).copied().unwrap_or_default();
-    known && !VERBS_OF_FACT.contains(next)
+    let asks =
+        matches!(next, "what" | "which" | "who" | "how" | "why" | "where" | "when" | "whether" | "that");
+    // "Place value is", "Point charges are": a noun of two words
+    let noun = !asks && words.get(skipped + 2).is_some_and(|word| is_be(word));
+    known && !noun && !VERBS_OF_FACT.contains(next)
+}
+
+fn is_be(word: &str) -> bool {
+    matches!(word, "is" | "are" | "was" | "were")
 }
 
 /// "This guide explains …", "The next section covers …", "In this episode we look at …".
+///
+/// What a text calls itself must be what tells: "the domain is the set of all inputs" and "the unit of force is the
+/// newton" are facts.
 fn is_about_the_text(words: &[&str]) -> bool {
     let head = &words[..words.len().min(8)];
-    let names_text = head.iter().take(5).any(|word| TEXTS.contains(word));
-    let frame = head.first().is_some_and(|first| FRAMES.contains(first))
-        || TEXTS.contains(words.first().copied().unwrap_or_default());
-    let tells = head.iter().any(|word| TELLING.contains(word) || ABOUT.contains(word));
-    names_text && frame && tells
+    let Some(noun) = head.iter().take(5).position(|word| TEXTS.contains(word)) else { return false };
+    let frame = FRAMES.contains(head[0]) || noun == 0;
+    let telling = |word: &&str| TELLING.contains(word) || ABOUT.contains(word);
+    let denotes = head[..noun].iter().any(|word| is_be(word));
+    let (before, after) = (&head[..noun], &head[noun + 1..]);
+    let Some(verb) = after.iter().position(telling) else {
+        return !denotes && frame && before.iter().any(telling);
+    };
+    let own = before.iter().any(|word| matches!(*word, "this" | "these" | "our" | "here"));
+    let weak = is_be(after[verb]) || matches!(after[verb], "has" | "contains" | "comes" | "come");
+    let about =
+        after.get(verb + 1).is_some_and(|next| matches!(*next, "about" | "for" | "on" | "divided" | "to"));
+    frame && if weak { about || (own && !is_be(after[verb])) } else { !denotes }
 }
 
 /// "Learners read …", "You will see …", "We start with …".
@@ -111,6 +130,12 @@ fn is_about_people(words: &[&str]) -> bool {
         })
         .count();
     let Some(first) = words.get(skipped) else { return false };
+    // "The pupil is the dark hole": what somebody or something is
+    let defined = words.get(skipped + 1).is_some_and(|word| is_be(word))
+        && words.get(skipped + 2).is_some_and(|word| matches!(*word, "a" | "an" | "the"));
+    if defined {
+        return false;
+    }
     let doing = words[skipped + 1..].iter().take(4).any(|word| {
         let base = word.strip_suffix("ing").or_else(|| word.strip_suffix('s')).unwrap_or(word);
         DIRECTIONS.contains(word)
@@ -137,6 +162,9 @@ mod tests {
             "That's a great question!",
             "In this section we look at the heart.",
             "Then discuss the answers together.",
+            "This section is about the heart.",
+            "Compare what is alike in both.",
+            "The next section covers the lungs.",
         ] {
             assert!(!states_a_fact(text), "{text}");
         }
@@ -149,6 +177,14 @@ mod tests {
             "Water boils at ten degrees.",
             "Light is a wave.",
             "The heart has four chambers.",
+            "The domain is the set of all inputs for which a rule is defined.",
+            "The unit of force is named after Newton.",
+            "The pupil is the dark hole in the front of the eye.",
+            "A group is a vertical column of elements.",
+            "Place value is the contribution of a digit.",
+            "Today most money is not coins or bills at all.",
+            "The introduction is the opening part, which tells readers the topic.",
+            "The joule is the unit scientists use to measure work.",
             "Welcome to Rome, which was founded in 753 BC and is the capital of Italy.",
         ] {
             assert!(states_a_fact(text), "{text}");

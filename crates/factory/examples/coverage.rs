@@ -93,9 +93,17 @@ async fn one(
         .filter(|statement| {
             !material.evidence.iter().any(|entry| entry.pointer == statement.pointer && entry.holds())
         })
-        .map(|statement| statement.pointer)
+        .map(|statement| {
+            let mut entries = material.evidence.iter().filter(|entry| entry.pointer == statement.pointer);
+            let why = entries.find_map(|entry| entry.reason.clone()).unwrap_or_default();
+            format!("{} “{}”: {why}", statement.pointer, statement.text)
+        })
         .collect();
-    if bare.is_empty() { Ok(Outcome::Made) } else { Ok(Outcome::Broken(format!("no evidence at {bare:?}"))) }
+    if bare.is_empty() {
+        Ok(Outcome::Made)
+    } else {
+        Ok(Outcome::Broken(format!("no evidence at {}", bare.join(", "))))
+    }
 }
 
 fn print_table(made: &BTreeMap<(ContentType, GradeLevel), usize>, topics: usize) {

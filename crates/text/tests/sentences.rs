@@ -89,6 +89,21 @@ fn initials_go_on_and_single_letters_may_end() {
 }
 
 #[test]
+fn everyday_words_that_abbreviate_elsewhere_end_sentences() {
+    check(
+        Language::En,
+        &[
+            "It lived long ago. | A fossil shows it.",
+            "Turn the lights on. | Some are on. | Others are off.",
+            "We call it by the letter x. | Substitution puts a number there.",
+            "They gave it to me. | Nobody else saw it.",
+            "It came at 5 p.m. Monday. | We left.",
+            "The ship sailed in 40 B.C. | A storm sank it.",
+        ],
+    );
+}
+
+#[test]
 fn quotations_and_brackets_close_with_their_sentence() {
     check(
         Language::En,

@@ -51,9 +51,14 @@ fn quality_of_words(mine: &Token, theirs: &Token) -> i32 {
         return 4;
     }
     let (my_stem, stem) = (mine.base.unwrap_or(&mine.stem), theirs.base.unwrap_or(&theirs.stem));
-    let quality = if thesaurus::related(my_stem, stem) || is_compound_of(my_stem, stem) {
+    let quality = if thesaurus::related(my_stem, stem)
+        || is_compound_of(my_stem, stem)
+        || thesaurus::derived(my_stem, stem)
+    {
         3
-    } else if !mine.name && mine.says_same_as(theirs) {
+    } else if !mine.name
+        && (mine.says_same_as(theirs) || (!mine.negated && thesaurus::is_kind_of(stem, my_stem)))
+    {
         2
     } else {
         return 0;
@@ -61,13 +66,10 @@ fn quality_of_words(mine: &Token, theirs: &Token) -> i32 {
     if thesaurus::opposite(my_stem, stem) { 0 } else { quality }
 }
 
-/// "Earthworm" is a "worm", "seawater" is "water".
-fn is_compound_of(left: &str, right: &str) -> bool {
+/// An "earthworm" of the source is a "worm", "seawater" is "water"; not every "worm" is an "earthworm".
+fn is_compound_of(mine: &str, theirs: &str) -> bool {
     const SHORTEST: usize = 4;
-    let ends = |long: &str, short: &str| {
-        short.len() >= SHORTEST && long.len() >= short.len() + 3 && long.ends_with(short)
-    };
-    ends(left, right) || ends(right, left)
+    mine.len() >= SHORTEST && theirs.len() >= mine.len() + 3 && theirs.ends_with(mine)
 }
 
 fn quality_of_fit(fit: Option<Fit>) -> i32 {

@@ -49,6 +49,20 @@ pub(crate) fn cause(tokens: &[Token]) -> Option<(Range<usize>, Range<usize>)> {
                     return Some(split);
                 }
             }
+            // "…, since it can damage the liver"
+            ("since", _) if at > 1 && tokens[at].after_mark && !next_is_date(tokens, at + 1) => {
+                return Some((rest, 0..at));
+            }
+            // "so heavily that more was smuggled"
+            ("so", _) if at > 0 && !tokens[at].after_mark => {
+                let that = (at + 2..tokens.len()).take(6).find(|&at| word(at) == "that");
+                if let Some(that) = that {
+                    return Some((0..that, that + 1..tokens.len()));
+                }
+            }
+            ("which" | "that", "is") if matches!(word(at + 2), "why") && at > 1 => {
+                return Some((0..at, at + 3..tokens.len()));
+            }
             ("therefore" | "thus" | "hence" | "consequently", _) if at > 1 => return Some((0..at, rest)),
             ("so", next) if at > 1 && tokens[at].after_mark && next != "called" => {
                 return Some((0..at, rest));

@@ -147,9 +147,9 @@ pub(crate) fn share_of(word: &str) -> Option<u8> {
         "many" | "often" | "frequently" | "much" | "numerous" | "commonly" => 3,
         "most" | "usually" | "mostly" | "mainly" | "generally" | "normally" | "typically" | "majority"
         | "largely" | "nearly" | "almost" | "chiefly" => 4,
-        "all" | "every" | "always" | "everyone" | "everything" | "everybody" | "entirely" | "completely"
-        | "any" | "anyone" | "anybody" | "whole" | "entire" | "everywhere" | "invariably" | "totally"
-        | "wholly" => 5,
+        "all" | "every" | "each" | "always" | "everyone" | "everything" | "everybody" | "entirely"
+        | "completely" | "any" | "anyone" | "anybody" | "whole" | "entire" | "everywhere" | "invariably"
+        | "totally" | "wholly" => 5,
         _ => return None,
     })
 }

@@ -86,6 +86,9 @@ fn fraction(tokens: &[Raw<'_>], at: usize) -> Option<(Numeral, usize)> {
         "a" | "an" => 1.0,
         _ => small(word)?,
     };
+    if let Some(share) = in_so_many(tokens, at, count) {
+        return Some(share);
+    }
     let next = lower(tokens, at + 1);
     let plural = next.ends_with('s') || next == "half";
     let fits = (count == 1.0) != plural || next == "half";
@@ -94,6 +97,20 @@ fn fraction(tokens: &[Raw<'_>], at: usize) -> Option<(Numeral, usize)> {
         return None;
     }
     Some((share(count / denominator), 2))
+}
+
+/// "Nine in ten", "1 out of 20".
+fn in_so_many(tokens: &[Raw<'_>], at: usize, count: f64) -> Option<(Numeral, usize)> {
+    const WHOLES: &[f64] = &[3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 20.0, 50.0, 100.0, 1000.0];
+    let used = match (lower(tokens, at + 1), lower(tokens, at + 2)) {
+        ("in", _) => 2,
+        ("out", "of") => 3,
+        _ => return None,
+    };
+    let whole = lower(tokens, at + used);
+    let whole = small(whole).or_else(|| whole.parse().ok())?;
+    let share = || Numeral { fraction: true, ..Numeral::of(count / whole) };
+    (WHOLES.contains(&whole) && count < whole).then(|| (share(), used + 1))
 }
 
 fn digits(tokens: &[Raw<'_>], at: usize) -> Option<(Numeral, usize)> {

@@ -134,33 +134,24 @@ fn ends_negation(token: &Token) -> bool {
 /// What follows "people think that", up to a word that sets against it, is no fact of the text.
 fn reports(tokens: &mut [Token]) {
     let Some(from) = tokens.iter().position(|token| token.class.is(Class::REPORT)) else { return };
-    let people = tokens[..=from].iter().any(|token| {
-        matches!(
-            token.word.as_str(),
-            "people"
-                | "some"
-                | "many"
-                | "few"
-                | "often"
-                | "it"
-                | "once"
-                | "legend"
-                | "critics"
-                | "they"
-                | "a"
-                | "the"
-                | "myth"
-                | "misconception"
-        )
-    });
     let that = tokens[from..].iter().take(6).position(|token| token.word == "that");
-    let Some(that) = that.filter(|_| people) else { return };
+    let Some(that) = that.filter(|_| is_somebody(&tokens[..=from])) else { return };
     for token in &mut tokens[from + that + 1..] {
         if token.class.is(Class::CONTRAST) {
             break;
         }
         token.reported = true;
     }
+}
+
+/// Whether the words up to one of thinking or saying name people or a belief: a rule or a sign says what is so.
+fn is_somebody(tokens: &[Token]) -> bool {
+    const PEOPLE: &str = "people some many few often it once legend critics they a the myth misconception";
+    const RULES: &str = "theorem law rule principle sign formula equation definition theory postulate axiom property \
+                         constitution amendment article expression inequality symbol model";
+    let has = |list: &str, token: &Token| list.split_whitespace().any(|word| word == token.word);
+    let rule = tokens.iter().rev().skip(1).take(2).any(|token| has(RULES, token));
+    !rule && tokens.iter().any(|token| has(PEOPLE, token))
 }
 
 fn conditions(tokens: &mut [Token]) {

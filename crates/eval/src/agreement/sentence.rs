@@ -6,6 +6,7 @@ use super::calendar;
 use super::date::Date;
 use super::lexicon::{self, Class, class_of};
 use super::number;
+use super::opening;
 use super::quantity::Quantity;
 use super::scope::{self, Negation};
 use super::thesaurus::{self, Entry};
@@ -142,7 +143,10 @@ impl Sentence {
     pub(crate) fn read(text: &str, language: Language) -> Self {
         let raw = token::tokens(text);
         let mut tokens = Vec::with_capacity(raw.len());
-        let mut at = 0;
+        let mut at = match language {
+            Language::En => opening::length(&raw),
+            _ => 0,
+        };
         while at < raw.len() {
             let (token, used) = next(&raw, at, language);
             tokens.push(token);

@@ -71,6 +71,16 @@ pub(crate) fn positive_of(form: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether what `narrow` names is of the kind that `broad` names: an oak is a tree.
+pub(crate) fn is_kind_of(narrow: &str, broad: &str) -> bool {
+    BROADER.get(narrow).is_some_and(|kinds| kinds.split(' ').any(|kind| kind == broad))
+}
+
+/// Whether one stem is derived from the other without a common beginning that shows it: "die" and "death".
+pub(crate) fn derived(left: &str, right: &str) -> bool {
+    KIN.get(left).is_some_and(|kin| kin.split(' ').any(|other| other == right))
+}
+
 /// Whether two stems are of one root: "condens" and "condensat", "german" and "germani".
 ///
 /// What stays behind the common beginning must be an ending that makes one kind of word of another, so that
@@ -132,6 +142,14 @@ static ENTRIES: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
 
 /// The first number of the sets written for this project; those of WordNet lie below.
 const OWN_SETS: u16 = 30_000;
+
+static BROADER: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    include_str!("../../data/wordnet/broader.txt").lines().filter_map(|line| line.split_once(' ')).collect()
+});
+
+static KIN: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    include_str!("../../data/wordnet/kin.txt").lines().filter_map(|line| line.split_once(' ')).collect()
+});
 
 static IRREGULAR: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     include_str!("../../data/wordnet/irregular.txt").lines().filter_map(|line| line.split_once(' ')).collect()

@@ -83,14 +83,20 @@ impl<'a> Desk<'a> {
             }
             _ => return Vec::new(),
         }
+        let ranges = text::sentence::sentences_in(&statement.text, language);
+        let is_fact = |text: &str| matches!(assertion::claim(text), Claim::Fact(_));
+        // a statement of nothing but orders that cites its source is a procedure: each step must stand there
+        let procedure = statement.role == StatementRole::Fact
+            && self.by_pointer.contains_key(statement.pointer.as_str())
+            && !ranges.iter().any(|range| is_fact(&statement.text[range.clone()]));
         let mut facts = Vec::new();
-        for (index, range) in text::sentence::sentences_in(&statement.text, language).into_iter().enumerate()
-        {
+        for (index, range) in ranges.into_iter().enumerate() {
             let text = &statement.text[range];
             let subject = statement.subject.as_deref().filter(|_| index == 0);
             let claimed = match assertion::claim(text) {
                 _ if subject.is_some() => text,
                 Claim::Fact(fact) => fact,
+                Claim::Frame if procedure => text,
                 Claim::Frame | Claim::Nothing => continue,
             };
             let sentences = match subject {

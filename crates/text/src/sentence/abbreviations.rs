@@ -81,7 +81,28 @@ fn is_dotted(word: &str) -> bool {
 fn is_word_in(lower: &str, language: Language) -> bool {
     match language {
         Language::En => {
-            matches!(lower, "es" | "art" | "sen" | "gen" | "mar" | "sat" | "sun" | "dim" | "don" | "sig")
+            matches!(
+                lower,
+                "es" | "art"
+                    | "sen"
+                    | "gen"
+                    | "mar"
+                    | "sat"
+                    | "sun"
+                    | "dim"
+                    | "don"
+                    | "sig"
+                    | "on"
+                    | "me"
+                    | "ago"
+                    | "mind"
+                    | "gem"
+                    | "cap"
+                    | "par"
+                    | "app"
+                    | "ing"
+                    | "mag"
+            )
         }
         Language::Es => matches!(lower, "es" | "gen" | "don" | "mar" | "sal" | "sol" | "sun" | "sat" | "col"),
         Language::De => matches!(lower, "es" | "mai" | "mar" | "sat" | "sun" | "art" | "gen" | "don" | "los"),

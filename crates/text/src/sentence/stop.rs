@@ -199,7 +199,7 @@ impl Context<'_> {
         }
         let abbreviation = abbreviations::lookup(word, self.language);
         if abbreviation.is_none() && is_initial(word) {
-            return next.opens() && words::begins_sentences(next.word);
+            return next.opens() && (words::begins_sentences(next.word) || self.is_variable(word, next.word));
         }
         if self.is_ordinal(word) && !words::begins_sentences(next.word) {
             return false;
@@ -207,10 +207,22 @@ impl Context<'_> {
         match abbreviation {
             Some(Abbreviation::Never) => false,
             Some(Abbreviation::Counting) => next.opens() && !next.counts(),
-            Some(Abbreviation::Ending) => next.opens() && !next.counts() && !words::names_time(next.word),
+            Some(Abbreviation::Ending) => {
+                next.opens() && (next.is_article() || !next.counts()) && !words::names_time(next.word)
+            }
             Some(Abbreviation::Naming) => next.opens() && words::begins_sentences(next.word),
             None => next.opens() || is_whole_word(word),
         }
+    }
+
+    /// `the letter x. Substitution`: a letter that stands for a number is no initial.
+    fn is_variable(&self, word: &str, next: &str) -> bool {
+        self.language == Language::En
+            && matches!(
+                word,
+                "a" | "b" | "i" | "k" | "m" | "n" | "p" | "q" | "r" | "t" | "u" | "w" | "x" | "y" | "z"
+            )
+            && next.chars().nth(1).is_some_and(char::is_lowercase)
     }
 
     /// German writes ordinals with a point: `am 3. Oktober`, `im 19. Jahrhundert`.

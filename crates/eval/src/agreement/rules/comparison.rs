@@ -48,8 +48,17 @@ fn superlative(laid: &Laid<'_>, mine: &Comparison) -> Option<bool> {
     }
     let near = most.saturating_sub(12)..most;
     let after = most..(most + 12).min(laid.theirs.tokens.len());
-    let best = shared(laid, mine.right.clone(), near).max(shared(laid, mine.right.clone(), after));
-    (best >= 0.5).then_some(denied)
+    let best = |side: &Range<usize>| {
+        shared(laid, side.clone(), near.clone()).max(shared(laid, side.clone(), after.clone()))
+    };
+    let others = laid.mine.tokens[mine.right.clone()]
+        .iter()
+        .any(|token| matches!(token.word.as_str(), "other" | "others" | "any" | "all" | "rest"));
+    // "the hypotenuse is longer than the other sides"
+    if others && best(&mine.left) >= 0.5 {
+        return Some(!denied);
+    }
+    (best(&mine.right) >= 0.5).then_some(denied)
 }
 
 /// A comparison that the source does not make.

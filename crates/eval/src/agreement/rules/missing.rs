@@ -6,6 +6,7 @@ use crate::agreement::lexicon::Class;
 use crate::agreement::scope::opens_clause;
 use crate::agreement::sentence::{Kind, Sentence, Token};
 use crate::agreement::thesaurus;
+use crate::agreement::unit::Dimension;
 
 pub(super) fn check(laid: &Laid<'_>, same_comparison: bool) -> Finding {
     if reported(laid) {
@@ -17,6 +18,9 @@ pub(super) fn check(laid: &Laid<'_>, same_comparison: bool) -> Finding {
     let mut missing = words_missing(laid);
     let known = known_from_before(laid, &missing);
     missing.retain(|at| !known.contains(at));
+    if stands_for_topic(laid, &missing) {
+        missing.retain(|&at| !is_topic(laid, &laid.mine.tokens[at]));
+    }
     missing.retain(|&at| !has_opposite(laid, at, same_comparison));
     if missing.is_empty() {
         return None;
@@ -58,7 +62,34 @@ pub(super) fn words_missing(laid: &Laid<'_>) -> Vec<usize> {
             && TELLING_VERBS.contains(&token.base.unwrap_or(&token.stem));
         token.kind == Kind::Word && (token.is_solid() || only_verb)
     };
-    laid.alignment.missing.iter().copied().filter(is_word).collect()
+    laid.alignment.missing.iter().copied().filter(is_word).filter(|&at| !is_measured(laid, at)).collect()
+}
+
+/// "412 metres long", "36 years old": the unit of a number that was found says what is measured, unless the source
+/// names another measure of the same kind.
+fn is_measured(laid: &Laid<'_>, at: usize) -> bool {
+    const LENGTHS: &[&str] = &["long", "length"];
+    const AGES: &[&str] = &["old", "age"];
+    const RIVALS: &[&str] = &[
+        "wide", "width", "high", "height", "tall", "deep", "depth", "thick", "diamet", "broad", "across",
+        "away", "far",
+    ];
+    let stem = laid.mine.tokens[at].stem.as_str();
+    let near = laid.pairs().any(|pair| {
+        let Kind::Quantity(quantity) = laid.mine.tokens[pair.mine].kind else { return false };
+        let measured = match quantity.unit.map(|unit| unit.dimension) {
+            Some(Dimension::Length) => LENGTHS.contains(&stem),
+            Some(Dimension::Time) => AGES.contains(&stem) && laid.theirs.tokens.iter().any(is_of_age),
+            _ => false,
+        };
+        measured && pair.mine.abs_diff(at) <= 4
+    });
+    near && !laid.theirs.tokens.iter().any(|token| RIVALS.contains(&token.stem.as_str()))
+}
+
+/// Whether a word speaks of how old somebody or something is.
+fn is_of_age(token: &Token) -> bool {
+    matches!(token.stem.as_str(), "age" | "old" | "older" | "oldest" | "live" | "young" | "younger")
 }
 
 /// Why a statement that is about something else was not compared.
@@ -104,6 +135,16 @@ pub(super) fn known_from_before(laid: &Laid<'_>, missing: &[usize]) -> Vec<usize
     }
     let name = missing.iter().any(|&at| laid.mine.tokens[at].name && !is_topic(laid, &laid.mine.tokens[at]));
     if points_back(laid, first, last, name) { missing.to_vec() } else { Vec::new() }
+}
+
+/// Whether the source's sentence has a pronoun that the statement has not, and enough else of the statement stands
+/// there: what the text is about may stand for it.
+fn stands_for_topic(laid: &Laid<'_>, missing: &[usize]) -> bool {
+    const PRONOUNS: &[&str] =
+        &["it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "this", "these", "there"];
+    let matched = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).count();
+    let pronoun = |token: &Token| PRONOUNS.contains(&token.word.as_str()) && !laid.mine.has(&token.word);
+    matched >= missing.len().max(2) && laid.theirs.tokens.iter().any(pronoun)
 }
 
 /// Whether a number of the statement was found.

@@ -12,7 +12,7 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
     let mut doubt = None;
     for &at in &laid.alignment.missing {
         let token = &laid.mine.tokens[at];
-        if !matches!(token.kind, Kind::Quantity(_) | Kind::Date(_)) {
+        if !matches!(token.kind, Kind::Quantity(_) | Kind::Date(_)) || is_once_every(laid, at) {
             continue;
         }
         let rival = laid
@@ -32,6 +32,18 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
         }
     }
     misplaced(laid).or(doubt).or_else(|| of_other_clause(laid)).or_else(|| soft_one(laid))
+}
+
+/// "Once a month" says no more than "every month".
+fn is_once_every(laid: &Laid<'_>, at: usize) -> bool {
+    let each = |word: &str| matches!(word, "a" | "an" | "every" | "each" | "per");
+    laid.mine.tokens[at].word == "once"
+        && laid.mine.tokens.get(at + 1).is_some_and(|next| each(&next.word))
+        && laid
+            .theirs
+            .tokens
+            .iter()
+            .any(|token| each(&token.word) && !matches!(token.word.as_str(), "a" | "an"))
 }
 
 /// "Less than 4 does not enter" follows from "at least 4 to enter": a negation on one side turns bounds round.

@@ -57,7 +57,8 @@ fn other_argument(
             if after { Box::new(at + 1..order.len()) } else { Box::new((0..at).rev()) };
         let noun = found.find(|&place| {
             let token = &sentence.tokens[order[place]];
-            token.is_noun() || opens_clause(token)
+            let pronoun = matches!(token.word.as_str(), "he" | "she" | "it" | "they");
+            token.is_noun() || opens_clause(token) || (!after && pronoun)
         });
         noun.filter(|&place| sentence.tokens[order[place]].is_noun())
     };
@@ -295,11 +296,26 @@ fn condition(laid: &Laid<'_>) -> Option<String> {
             )
         })
     };
-    let named = |sentence: &Sentence| ["if", "unless", "provided"].iter().any(|word| sentence.has(word));
-    if named(laid.theirs) && !strict(laid.mine) && theirs == 0 {
+    let named = laid.theirs.tokens.iter().position(|token| is_condition(&token.word));
+    let bound = named.is_some_and(|at| {
+        let stretch = stretch(&laid.theirs.tokens, at);
+        solid.iter().filter(|pair| stretch.contains(&pair.theirs)).count() * 2 > solid.len()
+    });
+    if bound && !strict(laid.mine) && theirs == 0 {
         return Some("the source says this only under a condition".to_owned());
     }
     None
+}
+
+fn is_condition(word: &str) -> bool {
+    matches!(word, "if" | "unless" | "provided")
+}
+
+/// The part of a sentence around a place that no mark stronger than a comma parts.
+fn stretch(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
+    let start = (0..=at).rev().find(|&at| tokens[at].after_stop).unwrap_or(0);
+    let end = (at + 1..tokens.len()).find(|&at| tokens[at].after_stop).unwrap_or(tokens.len());
+    start..end
 }
 
 /// "X is Y" is not said by a sentence that tells what X does and never what it is.

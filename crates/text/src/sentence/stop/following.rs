@@ -43,6 +43,12 @@ impl<'a> Following<'a> {
         let roman = !self.word.is_empty() && self.word.bytes().all(|byte| b"IVXLCDM".contains(&byte));
         self.first.is_some_and(char::is_numeric) || roman || self.word.chars().nth(1).is_none()
     }
+
+    /// Whether the word is "A" or "I" with an everyday word after it: `long ago. A fossil`.
+    pub(super) fn is_article(&self) -> bool {
+        let second = self.rest[first_token(self.rest).len()..].trim_start();
+        matches!(self.word, "A" | "I") && second.starts_with(|first: char| first.is_ascii_lowercase())
+    }
 }
 
 /// What stands before the next white space.
