@@ -14,6 +14,7 @@ mod lexicon;
 mod number;
 mod numeral;
 mod opening;
+mod phrasal;
 mod quantity;
 mod rules;
 mod scope;

@@ -8,11 +8,24 @@ use super::unit::{self, Unit};
 /// Reads a quantity that begins at `at`: what it says and how many tokens it takes.
 pub(crate) fn read(tokens: &[Raw<'_>], at: usize) -> Option<(Quantity, usize)> {
     let (before, lead) = bound_at(tokens, at);
-    let (quantity, used) = range_at(tokens, at + lead)?;
+    let (quantity, used) = range_at(tokens, at + lead).or_else(|| a_unit(tokens, at + lead, before))?;
     let used = lead + used;
     let (after, tail) = bound_after(tokens, at + used);
     let bound = if before == Bound::Plain { after } else { before };
     Some((Quantity { bound, ..quantity }, used + tail))
+}
+
+/// "More than a year", "a kilogram or more", "a single day": one of a unit where a bound shows that it is counted.
+fn a_unit(tokens: &[Raw<'_>], at: usize, before: Bound) -> Option<(Quantity, usize)> {
+    if !matches!(word(tokens, at), "a" | "an") {
+        return None;
+    }
+    let single = usize::from(matches!(word(tokens, at + 1), "single" | "whole" | "full"));
+    let (unit, used) = unit_at(tokens, at + 1 + single);
+    let used = 1 + single + used;
+    let counted = before != Bound::Plain || single > 0 || bound_after(tokens, at + used).0 != Bound::Plain;
+    let quantity = Quantity { unit: Some(unit?), ..Quantity::plain(1.0) };
+    counted.then_some((quantity, used))
 }
 
 /// Comparatives that open a bound upwards.

@@ -112,7 +112,7 @@ fn said(laid: &Laid<'_>) -> Finding {
             other => doubt = doubt.or(other),
         }
     }
-    match missing::check(laid, same_comparison) {
+    match missing::check(laid, same_comparison, opposite.as_ref()) {
         Some(contradiction @ Verdict::Contradicted(_)) => return Some(contradiction),
         other => doubt = doubt.or(other),
     }

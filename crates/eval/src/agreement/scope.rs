@@ -159,6 +159,10 @@ fn conditions(tokens: &mut [Token]) {
         if !matches!(tokens[at].word.as_str(), "if" | "unless" | "whether" | "provided" | "until") {
             continue;
         }
+        // "even if it still works" is no condition
+        if at > 0 && tokens[at - 1].word == "even" {
+            continue;
+        }
         let clause = tokens[at].clause;
         for token in &mut tokens[at + 1..] {
             if token.clause != clause && (token.after_mark || token.word == "then") {

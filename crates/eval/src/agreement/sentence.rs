@@ -7,6 +7,7 @@ use super::date::Date;
 use super::lexicon::{self, Class, class_of};
 use super::number;
 use super::opening;
+use super::phrasal;
 use super::quantity::Quantity;
 use super::scope::{self, Negation};
 use super::thesaurus::{self, Entry};
@@ -29,6 +30,8 @@ pub(crate) struct Token {
     stands_as_noun: bool,
     /// What the thesaurus knows of it.
     entry: Option<&'static Entry>,
+    /// The stem of the verb that it says the same as, together with its particle.
+    pub(crate) phrase: Option<&'static str>,
     /// What the word does.
     pub(crate) class: Class,
     /// Whether it is written as a name.
@@ -74,8 +77,14 @@ impl Token {
         self.is_form_of(other) || thesaurus::related(&roots(self), &roots(other))
     }
 
-    /// Whether two words say the same.
+    /// Whether two words say the same; of a verb with its particle what both say together.
     pub(crate) fn says_same_as(&self, other: &Self) -> bool {
+        if self.phrase.is_some() || other.phrase.is_some() {
+            let said = |token: &Self| token.phrase.and_then(thesaurus::entry_of).or(token.entry);
+            let stem = |token: &Self| token.phrase.unwrap_or(token.base.unwrap_or(&token.stem)).to_owned();
+            return stem(self) == stem(other)
+                || said(self).zip(said(other)).is_some_and(|(mine, theirs)| mine.is_same(theirs));
+        }
         self.entry.zip(other.entry).is_some_and(|(mine, theirs)| mine.is_same(theirs))
     }
 
@@ -153,6 +162,7 @@ impl Sentence {
             at += used;
         }
         let question = text.trim_end().trim_end_matches(['"', '”', '\'', ')']).ends_with('?');
+        phrases(&mut tokens);
         subjects(&mut tokens);
         let negations = scope::mark(&mut tokens);
         Self { tokens, question, negations }
@@ -242,6 +252,19 @@ fn next(raw: &[Raw<'_>], at: usize, language: Language) -> (Token, usize) {
     (word, used)
 }
 
+/// Verbs with a particle right after them, or after a short object: "turned it down".
+fn phrases(tokens: &mut [Token]) {
+    const FAR: usize = 3;
+    for at in 0..tokens.len() {
+        if tokens[at].kind != Kind::Word || !tokens[at].kinds.contains('v') {
+            continue;
+        }
+        let verb = tokens[at].base.unwrap_or(&tokens[at].stem).to_owned();
+        let near = tokens[at + 1..].iter().take(FAR).take_while(|token| !token.after_mark);
+        tokens[at].phrase = near.into_iter().find_map(|token| phrasal::said_by(&verb, &token.word));
+    }
+}
+
 /// "The mean is", "a good has": what stands between an article and a verb is a noun, whatever the word is elsewhere.
 fn subjects(tokens: &mut [Token]) {
     for at in 0..tokens.len() {
@@ -270,6 +293,7 @@ fn of(kind: Kind, word: String, first: &Raw<'_>) -> Token {
         base: None,
         kinds: "",
         entry: None,
+        phrase: None,
         stands_as_noun: false,
         class: Class::default(),
         name: false,

@@ -26,6 +26,9 @@ pub(super) fn verdict(laid: &Laid<'_>) -> Option<bool> {
     if let Some(verdict) = superlative(laid, &mine) {
         return Some(verdict);
     }
+    if laid.theirs.tokens.iter().any(|token| matches!(token.word.as_str(), "except" | "excluding")) {
+        return None;
+    }
     let verdicts: Vec<bool> =
         comparisons(laid.theirs).iter().filter_map(|theirs| follows(laid, &mine, theirs)).collect();
     if verdicts.contains(&true) { Some(true) } else { verdicts.first().copied() }

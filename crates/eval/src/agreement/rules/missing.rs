@@ -1,5 +1,6 @@
 //! Every word of the statement that carries content must stand in the source, or say what stands there.
 
+use super::opposites::Opposite;
 use super::{Finding, Laid, contradicts, doubts};
 use crate::agreement::align::{Table, quality};
 use crate::agreement::lexicon::Class;
@@ -8,7 +9,7 @@ use crate::agreement::sentence::{Kind, Sentence, Token};
 use crate::agreement::thesaurus;
 use crate::agreement::unit::Dimension;
 
-pub(super) fn check(laid: &Laid<'_>, same_comparison: bool) -> Finding {
+pub(super) fn check(laid: &Laid<'_>, same_comparison: bool, opposite: Option<&Opposite>) -> Finding {
     if reported(laid) {
         return contradicts("the source says only that some people think so".to_owned());
     }
@@ -21,8 +22,14 @@ pub(super) fn check(laid: &Laid<'_>, same_comparison: bool) -> Finding {
     if stands_for_topic(laid, &missing) {
         missing.retain(|&at| !is_topic(laid, &laid.mine.tokens[at]));
     }
-    missing.retain(|&at| !has_opposite(laid, at, same_comparison));
-    if missing.is_empty() {
+    // an opposite was judged before, with what denies it
+    missing.retain(|&at| {
+        opposite.is_none_or(|pair| pair.mine != at) && !has_opposite(laid, at, same_comparison)
+    });
+    // "wider than" follows from "the widest"
+    let grade = |token: &Token| token.base.is_some() && token.word.ends_with("er");
+    missing.retain(|&at| !same_comparison || !grade(&laid.mine.tokens[at]));
+    if missing.is_empty() || stand_around(laid, &missing) {
         return None;
     }
     let words: Vec<String> = missing.iter().map(|&at| format!("`{}`", laid.mine.tokens[at].word)).collect();
@@ -90,6 +97,8 @@ fn is_measured(laid: &Laid<'_>, at: usize) -> bool {
 /// Whether a word speaks of how old somebody or something is.
 fn is_of_age(token: &Token) -> bool {
     matches!(token.stem.as_str(), "age" | "old" | "older" | "oldest" | "live" | "young" | "younger")
+        || token.word.starts_with("older")
+        || token.word.starts_with("younger")
 }
 
 /// Why a statement that is about something else was not compared.
@@ -145,6 +154,29 @@ fn stands_for_topic(laid: &Laid<'_>, missing: &[usize]) -> bool {
     let matched = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).count();
     let pronoun = |token: &Token| PRONOUNS.contains(&token.word.as_str()) && !laid.mine.has(&token.word);
     matched >= missing.len().max(2) && laid.theirs.tokens.iter().any(pronoun)
+}
+
+/// Whether one or two nouns that are no names stand in the sentences before, and the source's clause has no other noun
+/// in their place: "the boycott lasted" of "it lasted", "allowed in the lake" after a sentence about the lake.
+fn stand_around(laid: &Laid<'_>, missing: &[usize]) -> bool {
+    const MOST: usize = 2;
+    let solid: Vec<_> = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).collect();
+    let said = |at: usize| {
+        let token = &laid.mine.tokens[at];
+        let near = laid.around.iter().take(MOST + 1);
+        near.into_iter().any(|sentence| sentence.tokens.iter().any(|other| is_same_thing(token, other)))
+    };
+    let nouns =
+        missing.iter().all(|&at| !laid.mine.tokens[at].name && is_name_like(laid.mine, at) && said(at));
+    let clauses: Vec<usize> = solid.iter().map(|pair| laid.theirs.tokens[pair.theirs].clause).collect();
+    let rival = laid.theirs.tokens.iter().enumerate().any(|(at, token)| {
+        clauses.contains(&token.clause) && token.is_content() && !token.is_verb() && !laid.is_taken(at)
+    });
+    // "the triangle is equilateral": a clause of which nothing was found is not borne out
+    let borne = missing.iter().all(|&at| {
+        solid.iter().any(|pair| laid.mine.tokens[pair.mine].clause == laid.mine.tokens[at].clause)
+    });
+    borne && missing.len() <= MOST && solid.len() >= 2 * missing.len() && solid.len() >= 2 && nouns && !rival
 }
 
 /// Whether a number of the statement was found.

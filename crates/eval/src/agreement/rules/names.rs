@@ -75,7 +75,9 @@ fn other(laid: &Laid<'_>) -> Finding {
     let same_side = |theirs: usize| anchor.is_none_or(|pair| (mine < pair.mine) == (theirs < pair.theirs));
     let tokens = &laid.theirs.tokens;
     let rival = (0..tokens.len()).find(|&at| tokens[at].name && !laid.is_taken(at) && same_side(at))?;
-    if laid.share() < 0.5 {
+    // "longer than the Danube" may follow from "the longest of Europe"
+    let compared = laid.mine.tokens[..mine].iter().rev().take(3).any(|token| token.word == "than");
+    if laid.share() < 0.5 || compared {
         return None;
     }
     contradicts(format!(

@@ -4,6 +4,7 @@ use super::{Finding, Laid, contradicts, doubts};
 use crate::agreement::lexicon::Class;
 use crate::agreement::quantity::{Fit, Quantity};
 use crate::agreement::sentence::{Kind, Token};
+use crate::agreement::unit::Dimension;
 
 /// The share of the statement that must be found for another number to speak of the same thing.
 const SAME_SUBJECT: f64 = 0.5;
@@ -12,7 +13,7 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
     let mut doubt = None;
     for &at in &laid.alignment.missing {
         let token = &laid.mine.tokens[at];
-        if !matches!(token.kind, Kind::Quantity(_) | Kind::Date(_)) || is_once_every(laid, at) {
+        if !matches!(token.kind, Kind::Quantity(_) | Kind::Date(_)) || is_idle(laid, at) {
             continue;
         }
         let rival = laid
@@ -22,7 +23,9 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
             .enumerate()
             .find(|(index, other)| !laid.is_taken(*index) && are_rivals(token, other));
         match rival {
-            Some((_, rival)) if laid.share() >= SAME_SUBJECT && !turned_by_negation(laid) => {
+            Some((_, rival))
+                if laid.share() >= SAME_SUBJECT && !turned_by_negation(laid) && !is_reckoned(laid, token) =>
+            {
                 return contradicts(format!(
                     "the statement says `{}`, the source `{}`",
                     token.word, rival.word
@@ -32,6 +35,27 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
         }
     }
     misplaced(laid).or(doubt).or_else(|| of_other_clause(laid)).or_else(|| soft_one(laid))
+}
+
+/// Whether a number says nothing of its own: "once a month", "the other two".
+fn is_idle(laid: &Laid<'_>, at: usize) -> bool {
+    is_once_every(laid, at) || (at > 0 && laid.mine.tokens[at - 1].word == "other")
+}
+
+/// "In 1903 …; eight years later …": a date that the sentence leaves to be reckoned.
+fn is_reckoned(laid: &Laid<'_>, token: &Token) -> bool {
+    let later = |at: usize| {
+        laid.theirs.tokens.get(at + 1).is_some_and(|next| {
+            matches!(next.word.as_str(), "later" | "earlier" | "after" | "before" | "afterwards" | "ago")
+        })
+    };
+    matches!(token.kind, Kind::Date(_))
+        && laid.theirs.tokens.iter().enumerate().any(|(at, other)| match other.kind {
+            Kind::Quantity(quantity) => {
+                quantity.unit.is_some_and(|unit| unit.dimension == Dimension::Time) && later(at)
+            }
+            _ => false,
+        })
 }
 
 /// "Once a month" says no more than "every month".

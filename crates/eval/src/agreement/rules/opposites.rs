@@ -41,6 +41,10 @@ pub(super) fn find(laid: &Laid<'_>) -> Option<Opposite> {
 /// Whether two words exclude each other; light words only where that is sure.
 fn exclude(mine: &Token, theirs: &Token) -> bool {
     let (left, right) = (mine.base.unwrap_or(&mine.stem), theirs.base.unwrap_or(&theirs.stem));
+    let said = |token: &Token| token.phrase.unwrap_or(token.base.unwrap_or(&token.stem)).to_owned();
+    if mine.phrase.is_some() || theirs.phrase.is_some() {
+        return thesaurus::opposite(&said(mine), &said(theirs));
+    }
     if mine.class.is(Class::LIGHT) || theirs.class.is(Class::LIGHT) {
         thesaurus::surely_opposite(left, right)
     } else {

@@ -296,7 +296,9 @@ fn condition(laid: &Laid<'_>) -> Option<String> {
             )
         })
     };
-    let named = laid.theirs.tokens.iter().position(|token| is_condition(&token.word));
+    let even = |at: usize| at > 0 && laid.theirs.tokens[at - 1].word == "even";
+    let named =
+        (0..laid.theirs.tokens.len()).find(|&at| is_condition(&laid.theirs.tokens[at].word) && !even(at));
     let bound = named.is_some_and(|at| {
         let stretch = stretch(&laid.theirs.tokens, at);
         solid.iter().filter(|pair| stretch.contains(&pair.theirs)).count() * 2 > solid.len()

@@ -68,7 +68,7 @@ fn level(sentence: &Sentence, at: usize) -> Option<u8> {
         matches!(next.kind, Kind::Quantity(_) | Kind::Date(_))
             || super::super::unit::unit_of(&next.word, None).is_some()
     });
-    if this == "every" && counts_time {
+    if matches!(this, "every" | "each") && counts_time {
         return None;
     }
     if this == "few" && before == "a" {
