@@ -14,11 +14,13 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::brief::Grounding;
-use crate::{Brief, ContentType, GradeLevel, Passage, Source};
+use crate::{Brief, ContentType, Finding, GradeLevel, Passage, Source};
 
+mod answer;
 mod encoding;
 mod files;
 
+pub use answer::schema;
 pub use encoding::{decode, encode};
 
 /// What a prompt is rendered from.
@@ -70,6 +72,24 @@ pub fn render(inputs: &Inputs<'_>) -> Prompt {
     }
 }
 
+/// The most findings a correction names.
+const FINDINGS: usize = 25;
+/// The most characters of one of them.
+const FINDING_CHARACTERS: usize = 400;
+
+/// What is said about an answer that cannot stand: what is wrong with it, and what to do.
+pub fn correction(findings: &[Finding], marker: &str) -> String {
+    let shown = |finding: &Finding| {
+        let pointer = if finding.pointer.is_empty() { "the whole" } else { finding.pointer.as_str() };
+        let line = format!("{pointer}: {}", finding.detail);
+        encode(&line.chars().take(FINDING_CHARACTERS).collect::<String>()).replace('\n', " ")
+    };
+    let findings: Vec<String> = findings.iter().take(FINDINGS).map(shown).collect();
+    let template = environment().get_template("shared/correction.md").expect("the template is compiled in");
+    let values = Serde(serde_json::json!({ "findings": findings, "marker": marker }));
+    template.render(values).expect("a test renders the correction").trim().to_owned()
+}
+
 /// SHA-256 of every template that a type's prompt is rendered from, in hexadecimal.
 pub fn hash(content_type: ContentType) -> String {
     let mut digest = Sha256::new();
@@ -98,6 +118,7 @@ struct Values<'a> {
     marker: &'a str,
     canary: &'a str,
     open: bool,
+    asks_for_objectives: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -150,6 +171,7 @@ impl<'a> Values<'a> {
             marker,
             canary,
             open: brief.grounding == Grounding::Open,
+            asks_for_objectives: answer::asks_for_objectives(brief),
         }
     }
 }

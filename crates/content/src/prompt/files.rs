@@ -8,6 +8,7 @@ macro_rules! templates {
 
 /// Name and source of every template.
 pub(super) const ALL: &[(&str, &str)] = templates![
+    "shared/correction.md",
     "shared/level.md",
     "shared/output.md",
     "shared/passages.md",
