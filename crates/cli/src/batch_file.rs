@@ -102,6 +102,7 @@ impl From<Row> for NewBrief {
             count: row.count,
             minutes: row.minutes,
             engine: filled(row.engine),
+            grounding: None,
             template: None,
         }
     }

@@ -25,6 +25,38 @@ pub const MINUTES: (u32, u32) = (5, 600);
 /// The engine that needs no model.
 pub const BUILT_IN_ENGINE: &str = "builtin";
 
+/// What a material's statements may rest on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Grounding {
+    /// Sources alone: what they do not say is not written.
+    #[default]
+    Sources,
+    /// A model may add what it knows itself; every such statement is marked `unsupported`.
+    Open,
+}
+
+impl Grounding {
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sources => "sources",
+            Self::Open => "open",
+        }
+    }
+}
+
+impl std::str::FromStr for Grounding {
+    type Err = &'static str;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        [Self::Sources, Self::Open]
+            .into_iter()
+            .find(|grounding| grounding.as_str() == s)
+            .ok_or("write `sources`, or `open` to let a model add what it knows itself")
+    }
+}
+
 /// A brief as it arrives: well-formed, not yet checked.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NewBrief {
@@ -66,6 +98,11 @@ pub struct NewBrief {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = 200))]
     pub engine: Option<String>,
+    /// What statements may rest on: `sources` when absent, or `open` to let a model write from its own knowledge, every
+    /// such statement marked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Grounding>")]
+    pub grounding: Option<String>,
     /// Which wording of the prompts to use; `default` when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = "^default$"))]
@@ -95,6 +132,9 @@ pub struct Brief {
     pub minutes: Option<u32>,
     /// `builtin` or the name of a model; `None` for whatever is configured.
     pub engine: Option<String>,
+    /// What statements may rest on.
+    #[serde(default)]
+    pub grounding: Grounding,
 }
 
 impl Brief {
@@ -121,6 +161,7 @@ impl TryFrom<NewBrief> for Brief {
             count: check.within("/count", new.count, COUNT),
             minutes: check.within("/minutes", new.minutes, MINUTES),
             engine: check.engine(new.engine),
+            grounding: check.parsed_or("/grounding", new.grounding.as_deref(), Grounding::Sources),
         };
         check.template(new.template.as_deref());
         if check.findings.is_empty() { Ok(brief) } else { Err(check.findings) }
@@ -284,6 +325,7 @@ mod tests {
             count: Some(0),
             minutes: Some(9999),
             engine: Some(" ".into()),
+            grounding: Some("none".into()),
             template: Some("fancy".into()),
             source_ids: None,
         };
@@ -301,6 +343,7 @@ mod tests {
                 "/count",
                 "/minutes",
                 "/engine",
+                "/grounding",
                 "/template"
             ]
         );

@@ -18,6 +18,7 @@ pub mod level;
 pub mod markdown;
 pub mod material;
 pub mod objective;
+pub mod prompt;
 pub mod report;
 pub mod schema;
 pub mod source;

@@ -11,7 +11,10 @@ pub mod agreement;
 pub mod assertion;
 pub mod check;
 pub mod checks;
+pub mod leak;
+pub mod orders;
 mod passages;
+pub mod quote;
 
 use content::{Body, Brief, Citation, Evidence, Objective, Passage, Report};
 

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use llm::Models;
+use sha2::{Digest, Sha256};
 use store::Db;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::Clock;
 use crate::progress::Watchers;
+use crate::usage::Ledger;
 
 /// Bounds on what one person can ask of the installation.
 #[derive(Debug, Clone)]
@@ -42,11 +45,22 @@ pub struct Ctx {
     pub job_queued: Arc<Notify>,
     /// Lets only so many documents be read at once, since each may take much memory.
     pub document_readers: Semaphore,
+    /// The models that can write, if any is set up.
+    pub models: Option<Arc<Models>>,
+    /// What models were paid for and is not stored yet.
+    pub ledger: Ledger,
+    /// What words of prompts that nobody may guess are made from; another one in every process.
+    pub(crate) secret: [u8; 32],
 }
 
 impl Ctx {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, limits: Limits) -> Self {
+        let secret = Sha256::new()
+            .chain_update(clock.new_id().as_bytes())
+            .chain_update(clock.new_id().as_bytes())
+            .finalize()
+            .into();
         Self {
             db,
             clock,
@@ -54,6 +68,15 @@ impl Ctx {
             watchers: Watchers::default(),
             job_queued: Arc::new(Notify::new()),
             document_readers: Semaphore::new(2),
+            models: None,
+            ledger: Ledger::default(),
+            secret,
         }
+    }
+
+    /// Adds models; the ledger is the one that their budget tells its settlements.
+    #[must_use]
+    pub fn with_models(self, models: Arc<Models>, ledger: Ledger) -> Self {
+        Self { models: Some(models), ledger, ..self }
     }
 }

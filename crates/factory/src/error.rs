@@ -37,6 +37,23 @@ pub enum Error {
         /// How the last draft was judged, if there was one.
         report: Report,
     },
+    /// No model answered; try again later, or choose another engine.
+    #[error("{}", first(findings, "the model did not answer"))]
+    Model {
+        /// What happened, for people.
+        findings: Vec<Finding>,
+        /// When the provider asks to be called again, in milliseconds.
+        retry_after_ms: Option<u64>,
+        /// What the provider did.
+        #[source]
+        source: Box<llm::Error>,
+    },
+    /// Nothing is left to pay a model with; wait for the next day, raise the limit, or use the built-in writer.
+    #[error("{}", first(findings, "the budget for models is used up"))]
+    Budget {
+        /// Which limit is used up, and what to do.
+        findings: Vec<Finding>,
+    },
     /// The document cannot be read.
     #[error(transparent)]
     Document(#[from] sources::Error),
@@ -52,6 +69,31 @@ pub enum Error {
 }
 
 impl Error {
+    /// What a model's failure means to who asked for a material.
+    pub fn of_model(error: llm::Error) -> Self {
+        if let llm::Error::BudgetExceeded { scope, .. } = &error {
+            let instead = "wait until tomorrow, ask for a higher limit, or use the engine `builtin`";
+            let detail = format!("the budget for {} is used up; {instead}", scope.as_str());
+            return Self::Budget { findings: vec![Finding::new("budget_used_up", "", detail)] };
+        }
+        let advice = match &error {
+            llm::Error::CallCap { .. } => "ask for it again later",
+            llm::Error::BadRequest { .. } | llm::Error::Unauthorised { .. } | llm::Error::Unpriced { .. } => {
+                "whoever runs this installation has to look at its settings; `builtin` works meanwhile"
+            }
+            llm::Error::ContextTooLong => "name fewer sources or choose a model with a larger window",
+            _ => "ask for it again later, or use the engine `builtin`",
+        };
+        let what = match &error {
+            // a provider's own words may name keys and addresses
+            llm::Error::BadRequest { .. } => "the provider rejected the request".to_owned(),
+            llm::Error::Unauthorised { .. } => "the provider does not accept the key or the account".to_owned(),
+            other => other.to_string(),
+        };
+        let findings = vec![Finding::new("model_failed", "", format!("{what}; {advice}"))];
+        Self::Model { findings, retry_after_ms: error.retry_after_ms(), source: Box::new(error) }
+    }
+
     /// A request with one fault.
     pub fn invalid(code: &str, pointer: &str, detail: impl Into<String>) -> Self {
         Self::Invalid { findings: vec![Finding::new(code, pointer, detail)] }

@@ -1,12 +1,14 @@
 //! The runner: claim, run, renew the lease, retry, drain on shutdown.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use llm::CallBudget;
 use store::jobs::{self as queue, Claim, Outcome};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::ctx::Ctx;
@@ -22,6 +24,8 @@ pub const GENERATE: &str = "generate";
 const LEASE_MS: i64 = 10_000;
 /// How often a worker says that it is alive: three chances within a lease.
 const HEARTBEAT: Duration = Duration::from_secs(3);
+/// How often a worker looks whether its job was stopped: twice within the second in which a provider must learn it.
+const LOOK: Duration = Duration::from_millis(400);
 /// How long an idle worker sleeps before it looks for jobs that another process queued.
 const POLL: Duration = Duration::from_millis(500);
 /// How long the first retry waits, in milliseconds; each further one waits four times as long.
@@ -109,30 +113,60 @@ async fn claim(ctx: &Ctx, name: &str) -> Result<Option<Claim>, Error> {
 
 /// Runs one job while renewing its lease; drops the work as soon as the lease is lost.
 async fn run_one(ctx: &Ctx, claim: Claim) {
-    let work = AssertUnwindSafe(handle(ctx, &claim)).catch_unwind();
-    tokio::pin!(work);
-    let outcome = loop {
-        tokio::select! {
-            outcome = &mut work => break outcome.unwrap_or(Err(Error::Broken)),
-            () = tokio::time::sleep(HEARTBEAT) => match renew(ctx, &claim).await {
-                Ok(true) => {}
-                Ok(false) => return,
-                Err(error) => tracing::warn!(error = %error, "job_renewal_failed"),
-            },
-        }
+    let paid = OnceLock::new();
+    let outcome = match work_while_held(ctx, &claim, &paid).await {
+        Some(outcome) => outcome,
+        None => Err(Error::Stopped),
     };
-    if let Err(error) = outcome
-        && let Err(error) = after_failure(ctx, &claim, error).await
-    {
+    let ended = match outcome {
+        Ok(()) => return,
+        Err(Error::Stopped) => generate::stopped(ctx, &claim, &paid).await,
+        Err(error) => after_failure(ctx, &claim, error).await,
+    };
+    if let Err(error) = ended {
         tracing::error!(error = %error, job_id = %claim.id, "job_outcome_lost");
     }
 }
 
-async fn handle(ctx: &Ctx, claim: &Claim) -> Result<(), Error> {
+/// The outcome of the work; `None` when the job was taken away meanwhile, and the work is dropped.
+async fn work_while_held(
+    ctx: &Ctx,
+    claim: &Claim,
+    paid: &OnceLock<CallBudget>,
+) -> Option<Result<(), Error>> {
+    let work = AssertUnwindSafe(handle(ctx, claim, paid)).catch_unwind();
+    tokio::pin!(work);
+    let mut notices = ctx.watchers.watch();
+    let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+    let mut look = tokio::time::interval_at(Instant::now() + LOOK, LOOK);
+    loop {
+        let held = tokio::select! {
+            outcome = &mut work => return Some(outcome.unwrap_or(Err(Error::Broken))),
+            _ = heartbeat.tick() => renew(ctx, claim).await,
+            // another process may have stopped the job
+            _ = look.tick() => is_held(ctx, claim).await,
+            about = notices.recv() => match about {
+                Ok(material) if material.0 == claim.subject => is_held(ctx, claim).await,
+                _ => Ok(true),
+            },
+        };
+        match held {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(error) => tracing::warn!(error = %error, "job_renewal_failed"),
+        }
+    }
+}
+
+async fn handle(ctx: &Ctx, claim: &Claim, paid: &OnceLock<CallBudget>) -> Result<(), Error> {
     match claim.kind.as_str() {
-        GENERATE => generate::run(ctx, claim).await,
+        GENERATE => generate::run(ctx, claim, paid).await,
         _ => Err(Error::Broken),
     }
+}
+
+async fn is_held(ctx: &Ctx, claim: &Claim) -> Result<bool, Error> {
+    Ok(queue::is_held(&ctx.db, claim).await?)
 }
 
 async fn renew(ctx: &Ctx, claim: &Claim) -> Result<bool, Error> {
@@ -143,11 +177,8 @@ async fn renew(ctx: &Ctx, claim: &Claim) -> Result<bool, Error> {
         .await?)
 }
 
-/// A job that broke is tried again later, or given up; one that was stopped is left alone.
+/// A job that broke is tried again later, or given up.
 async fn after_failure(ctx: &Ctx, claim: &Claim, error: Error) -> Result<(), Error> {
-    if matches!(error, Error::Stopped) {
-        return Ok(());
-    }
     tracing::error!(error = %error, job_id = %claim.id, kind = %claim.kind, attempt = claim.attempt, "job_failed");
     if claim.attempt >= claim.max_attempts {
         return generate::give_up(ctx, claim).await;

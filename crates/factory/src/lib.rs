@@ -13,6 +13,7 @@ pub mod accounts;
 pub mod batch;
 pub mod clock;
 pub mod ctx;
+pub mod engine;
 pub mod error;
 pub mod generate;
 pub mod ingest;
@@ -22,6 +23,7 @@ pub mod materials;
 pub mod progress;
 pub mod request;
 pub mod search;
+pub mod usage;
 
 pub use clock::Clock;
 pub use ctx::{Ctx, Limits};

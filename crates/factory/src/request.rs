@@ -7,6 +7,7 @@ use store::materials::{self, KeptMaterial, Record};
 use store::{Tx, jobs};
 
 use crate::ctx::Ctx;
+use crate::engine;
 use crate::error::Error;
 use crate::jobs::GENERATE;
 
@@ -52,14 +53,12 @@ pub async fn request(
     Ok(id)
 }
 
-/// Refuses what can be known to be wrong before any work: sources that are not there, engines that do not exist.
+/// Refuses what can be known to be wrong before any work: orders in place of a topic, sources that are not there, engines
+/// that do not exist or cannot be paid.
 pub(crate) async fn check(ctx: &Ctx, owner: UserId, brief: &Brief, at: &str) -> Result<(), Error> {
-    if let Some(engine) = brief.engine.as_deref()
-        && engine != content::brief::BUILT_IN_ENGINE
-    {
-        let detail = format!("`{engine}` is not configured here; the engines are builtin");
-        return Err(Error::invalid("unknown_value", &format!("{at}/engine"), detail));
-    }
+    crate::generate::screen::screen(brief).map_err(|error| below(at, error))?;
+    let engine = engine::choose(ctx, brief, at)?;
+    engine::check_budget(ctx, &engine, owner)?;
     for (index, id) in brief.source_ids.iter().enumerate() {
         if store::sources::find(&ctx.db, owner, *id).await?.is_none() {
             let detail = "there is no such source; add it first or leave it out";
@@ -67,6 +66,19 @@ pub(crate) async fn check(ctx: &Ctx, owner: UserId, brief: &Brief, at: &str) -> 
         }
     }
     Ok(())
+}
+
+/// The same findings, below a place.
+fn below(at: &str, error: Error) -> Error {
+    match error {
+        Error::Invalid { mut findings } => {
+            for finding in &mut findings {
+                finding.pointer.insert_str(0, at);
+            }
+            Error::Invalid { findings }
+        }
+        other => other,
+    }
 }
 
 pub(crate) fn asked(ctx: &Ctx, owner: UserId, brief: Brief, now_ms: i64) -> KeptMaterial {

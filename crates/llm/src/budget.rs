@@ -153,6 +153,31 @@ impl Budget {
         self.books().spending.clone()
     }
 
+    /// Whether anything is left for an account, before any work is done for it.
+    ///
+    /// # Errors
+    /// [`Error::BudgetExceeded`] that names the limit which is used up.
+    pub fn check(&self, account: Option<&str>) -> Result<(), Error> {
+        let books = self.books();
+        for (scope, limit, sum) in self.sums(&books.spending, account) {
+            if let Some(limit_usd_micros) = limit.filter(|limit| sum >= *limit) {
+                return Err(Error::BudgetExceeded { scope, limit_usd_micros });
+            }
+        }
+        Ok(())
+    }
+
+    /// Each limit with what counts against it.
+    fn sums(&self, spent: &Spending, account: Option<&str>) -> [(Scope, Option<u64>, u64); 3] {
+        let user = account.and_then(|a| spent.user_day_usd_micros.get(a)).copied().unwrap_or(0);
+        let user_limit = self.limits.user_day_usd_micros.filter(|_| account.is_some());
+        [
+            (Scope::UserDay, user_limit, user),
+            (Scope::Day, self.limits.day_usd_micros, spent.day_usd_micros),
+            (Scope::Installation, self.limits.installation_usd_micros, spent.installation_usd_micros),
+        ]
+    }
+
     /// Sets aside the most a call can cost; `None` for a call of unknown price.
     fn hold(&self, account: Option<&str>, model: &str, worst: Option<u64>) -> Result<Hold, Error> {
         if worst.is_none() && !self.limits.allow_unpriced {
@@ -160,20 +185,13 @@ impl Budget {
         }
         let usd_micros = worst.unwrap_or(0);
         let mut books = self.books();
-        let spent = &mut books.spending;
-        let user = account.and_then(|a| spent.user_day_usd_micros.get(a)).copied().unwrap_or(0);
-        let user_limit = self.limits.user_day_usd_micros.filter(|_| account.is_some());
-        for (scope, limit, sum) in [
-            (Scope::UserDay, user_limit, user),
-            (Scope::Day, self.limits.day_usd_micros, spent.day_usd_micros),
-            (Scope::Installation, self.limits.installation_usd_micros, spent.installation_usd_micros),
-        ] {
+        for (scope, limit, sum) in self.sums(&books.spending, account) {
             let Some(limit_usd_micros) = limit else { continue };
             if usd_micros > 0 && sum.saturating_add(usd_micros) > limit_usd_micros {
                 return Err(Error::BudgetExceeded { scope, limit_usd_micros });
             }
         }
-        spent.add(account, usd_micros);
+        books.spending.add(account, usd_micros);
         Ok(Hold { day: books.day, account: account.map(str::to_owned), usd_micros })
     }
 

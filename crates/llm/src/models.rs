@@ -115,6 +115,55 @@ impl Models {
         self.resolve(name).map(|(_, card)| card)
     }
 
+    /// The models that can be chosen by name: those of the settings first, then all of the catalogue that a provider is
+    /// set up for. Each with its name and what is known about it.
+    pub fn offered(&self) -> Vec<(String, ModelCard)> {
+        let mut offered: Vec<(String, ModelCard)> = Vec::new();
+        for name in &self.config.models {
+            if let Ok((_, card)) = self.resolve(name) {
+                offered.push((name.clone(), card));
+            }
+        }
+        for card in self.parts.catalogue.models() {
+            let Some(endpoint) = self.config.endpoints.iter().find(|e| e.kind == card.provider) else { continue };
+            let name = format!("{}/{}", endpoint.label(), card.id);
+            if !offered.iter().any(|(known, other)| *known == name || (other.id == card.id && other.provider == card.provider))
+            {
+                offered.push((name, card.clone()));
+            }
+        }
+        offered
+    }
+
+    /// Whether a model may be chosen by this name: one that is [`Models::offered`], by its name or its id, or any model of
+    /// a server of one's own.
+    pub fn offers(&self, name: &str) -> bool {
+        let Ok((endpoint, card)) = self.resolve(name) else { return false };
+        !is_official(endpoint.kind)
+            || self.offered().iter().any(|(known, other)| {
+                known == name || (other.id == card.id && other.provider == card.provider)
+            })
+    }
+
+    /// The first of the settings' models, as it is called there.
+    pub fn preferred_name(&self) -> Option<&str> {
+        self.config.models.first().map(String::as_str)
+    }
+
+    /// The smallest window of the settings' models, in tokens, where any is known.
+    pub fn preferred_context_tokens(&self) -> Option<u64> {
+        let cards = self.config.models.iter().filter_map(|name| self.card(name).ok());
+        cards.filter_map(|card| card.context_tokens).min()
+    }
+
+    /// Whether anything is left to spend for an account.
+    ///
+    /// # Errors
+    /// [`Error::BudgetExceeded`] that names the limit which is used up.
+    pub fn check_budget(&self, account: Option<&str>) -> Result<(), Error> {
+        self.parts.budget.check(account)
+    }
+
     /// The catalogue in use.
     pub fn catalogue(&self) -> &Catalogue {
         &self.parts.catalogue

@@ -117,6 +117,22 @@ pub async fn renew(tx: &mut Tx<'_>, claim: &Claim, now_ms: i64, lease_ms: i64) -
     Ok(done.rows_affected() > 0)
 }
 
+/// Whether the job is still this worker's, without writing anything.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn is_held(db: &Db, claim: &Claim) -> Result<bool, Error> {
+    const SQL: &str = "SELECT EXISTS (SELECT 1 FROM jobs
+                       WHERE id = $1 AND worker = $2 AND attempts = $3 AND state = 'running')";
+    let held: i64 = sqlx::query_scalar(SQL)
+        .bind(claim.id)
+        .bind(&claim.worker)
+        .bind(claim.attempt)
+        .fetch_one(&db.reads)
+        .await?;
+    Ok(held != 0)
+}
+
 /// How a job's attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {

@@ -21,6 +21,7 @@ pub mod migrate;
 pub mod page;
 pub mod search;
 pub mod sources;
+pub mod usage;
 mod write_queue;
 
 pub use db::{Db, Tx};

@@ -51,6 +51,7 @@ fn brief(generate: &Generate) -> anyhow::Result<Brief> {
         count: generate.count,
         minutes: generate.minutes,
         engine: generate.engine.clone(),
+        grounding: None,
         template: None,
     };
     Brief::try_from(new).map_err(|findings| Wrong { findings }.into())

@@ -4,8 +4,8 @@ use content::source::SourceCredit;
 use content::{Body, Evidence, Objective, Passage, Report};
 use eval::{Candidate, judge};
 
-use super::Verdict;
 use super::gather::Gathered;
+use super::{Rejected, Verdict};
 use super::parse::Parsed;
 use crate::error::Error;
 
@@ -73,8 +73,9 @@ pub(super) async fn assess(gathered: &Gathered, parsed: Parsed) -> Result<Verdic
             passages: &gathered.passages,
         });
         if !judged.report.passed {
-            return Verdict::Revise(judged.report.findings.clone(), judged.report);
+            return Verdict::Revise(Box::new(Rejected::judged(judged.report)));
         }
+        let safety_check = gathered.safety_check();
         let credits = credits(&gathered, &judged.evidence);
         Verdict::Accept(Box::new(Assessed {
             body: parsed.body,
@@ -83,7 +84,7 @@ pub(super) async fn assess(gathered: &Gathered, parsed: Parsed) -> Result<Verdic
             report: judged.report,
             passages: gathered.passages,
             credits,
-            safety_check: gathered.screened.safety_check,
+            safety_check,
         }))
     })
     .await

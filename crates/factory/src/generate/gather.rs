@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use auth::user::UserId;
+use content::brief::Grounding;
 use content::{Finding, Passage, Source, SourceId};
 use sources::library::{self, Level, LibraryText};
 use sources::rank;
@@ -14,6 +15,7 @@ use store::search::{self, Search};
 
 use super::screen::Screened;
 use crate::ctx::Ctx;
+use crate::engine::Engine;
 use crate::error::Error;
 
 /// The most passages one material is written from: about 6,000 words, more than any type uses.
@@ -34,6 +36,8 @@ pub struct Gathered {
     pub passages: Vec<Passage>,
     /// Their sources.
     pub sources: Vec<Source>,
+    /// How many passages were left out because they give orders to a machine.
+    pub orders_left_out: usize,
     /// The library's texts on the same topic at the other reading level, for when these give too little.
     other_level: Vec<&'static LibraryText>,
 }
@@ -46,24 +50,59 @@ impl Gathered {
             wider.sources.push(text.source());
             wider.passages.extend_from_slice(text.passages());
         }
+        wider.leave_out_orders();
         (wider.passages.len() > self.passages.len()).then_some(wider)
+    }
+
+    /// Leaves out passages that give orders to whoever makes material from them: what they say is not to be taught,
+    /// least of all to a model.
+    fn leave_out_orders(&mut self) {
+        let before = self.passages.len();
+        self.passages.retain(|passage| eval::orders::in_source(&passage.text).is_empty());
+        self.orders_left_out += before - self.passages.len();
+    }
+
+    /// What the screening of brief and passages found, for the material's `safety_check`.
+    pub fn safety_check(&self) -> String {
+        let mut found = Vec::new();
+        if self.screened.hidden_removed > 0 {
+            found.push(format!("{} hidden characters removed", self.screened.hidden_removed));
+        }
+        if self.orders_left_out > 0 {
+            found.push(format!("{} passages with orders to a machine left out", self.orders_left_out));
+        }
+        if found.is_empty() { "passed".to_owned() } else { format!("passed; {}", found.join("; ")) }
     }
 }
 
 /// Finds what to teach from.
 ///
 /// # Errors
-/// [`Error::NothingToTeachFrom`] when no source says enough about the topic, [`Error::Store`].
-pub async fn gather(ctx: &Ctx, reader: UserId, screened: Screened) -> Result<Gathered, Error> {
+/// [`Error::NothingToTeachFrom`] when no source says enough about the topic and the writer may not do without,
+/// [`Error::Store`].
+pub async fn gather(
+    ctx: &Ctx,
+    reader: UserId,
+    screened: Screened,
+    engine: &Engine,
+) -> Result<Gathered, Error> {
     let named = screened.brief.source_ids.clone();
-    let mut gathered =
-        Gathered { screened, passages: Vec::new(), sources: Vec::new(), other_level: Vec::new() };
+    let mut gathered = Gathered {
+        screened,
+        passages: Vec::new(),
+        sources: Vec::new(),
+        orders_left_out: 0,
+        other_level: Vec::new(),
+    };
     if named.is_empty() {
         gathered.add_whatever_covers(ctx, reader).await?;
     } else {
         gathered.add_named(ctx, reader, &named).await?;
     }
-    if gathered.passages.is_empty() {
+    gathered.leave_out_orders();
+    // a model may write from its own knowledge where the brief says so
+    let may_know = engine.is_model() && gathered.screened.brief.grounding == Grounding::Open;
+    if gathered.passages.is_empty() && !may_know {
         return Err(nothing(&gathered.screened.brief.topic, &named));
     }
     Ok(gathered)

@@ -6,8 +6,8 @@ use serde_json::json;
 use store::jobs::{self, Outcome};
 use store::materials::{self, KeptMaterial, Record};
 
-use super::Order;
 use super::assess::Assessed;
+use super::{Made, Order};
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::progress::{Progress, append_all};
@@ -21,7 +21,7 @@ pub async fn keep(
     ctx: &Ctx,
     order: &Order,
     assessed: Assessed,
-    attempts: u32,
+    made: &Made,
     progress: &Progress,
 ) -> Result<(), Error> {
     let now_ms = ctx.clock.now_ms();
@@ -32,7 +32,7 @@ pub async fn keep(
         status: Status::Ready,
         version: 1,
         batch: None,
-        record: record(order, &assessed, attempts, now_ms),
+        record: record(order, &assessed, made, now_ms),
         created_ms: order.started_ms,
         updated_ms: now_ms,
     };
@@ -75,15 +75,17 @@ pub async fn refuse(ctx: &Ctx, order: &Order, error: &Error, progress: &Progress
     let Some(claim) = order.claim.clone() else { return Ok(()) };
     let (status, findings, quality) = match error {
         Error::NotGoodEnough { findings, report } => (Status::Rejected, findings.clone(), report.clone()),
-        Error::NothingToTeachFrom { findings } | Error::Invalid { findings } => {
+        Error::NothingToTeachFrom { findings } | Error::Invalid { findings } | Error::Budget { findings } => {
             (Status::Rejected, findings.clone(), content::Report::default())
         }
+        Error::Model { findings, .. } => (Status::Failed, findings.clone(), content::Report::default()),
         _ => {
             let detail = "something broke while this was made; ask for it again";
             (Status::Failed, vec![content::Finding::new("broken", "", detail)], content::Report::default())
         }
     };
     let (id, now_ms, started_ms) = (order.material, ctx.clock.now_ms(), order.started_ms);
+    let usage = usage(&order.calls);
     progress.tell("problem", json!({ "status": status.as_str(), "findings": findings }));
     let pending = progress.drain();
     ctx.db
@@ -94,6 +96,7 @@ pub async fn refuse(ctx: &Ctx, order: &Order, error: &Error, progress: &Progress
                 kept.record.findings = findings;
                 kept.record.quality = quality;
                 kept.record.duration_ms = elapsed(started_ms, now_ms);
+                kept.record.usage = usage;
                 kept.updated_ms = now_ms;
                 materials::update(tx, &kept, kept.version).await?;
                 if !jobs::finish(tx, &claim, &Outcome::Done, now_ms).await? {
@@ -105,6 +108,29 @@ pub async fn refuse(ctx: &Ctx, order: &Order, error: &Error, progress: &Progress
         .await?;
     ctx.watchers.notify(id);
     Ok(())
+}
+
+/// Writes down what a material had cost when its work was stopped.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn bill(ctx: &Ctx, material: MaterialId, calls: &llm::CallBudget) -> Result<(), Error> {
+    let usage = usage(calls);
+    if usage.input_tokens == 0 && usage.output_tokens == 0 {
+        return Ok(());
+    }
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let Some(mut kept) = materials::find_for_update(tx, material).await? else { return Ok(()) };
+                if kept.status == Status::Cancelled {
+                    kept.record.usage = usage;
+                    materials::update(tx, &kept, kept.version).await?;
+                }
+                Ok::<_, Error>(())
+            })
+        })
+        .await
 }
 
 /// Says that the work began.
@@ -130,7 +156,7 @@ fn unfinished(kept: Option<KeptMaterial>) -> Result<KeptMaterial, Error> {
     kept.filter(|kept| !kept.status.is_final()).ok_or(Error::Stopped)
 }
 
-fn record(order: &Order, assessed: &Assessed, attempts: u32, now_ms: i64) -> Record {
+fn record(order: &Order, assessed: &Assessed, made: &Made, now_ms: i64) -> Record {
     Record {
         brief: order.brief.clone(),
         body: Some(assessed.body().to_json()),
@@ -142,12 +168,12 @@ fn record(order: &Order, assessed: &Assessed, attempts: u32, now_ms: i64) -> Rec
         metadata: Some(Metadata {
             safety_check: assessed.safety_check().to_owned(),
             educational_focus: focus(assessed),
-            engine: content::brief::BUILT_IN_ENGINE.to_owned(),
-            prompt_hash: None,
-            attempts,
+            engine: made.engine.clone(),
+            prompt_hash: made.prompt_hash.clone(),
+            attempts: made.attempts,
             version: 1,
         }),
-        usage: Usage { input_tokens: 0, output_tokens: 0, cost_usd: Some(0.0) },
+        usage: usage(&order.calls),
         duration_ms: elapsed(order.started_ms, now_ms),
         findings: Vec::new(),
         approved_at_ms: None,
@@ -161,6 +187,16 @@ fn focus(assessed: &Assessed) -> String {
         Some(score) if score.passed => "on_topic".to_owned(),
         Some(_) => "off_topic".to_owned(),
         None => "not_measured".to_owned(),
+    }
+}
+
+/// Tokens and money of all calls, failed ones included.
+fn usage(calls: &llm::CallBudget) -> Usage {
+    let used = calls.usage();
+    Usage {
+        input_tokens: used.input_tokens,
+        output_tokens: used.output_tokens,
+        cost_usd: calls.cost_usd_micros().map(|micros| micros as f64 / 1e6),
     }
 }
 

@@ -13,15 +13,18 @@ use super::parse::Parsed;
 /// The lists of bodies whose items stand alone.
 const LISTS: [&str; 5] = ["items", "questions", "key_concepts", "practice_exercises", "assessment_questions"];
 
-/// The draft without the items that the findings point at; `None` when there are none, or too few would be left.
-pub(super) fn salvage(brief: &Brief, parsed: &Parsed, findings: &[Finding]) -> Option<Parsed> {
+/// The draft without the items that the findings point at, and which share of them that is at most in one list; `None`
+/// when there are none, or too few would be left.
+pub(super) fn salvage(brief: &Brief, parsed: &Parsed, findings: &[Finding]) -> Option<(Parsed, f64)> {
     let bad = bad_items(findings);
     if bad.is_empty() {
         return None;
     }
     let mut value = parsed.body.to_json();
+    let mut lost: f64 = 0.0;
     for (list, places) in &bad {
         let items = value.get_mut(list)?.as_array_mut()?;
+        lost = lost.max(places.len() as f64 / items.len().max(1) as f64);
         let mut place = 0;
         items.retain(|_| {
             place += 1;
@@ -30,7 +33,7 @@ pub(super) fn salvage(brief: &Brief, parsed: &Parsed, findings: &[Finding]) -> O
     }
     let body = read(brief, &value)?;
     let citations = parsed.citations.iter().filter_map(|citation| moved(citation, &bad)).collect();
-    Some(Parsed { body, citations, objectives: parsed.objectives.clone() })
+    Some((Parsed { body, citations, objectives: parsed.objectives.clone() }, lost))
 }
 
 fn read(brief: &Brief, value: &Value) -> Option<Body> {
@@ -47,7 +50,7 @@ fn bad_items(findings: &[Finding]) -> BTreeMap<&str, BTreeSet<usize>> {
 }
 
 /// List, place and the rest of a pointer into an item.
-fn item_of(pointer: &str) -> Option<(&str, usize, &str)> {
+pub(super) fn item_of(pointer: &str) -> Option<(&str, usize, &str)> {
     let (list, rest) = pointer.strip_prefix('/')?.split_once('/')?;
     let (place, rest) = rest.split_once('/').unwrap_or((rest, ""));
     if LISTS.contains(&list) { Some((list, place.parse().ok()?, rest)) } else { None }
@@ -94,7 +97,8 @@ mod tests {
     fn good_cards_stay_and_their_citations_follow() {
         let (brief, parsed) = deck(12);
         let findings = [Finding::new("x", "/items/3/definition", ""), Finding::new("x", "/items/7", "")];
-        let left = salvage(&brief, &parsed, &findings).unwrap();
+        let (left, lost) = salvage(&brief, &parsed, &findings).unwrap();
+        assert!((lost - 2.0 / 12.0).abs() < 1e-9);
         let items = left.body.to_json()["items"].clone();
         assert_eq!(items.as_array().unwrap().len(), 10);
         assert_eq!(items[3]["term"], "t4");

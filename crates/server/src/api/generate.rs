@@ -132,6 +132,7 @@ impl OldRequest {
             count: self.count,
             minutes: self.minutes,
             engine: self.engine,
+            grounding: None,
             template: None,
         }
     }

@@ -1,0 +1,51 @@
+//! The form of a model's answer: body, objectives, evidence.
+
+use serde_json::{Value, json};
+
+use crate::{Brief, schema};
+
+/// The most entries of evidence in one answer; more than any body has sentences.
+const MOST_EVIDENCE: usize = 600;
+
+/// The JSON Schema of the answer to a brief's prompt.
+pub fn schema(brief: &Brief) -> Value {
+    let mut body = schema::of_type_with(brief.content_type, brief.items_wanted());
+    if let Some(body) = body.as_object_mut() {
+        body.shift_remove("$schema");
+        body.shift_remove("title");
+    }
+    let text = |description: &str| json!({ "type": "string", "description": description });
+    let entry = json!({
+        "type": "object",
+        "properties": {
+            "pointer": text("Where the sentence stands in `body`, as a JSON Pointer."),
+            "statement": text("The sentence as it stands there."),
+            "passage": text("The label of the passage that says it, such as P3."),
+            "quote": text("The words of that passage, letter for letter."),
+        },
+        "required": ["pointer", "statement", "passage", "quote"],
+        "additionalProperties": false,
+    });
+    let mut properties = serde_json::Map::new();
+    let mut required = vec!["body", "evidence"];
+    if asks_for_objectives(brief) {
+        let objective = json!({ "type": "string", "minLength": 3, "maxLength": crate::objective::MAX_CHARACTERS });
+        let objectives = json!({ "type": "array", "items": objective, "minItems": 1, "maxItems": 4 });
+        properties.insert("objectives".into(), objectives);
+        required.insert(0, "objectives");
+    }
+    properties.insert("body".into(), body);
+    let evidence = json!({ "type": "array", "items": entry, "maxItems": MOST_EVIDENCE });
+    properties.insert("evidence".into(), evidence);
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+/// Whether the model is to say itself what learners can do afterwards; objectives are read in English only.
+pub(super) fn asks_for_objectives(brief: &Brief) -> bool {
+    brief.learning_objectives.is_empty() && brief.language.primary() == "en"
+}

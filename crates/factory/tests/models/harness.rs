@@ -1,0 +1,110 @@
+//! An installation with a stand-in for a model's provider in this process.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use content::{Brief, ContentType, MaterialId, NewBrief};
+use factoria_factory::accounts::PERSON_AT_THE_MACHINE as ME;
+use factoria_factory::jobs::run_queued;
+use factoria_factory::request::request;
+use factoria_factory::usage::Ledger;
+use factoria_factory::{Clock, Ctx, Error, Limits, library};
+use fakellm::{knobs::Knobs, script::Script, server::Server};
+use llm::{
+    Budget, Catalogue, Config, Connection, Endpoint, Jitter, Models, Parts, ProviderKind, RetryPolicy, Timeouts,
+    Transport,
+};
+use store::Db;
+use store::materials::KeptMaterial;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// The engine's name in briefs.
+pub(crate) const ENGINE: &str = "compatible/fake-model";
+
+pub(crate) struct Installation {
+    pub(crate) ctx: Arc<Ctx>,
+    pub(crate) fake: Arc<Server>,
+    _folder: TempDir,
+}
+
+/// An installation whose model behaves as the knobs say.
+pub(crate) async fn installation(knobs: &str) -> Installation {
+    with_script(knobs, "{}", |_| {}).await
+}
+
+/// The same with written answers and other settings.
+pub(crate) async fn with_script(knobs: &str, script: &str, change: impl FnOnce(&mut Config)) -> Installation {
+    let (fake, address) = provider(knobs, script).await;
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::System;
+    let db = Db::open(&folder.path().join("factoria.db"), clock.now_ms()).await.unwrap();
+    let ledger = Ledger::default();
+    let models = models(&address, &ledger, change);
+    let ctx = Ctx::new(db, clock, Limits::default()).with_models(Arc::new(models), ledger);
+    library::load(&ctx).await.unwrap();
+    Installation { ctx: Arc::new(ctx), fake, _folder: folder }
+}
+
+async fn provider(knobs: &str, script: &str) -> (Arc<Server>, String) {
+    let mut set = Knobs::default();
+    set.set_all(knobs).unwrap();
+    let mut server = Server::new(set, Script::parse(script.as_bytes()).unwrap(), 1);
+    server.record = 200;
+    let server = Arc::new(server);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}/v1", listener.local_addr().unwrap());
+    #[expect(clippy::disallowed_methods, reason = "the stand-in lives as long as the test's runtime")]
+    tokio::spawn(server.clone().serve(listener));
+    (server, address)
+}
+
+fn models(address: &str, ledger: &Ledger, change: impl FnOnce(&mut Config)) -> Models {
+    let endpoint = Endpoint { base_url: Some(address.to_owned()), ..Endpoint::of(ProviderKind::Compatible) };
+    let mut config = Config { endpoints: vec![endpoint], models: vec![ENGINE.to_owned()], ..Config::default() };
+    config.timeouts = Timeouts { connect_ms: 5_000, first_token_ms: 3_000, silence_ms: 2_000, total_ms: 10_000 };
+    config.retries.retry = RetryPolicy { base_ms: 4, longest_hint_ms: 5_000, ..RetryPolicy::default() };
+    change(&mut config);
+    let sink = ledger.clone();
+    let budget = Budget::new(config.limits.clone(), Arc::new(|| 86_400_000 * 20_000))
+        .on_settlement(move |settlement| sink.note(settlement));
+    let parts = Parts {
+        transport: Transport::Live(llm::connect(&Connection::default()).unwrap()),
+        catalogue: Arc::new(Catalogue::default()),
+        budget: Arc::new(budget),
+        jitter: Arc::new(Jitter::seeded(1)),
+    };
+    Models::new(config, parts)
+}
+
+pub(crate) fn brief(content_type: ContentType, topic: &str) -> Brief {
+    let new = NewBrief {
+        content_type: content_type.as_str().into(),
+        topic: topic.into(),
+        grade_level: Some("high_school".into()),
+        ..NewBrief::default()
+    };
+    Brief::try_from(new).unwrap()
+}
+
+impl Installation {
+    pub(crate) async fn ask(&self, brief: Brief) -> Result<MaterialId, Error> {
+        request(&self.ctx, ME, brief, None).await
+    }
+
+    /// Asks for a material and makes it.
+    pub(crate) async fn make(&self, brief: Brief) -> KeptMaterial {
+        let id = self.ask(brief).await.unwrap();
+        run_queued(&self.ctx, "test").await.unwrap();
+        self.material(id).await
+    }
+
+    pub(crate) async fn material(&self, id: MaterialId) -> KeptMaterial {
+        store::materials::find(&self.ctx.db, ME, id).await.unwrap().unwrap()
+    }
+
+    /// Upstream calls until now.
+    pub(crate) fn calls(&self) -> u64 {
+        self.fake.stats.requests.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,5 @@
+//! Models in the factory: what they write is checked, paid for and bounded, and what they do wrong is survived.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod harness;
+mod honest;
