@@ -7,8 +7,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use anyhow::Context;
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
+
+mod networks;
 
 /// All settings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -18,6 +21,8 @@ pub(crate) struct Settings {
     pub(crate) server: ServerSettings,
     /// Background work.
     pub(crate) jobs: JobSettings,
+    /// Documents to teach from.
+    pub(crate) sources: SourceSettings,
     /// Logs.
     pub(crate) log: LogSettings,
 }
@@ -53,6 +58,23 @@ impl JobSettings {
             0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             workers => workers,
         }
+    }
+}
+
+/// Documents to teach from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct SourceSettings {
+    /// Whether documents are fetched when a person asks for a web address.
+    pub(crate) web_addresses: bool,
+    /// Networks beside the public web that web addresses may lead to, on any port.
+    #[serde(with = "networks")]
+    pub(crate) allowed_private_networks: Vec<IpNet>,
+}
+
+impl Default for SourceSettings {
+    fn default() -> Self {
+        Self { web_addresses: true, allowed_private_networks: Vec::new() }
     }
 }
 
@@ -152,6 +174,7 @@ mod tests {
             ("FACTORIA_SERVER__LISTEN", "127.0.0.1:9000"),
             ("FACTORIA_JOBS__WORKERS", "3"),
             ("FACTORIA_SERVER__CORS_ORIGINS", "[\"https://school.example\"]"),
+            ("FACTORIA_SOURCES__ALLOWED_PRIVATE_NETWORKS", "10.1.0.0/16, fd00::1"),
             ("RUST_LOG", "debug"),
             ("HOME", "/home/someone"),
         ])
@@ -159,6 +182,7 @@ mod tests {
         assert_eq!(settings.server.listen.port(), 9000);
         assert_eq!(settings.jobs.workers(), 3);
         assert_eq!(settings.server.cors_origins, ["https://school.example"]);
+        assert_eq!(settings.sources.allowed_private_networks.len(), 2);
         assert_eq!(settings.log.filter, "debug");
     }
 
@@ -166,5 +190,6 @@ mod tests {
     fn a_setting_that_does_not_exist_is_refused() {
         assert!(load(&[("FACTORIA_SERVER__LISTN", "127.0.0.1:9000")]).is_err());
         assert!(load(&[("FACTORIA_SERVER__LISTEN", "nowhere")]).is_err());
+        assert!(load(&[("FACTORIA_SOURCES__ALLOWED_PRIVATE_NETWORKS", "[\"everything\"]")]).is_err());
     }
 }

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use anyhow::Context;
-use factory::{Clock, Ctx, Limits};
+use factory::{Clock, Ctx, Fetcher, Limits};
 use store::Db;
 
 use crate::place;
+use crate::settings::SourceSettings;
 
 /// Opens the store in the data folder, puts the parts together, and loads the library.
 ///
@@ -27,6 +28,14 @@ pub(crate) async fn parts(folder: &Path) -> anyhow::Result<Ctx> {
     let clock = Clock::System;
     let db = Db::open(&place::database(folder), clock.now_ms()).await?;
     Ok(Ctx::new(db, clock, Limits::default()))
+}
+
+/// The same parts, fetching documents by web address as far as the settings allow.
+pub(crate) fn fetching(ctx: Ctx, settings: &SourceSettings) -> Ctx {
+    if !settings.web_addresses {
+        return ctx;
+    }
+    ctx.fetching(Fetcher::new(settings.allowed_private_networks.clone()))
 }
 
 /// How this process is named among workers: its process id and when that process began, since ids are used again.

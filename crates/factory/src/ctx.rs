@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use sources::fetch::Fetcher;
 use store::Db;
 use tokio::sync::{Notify, Semaphore};
 
@@ -42,6 +43,8 @@ pub struct Ctx {
     pub job_queued: Arc<Notify>,
     /// Lets only so many documents be read at once, since each may take much memory.
     pub document_readers: Semaphore,
+    /// Fetches documents by their web address; `None` where that is switched off.
+    pub fetcher: Option<Fetcher>,
 }
 
 impl Ctx {
@@ -54,6 +57,14 @@ impl Ctx {
             watchers: Watchers::default(),
             job_queued: Arc::new(Notify::new()),
             document_readers: Semaphore::new(2),
+            fetcher: None,
         }
+    }
+
+    /// The same, fetching documents by their web address.
+    #[must_use]
+    pub fn fetching(mut self, fetcher: Fetcher) -> Self {
+        self.fetcher = Some(fetcher);
+        self
     }
 }

@@ -40,6 +40,9 @@ pub enum Error {
     /// The document cannot be read.
     #[error(transparent)]
     Document(#[from] sources::Error),
+    /// The document cannot be fetched from its web address.
+    #[error(transparent)]
+    Fetch(#[from] sources::fetch::Error),
     /// The work was stopped: cancelled, deleted, or taken over by another worker.
     #[error("the work was stopped")]
     Stopped,

@@ -28,3 +28,5 @@ pub use ctx::{Ctx, Limits};
 pub use error::Error;
 /// Why a document cannot be read.
 pub use sources::Error as DocumentError;
+/// Fetching documents by their web address.
+pub use sources::fetch::{Error as FetchError, Fetcher};

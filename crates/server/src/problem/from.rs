@@ -16,6 +16,7 @@ impl From<Error> for Problem {
             Error::NotFound { what } => Self::not_found(what),
             Error::Conflict { detail } => Self::new(Kind::Conflict, detail),
             Error::Document(error) => Self::of_document(&error, ""),
+            Error::Fetch(error) => Self::invalid("/url", error.to_string()),
             Error::Stopped => Self::new(Kind::Conflict, "the work was stopped"),
             Error::Store(error) => error.into(),
             Error::Broken => broken(&error),
@@ -38,9 +39,9 @@ impl From<store::Error> for Problem {
 impl Problem {
     /// A document that could not be read, which came in the field at `pointer`.
     pub(crate) fn of_document(error: &DocumentError, pointer: &str) -> Self {
-        let is_file = pointer != "/text";
+        let is_file = pointer != "/text" && pointer != "/url";
         let kind = match error {
-            DocumentError::TooLarge { .. } => Kind::TooLarge,
+            DocumentError::TooLarge { .. } if pointer != "/url" => Kind::TooLarge,
             DocumentError::Unsupported { .. } | DocumentError::Binary if is_file => Kind::MediaType,
             _ => return Self::invalid(pointer, error.to_string()),
         };
