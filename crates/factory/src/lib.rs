@@ -19,6 +19,7 @@ pub mod ingest;
 pub mod jobs;
 pub mod library;
 pub mod materials;
+pub mod outside;
 pub mod progress;
 pub mod request;
 pub mod search;

@@ -1,0 +1,3 @@
+//! The doors out of the house, beside documents and models: mail.
+
+pub mod mail;
