@@ -1,7 +1,9 @@
 //! Letters to a mail server, over TLS.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use lettre::message::Mailbox;
@@ -41,8 +43,8 @@ impl fmt::Debug for SmtpSettings {
 /// A mail server. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Smtp {
-    from: Mailbox,
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Arc<Mailbox>,
+    transport: Arc<AsyncSmtpTransport<Tokio1Executor>>,
 }
 
 impl Smtp {
@@ -77,7 +79,7 @@ impl Smtp {
         if let Some(credentials) = credentials {
             builder = builder.credentials(credentials);
         }
-        Ok(Self { from, transport: builder.build() })
+        Ok(Self { from: Arc::new(from), transport: Arc::new(builder.build()) })
     }
 
     /// Sends one letter over a connection of its own.
@@ -107,7 +109,7 @@ fn credentials(url: &Url) -> Result<Option<Credentials>, MailError> {
     if url.username().is_empty() && url.password().is_none() {
         return Ok(None);
     }
-    let plain = |text: &str| percent_decode_str(text).decode_utf8().map(|text| text.into_owned());
+    let plain = |text: &str| percent_decode_str(text).decode_utf8().map(Cow::into_owned);
     let user = plain(url.username()).map_err(|_| wrong(NOT_AN_ADDRESS))?;
     let password = plain(url.password().unwrap_or_default()).map_err(|_| wrong(NOT_AN_ADDRESS))?;
     Ok(Some(Credentials::new(user, password)))
