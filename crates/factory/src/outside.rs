@@ -1,0 +1,3 @@
+//! The other doors out of the house: mail.
+
+pub mod mail;
