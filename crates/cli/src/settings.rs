@@ -11,7 +11,13 @@ use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
+mod auth;
+mod mail;
 mod networks;
+mod secret;
+
+pub(crate) use auth::AuthSettings;
+pub(crate) use mail::MailSettings;
 
 /// All settings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -19,6 +25,10 @@ mod networks;
 pub(crate) struct Settings {
     /// The HTTP server.
     pub(crate) server: ServerSettings,
+    /// Accounts.
+    pub(crate) auth: AuthSettings,
+    /// Letters.
+    pub(crate) mail: MailSettings,
     /// Background work.
     pub(crate) jobs: JobSettings,
     /// Documents to teach from.
@@ -35,11 +45,53 @@ pub(crate) struct ServerSettings {
     pub(crate) listen: SocketAddr,
     /// Origins, such as `https://school.example`, whose pages may call the API.
     pub(crate) cors_origins: Vec<String>,
+    /// The address people reach it at, such as `https://school.example`; by default the one it listens on.
+    pub(crate) public_url: Option<String>,
+    /// Names, beside that of `public_url`, under which it may be reached.
+    pub(crate) allowed_hosts: Vec<String>,
+    /// The proxies in front of it, as networks; only their word about a client's address is believed.
+    pub(crate) trusted_proxies: Vec<String>,
+    /// The header those proxies write: `x-forwarded-for` or `forwarded`.
+    pub(crate) trusted_proxy_header: ProxyHeader,
+    /// `development` or `production`; production starts with nothing weak or missing.
+    pub(crate) environment: Environment,
+}
+
+/// What the installation is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Environment {
+    /// One's own machine.
+    #[default]
+    #[serde(alias = "local", alias = "test")]
+    Development,
+    /// Other people.
+    Production,
+}
+
+/// The header that proxies write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) enum ProxyHeader {
+    /// `X-Forwarded-For`.
+    #[default]
+    #[serde(rename = "x-forwarded-for")]
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    #[serde(rename = "forwarded")]
+    Forwarded,
 }
 
 impl Default for ServerSettings {
     fn default() -> Self {
-        Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8000)), cors_origins: Vec::new() }
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8000)),
+            cors_origins: Vec::new(),
+            public_url: None,
+            allowed_hosts: Vec::new(),
+            trusted_proxies: Vec::new(),
+            trusted_proxy_header: ProxyHeader::default(),
+            environment: Environment::default(),
+        }
     }
 }
 
@@ -109,7 +161,11 @@ const FILE: &str = "factoria.toml";
 /// How the names of our variables begin.
 const PREFIX: &str = "FACTORIA_";
 /// Names that other programs use for the same things: variable, section, key.
-const USUAL_NAMES: &[(&str, &str, &str)] = &[("RUST_LOG", "log", "filter")];
+const USUAL_NAMES: &[(&str, &str, &str)] = &[
+    ("RUST_LOG", "log", "filter"),
+    ("FACTORIA_ENV", "server", "environment"),
+    ("SMTP_URL", "mail", "smtp_url"),
+];
 
 impl Settings {
     /// Reads the settings file and the environment.

@@ -6,7 +6,9 @@ use sources::fetch::Fetcher;
 use store::Db;
 use tokio::sync::{Notify, Semaphore};
 
+use crate::accounts::{Config, Identity, keys};
 use crate::clock::Clock;
+use crate::outside::mail::Mailer;
 use crate::progress::Watchers;
 
 /// Bounds on what one person can ask of the installation.
@@ -41,6 +43,10 @@ pub struct Ctx {
     pub watchers: Watchers,
     /// Wakes workers when a job was queued.
     pub job_queued: Arc<Notify>,
+    /// What signing people in needs.
+    pub identity: Identity,
+    /// Where letters go; they wait while it goes nowhere.
+    pub mailer: Option<Mailer>,
     /// Lets only so many documents be read at once, since each may take much memory.
     pub document_readers: Semaphore,
     /// Fetches documents by their web address; `None` where that is switched off.
@@ -48,9 +54,20 @@ pub struct Ctx {
 }
 
 impl Ctx {
-    /// Puts the parts together.
+    /// Puts the parts together for an installation without accounts, with secrets that last as long as the process.
+    ///
+    /// # Panics
+    /// When the operating system gives no randomness, without which nothing can be kept secret.
     pub fn new(db: Db, clock: Clock, limits: Limits) -> Self {
+        let identity = keys::ephemeral(Config::default()).expect("every system that works gives randomness");
+        Self::with_identity(db, clock, limits, identity)
+    }
+
+    /// Puts the parts together.
+    pub fn with_identity(db: Db, clock: Clock, limits: Limits, identity: Identity) -> Self {
         Self {
+            identity,
+            mailer: None,
             db,
             clock,
             limits,

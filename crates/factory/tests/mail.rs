@@ -4,7 +4,8 @@
 #[path = "mail/sink.rs"]
 mod sink;
 
-use factoria_factory::outside::mail::{Letter, MailError, Mailer, Smtp, SmtpSettings};
+use factoria_factory::accounts::letter::Letter;
+use factoria_factory::outside::mail::{MailError, Mailer, Smtp, SmtpSettings};
 use sink::{Encryption, Sink};
 
 fn letter() -> Letter {

@@ -22,7 +22,10 @@ macro_rules! migrations {
     };
 }
 
-const MIGRATIONS: &[Migration] = migrations![1 "0001_sources", 2 "0002_materials", 3 "0003_jobs"];
+const MIGRATIONS: &[Migration] = migrations![
+    1 "0001_sources", 2 "0002_materials", 3 "0003_jobs",
+    5 "0005_accounts", 6 "0006_sessions", 7 "0007_audit",
+];
 
 /// The last migration this program knows.
 pub fn known_version() -> i64 {

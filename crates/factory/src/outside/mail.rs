@@ -5,12 +5,12 @@
 
 use std::path::PathBuf;
 
+use crate::accounts::letter::Letter;
+
 mod folder;
-mod letter;
 mod message;
 mod smtp;
 
-pub use letter::Letter;
 pub use smtp::{Smtp, SmtpSettings};
 
 /// Why a letter was not sent.

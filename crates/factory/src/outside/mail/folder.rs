@@ -6,7 +6,8 @@ use std::path::Path;
 
 use lettre::message::Mailbox;
 
-use super::{Letter, MailError, message};
+use super::{MailError, message};
+use crate::accounts::letter::Letter;
 use crate::clock::Clock;
 
 /// Writes the letter under a name that sorts by time, readable by the folder's owner only.

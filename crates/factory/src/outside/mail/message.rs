@@ -6,7 +6,8 @@ use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, SinglePart};
 use lettre::{Address, Message};
 
-use super::{Letter, MailError};
+use super::MailError;
+use crate::accounts::letter::Letter;
 use crate::clock::Clock;
 
 /// The message from `from`, dated now. Nothing in a letter can add a header: addresses are parsed, and a subject is

@@ -15,7 +15,8 @@ use percent_encoding::percent_decode_str;
 use rustls::RootCertStore;
 use url::Url;
 
-use super::{Letter, MailError, message};
+use super::{MailError, message};
+use crate::accounts::letter::Letter;
 
 /// How long one step of the conversation may take.
 const STEP: Duration = Duration::from_secs(15);
