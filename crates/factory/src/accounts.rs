@@ -27,6 +27,7 @@ mod hashing;
 pub mod identity;
 pub mod keys;
 pub mod letter;
+pub mod oidc;
 pub mod password;
 pub mod post;
 pub mod profile;

@@ -8,6 +8,7 @@ use tokio::sync::{Notify, Semaphore};
 
 use crate::accounts::{Config, Identity, keys};
 use crate::clock::Clock;
+use crate::outside::identity::IdentityProviders;
 use crate::outside::mail::Mailer;
 use crate::progress::Watchers;
 
@@ -47,6 +48,8 @@ pub struct Ctx {
     pub identity: Identity,
     /// Where letters go; they wait while it goes nowhere.
     pub mailer: Option<Mailer>,
+    /// Whom people may sign in through.
+    pub providers: IdentityProviders,
     /// Lets only so many documents be read at once, since each may take much memory.
     pub document_readers: Semaphore,
     /// Fetches documents by their web address; `None` where that is switched off.
@@ -68,6 +71,7 @@ impl Ctx {
         Self {
             identity,
             mailer: None,
+            providers: IdentityProviders::default(),
             db,
             clock,
             limits,

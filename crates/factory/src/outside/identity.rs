@@ -78,6 +78,11 @@ impl IdentityProviders {
         Ok(Some(Ready { provider, authorization_endpoint, metadata }))
     }
 
+    /// Whether every address of the domain is its owner's because the operator runs the provider for that domain.
+    pub fn owns_domain(&self, name: &str, domain: &str) -> bool {
+        self.doors.get(name).is_some_and(|door| door.owns_domain(domain))
+    }
+
     /// Exchanges a code for an identity token, once.
     ///
     /// # Errors

@@ -25,6 +25,9 @@ pub struct DoorSettings {
     pub label: String,
     /// What is believed of it; `names_itself` is taken from its metadata.
     pub provider: Provider,
+    /// Whether every address of the provider's domains is taken for verified, although it does not say so: for a
+    /// tenant of the operator's own.
+    pub owns_domains: bool,
     /// What shows it that we are who we say; empty for a public client.
     pub client_secret: SecretString,
 }
@@ -63,6 +66,11 @@ impl Door {
 
     pub(super) fn provider(&self) -> &Provider {
         &self.settings.provider
+    }
+
+    pub(super) fn owns_domain(&self, domain: &str) -> bool {
+        let owned = &self.settings.provider.domains;
+        self.settings.owns_domains && owned.iter().any(|own| own.eq_ignore_ascii_case(domain))
     }
 
     pub(super) fn client_secret(&self) -> &str {
