@@ -23,6 +23,8 @@ pub enum Purpose {
     SigningKeys,
     /// Sealing what a single sign-on attempt remembers.
     SignOnAttempts,
+    /// Sealing letters that wait to be sent.
+    Letters,
     /// Binding CSRF tokens to sessions.
     Csrf,
     /// Naming throttle counters and failed sign-ins without keeping what was typed.
@@ -35,6 +37,7 @@ impl Purpose {
             Self::TotpSecrets => b"factoria/1/totp-secrets",
             Self::SigningKeys => b"factoria/1/signing-keys",
             Self::SignOnAttempts => b"factoria/1/sign-on-attempts",
+            Self::Letters => b"factoria/1/letters",
             Self::Csrf => b"factoria/1/csrf",
             Self::TriedNames => b"factoria/1/tried-names",
         }

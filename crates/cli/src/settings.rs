@@ -7,8 +7,17 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use anyhow::Context;
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
+
+mod auth;
+mod mail;
+mod networks;
+mod secret;
+
+pub(crate) use auth::AuthSettings;
+pub(crate) use mail::MailSettings;
 
 /// All settings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -16,8 +25,14 @@ use toml::{Table, Value};
 pub(crate) struct Settings {
     /// The HTTP server.
     pub(crate) server: ServerSettings,
+    /// Accounts.
+    pub(crate) auth: AuthSettings,
+    /// Letters.
+    pub(crate) mail: MailSettings,
     /// Background work.
     pub(crate) jobs: JobSettings,
+    /// Documents to teach from.
+    pub(crate) sources: SourceSettings,
     /// Logs.
     pub(crate) log: LogSettings,
 }
@@ -30,11 +45,53 @@ pub(crate) struct ServerSettings {
     pub(crate) listen: SocketAddr,
     /// Origins, such as `https://school.example`, whose pages may call the API.
     pub(crate) cors_origins: Vec<String>,
+    /// The address people reach it at, such as `https://school.example`; by default the one it listens on.
+    pub(crate) public_url: Option<String>,
+    /// Names, beside that of `public_url`, under which it may be reached.
+    pub(crate) allowed_hosts: Vec<String>,
+    /// The proxies in front of it, as networks; only their word about a client's address is believed.
+    pub(crate) trusted_proxies: Vec<String>,
+    /// The header those proxies write: `x-forwarded-for` or `forwarded`.
+    pub(crate) trusted_proxy_header: ProxyHeader,
+    /// `development` or `production`; production starts with nothing weak or missing.
+    pub(crate) environment: Environment,
+}
+
+/// What the installation is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Environment {
+    /// One's own machine.
+    #[default]
+    #[serde(alias = "local", alias = "test")]
+    Development,
+    /// Other people.
+    Production,
+}
+
+/// The header that proxies write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) enum ProxyHeader {
+    /// `X-Forwarded-For`.
+    #[default]
+    #[serde(rename = "x-forwarded-for")]
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    #[serde(rename = "forwarded")]
+    Forwarded,
 }
 
 impl Default for ServerSettings {
     fn default() -> Self {
-        Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8000)), cors_origins: Vec::new() }
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8000)),
+            cors_origins: Vec::new(),
+            public_url: None,
+            allowed_hosts: Vec::new(),
+            trusted_proxies: Vec::new(),
+            trusted_proxy_header: ProxyHeader::default(),
+            environment: Environment::default(),
+        }
     }
 }
 
@@ -53,6 +110,23 @@ impl JobSettings {
             0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             workers => workers,
         }
+    }
+}
+
+/// Documents to teach from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct SourceSettings {
+    /// Whether documents are fetched when a person asks for a web address.
+    pub(crate) web_addresses: bool,
+    /// Networks beside the public web that web addresses may lead to, on any port.
+    #[serde(with = "networks")]
+    pub(crate) allowed_private_networks: Vec<IpNet>,
+}
+
+impl Default for SourceSettings {
+    fn default() -> Self {
+        Self { web_addresses: true, allowed_private_networks: Vec::new() }
     }
 }
 
@@ -87,7 +161,11 @@ const FILE: &str = "factoria.toml";
 /// How the names of our variables begin.
 const PREFIX: &str = "FACTORIA_";
 /// Names that other programs use for the same things: variable, section, key.
-const USUAL_NAMES: &[(&str, &str, &str)] = &[("RUST_LOG", "log", "filter")];
+const USUAL_NAMES: &[(&str, &str, &str)] = &[
+    ("RUST_LOG", "log", "filter"),
+    ("FACTORIA_ENV", "server", "environment"),
+    ("SMTP_URL", "mail", "smtp_url"),
+];
 
 impl Settings {
     /// Reads the settings file and the environment.
@@ -152,6 +230,7 @@ mod tests {
             ("FACTORIA_SERVER__LISTEN", "127.0.0.1:9000"),
             ("FACTORIA_JOBS__WORKERS", "3"),
             ("FACTORIA_SERVER__CORS_ORIGINS", "[\"https://school.example\"]"),
+            ("FACTORIA_SOURCES__ALLOWED_PRIVATE_NETWORKS", "10.1.0.0/16, fd00::1"),
             ("RUST_LOG", "debug"),
             ("HOME", "/home/someone"),
         ])
@@ -159,6 +238,7 @@ mod tests {
         assert_eq!(settings.server.listen.port(), 9000);
         assert_eq!(settings.jobs.workers(), 3);
         assert_eq!(settings.server.cors_origins, ["https://school.example"]);
+        assert_eq!(settings.sources.allowed_private_networks.len(), 2);
         assert_eq!(settings.log.filter, "debug");
     }
 
@@ -166,5 +246,6 @@ mod tests {
     fn a_setting_that_does_not_exist_is_refused() {
         assert!(load(&[("FACTORIA_SERVER__LISTN", "127.0.0.1:9000")]).is_err());
         assert!(load(&[("FACTORIA_SERVER__LISTEN", "nowhere")]).is_err());
+        assert!(load(&[("FACTORIA_SOURCES__ALLOWED_PRIVATE_NETWORKS", "[\"everything\"]")]).is_err());
     }
 }

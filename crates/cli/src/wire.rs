@@ -3,10 +3,15 @@
 use std::path::Path;
 
 use anyhow::Context;
-use factory::{Clock, Ctx, Limits};
+use factory::accounts::keys;
+use factory::outside::mail::{Mailer, Smtp, SmtpSettings};
+use factory::{Clock, Ctx, Fetcher, Limits};
 use store::Db;
 
 use crate::place;
+use crate::settings::{Environment, MailSettings, Settings, SourceSettings};
+
+mod identity;
 
 /// Opens the store in the data folder, puts the parts together, and loads the library.
 ///
@@ -27,6 +32,49 @@ pub(crate) async fn parts(folder: &Path) -> anyhow::Result<Ctx> {
     let clock = Clock::System;
     let db = Db::open(&place::database(folder), clock.now_ms()).await?;
     Ok(Ctx::new(db, clock, Limits::default()))
+}
+
+/// The same parts, fetching documents by web address as far as the settings allow.
+pub(crate) fn fetching(ctx: Ctx, settings: &SourceSettings) -> Ctx {
+    if !settings.web_addresses {
+        return ctx;
+    }
+    ctx.fetching(Fetcher::new(settings.allowed_private_networks.clone()))
+}
+
+/// The parts of a process that serves people or works for them: with secrets, keys and letters. `address` is where it
+/// can be reached when no public address is set.
+///
+/// # Errors
+/// When the folder or the database cannot be opened, or a secret is weak or cannot be read.
+pub(crate) async fn serving(folder: &Path, settings: &Settings, address: &str) -> anyhow::Result<Ctx> {
+    place::prepare(folder)?;
+    let clock = Clock::System;
+    let db = Db::open(&place::database(folder), clock.now_ms()).await?;
+    let public_url =
+        settings.server.public_url.as_deref().unwrap_or(address).trim_end_matches('/').to_owned();
+    let production = settings.server.environment == Environment::Production;
+    let config = settings.auth.config(public_url, production)?;
+    let secrets = identity::secrets(folder, settings)?;
+    let identity = keys::start(&db, &clock, config, secrets).await.context(
+        "the keys of this installation cannot be opened; give the root key they were sealed under as \
+         `auth.root_key` or in `auth.previous_root_keys`",
+    )?;
+    let mut ctx = Ctx::with_identity(db, clock, Limits::default(), identity);
+    ctx.mailer = Some(mailer(folder, &settings.mail)?);
+    Ok(fetching(ctx, &settings.sources))
+}
+
+/// Where letters go.
+fn mailer(folder: &Path, settings: &MailSettings) -> anyhow::Result<Mailer> {
+    let Some(url) = &settings.smtp_url else { return Ok(Mailer::Folder(folder.join("mail"))) };
+    let extra_certificates = match &settings.certificates_file {
+        Some(file) => std::fs::read(file)
+            .with_context(|| format!("`mail.certificates_file`: `{}` cannot be read", file.display()))?,
+        None => Vec::new(),
+    };
+    let smtp = SmtpSettings { url: url.expose().to_owned(), from: settings.from.clone(), extra_certificates };
+    Ok(Mailer::Smtp(Smtp::new(&smtp)?))
 }
 
 /// How this process is named among workers: its process id and when that process began, since ids are used again.

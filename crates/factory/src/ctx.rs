@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use llm::Models;
-use sha2::{Digest, Sha256};
+use sources::fetch::Fetcher;
 use store::Db;
 use tokio::sync::{Notify, Semaphore};
 
+use crate::accounts::{Config, Identity, keys};
 use crate::clock::Clock;
+use crate::outside::identity::IdentityProviders;
+use crate::outside::mail::Mailer;
 use crate::progress::Watchers;
 use crate::usage::Ledger;
 
@@ -43,8 +46,16 @@ pub struct Ctx {
     pub watchers: Watchers,
     /// Wakes workers when a job was queued.
     pub job_queued: Arc<Notify>,
+    /// What signing people in needs.
+    pub identity: Identity,
+    /// Where letters go; they wait while it goes nowhere.
+    pub mailer: Option<Mailer>,
+    /// Whom people may sign in through.
+    pub providers: IdentityProviders,
     /// Lets only so many documents be read at once, since each may take much memory.
     pub document_readers: Semaphore,
+    /// Fetches documents by their web address; `None` where that is switched off.
+    pub fetcher: Option<Fetcher>,
     /// The models that can write, if any is set up.
     pub models: Option<Arc<Models>>,
     /// What models were paid for and is not stored yet.
@@ -54,23 +65,34 @@ pub struct Ctx {
 }
 
 impl Ctx {
-    /// Puts the parts together.
+    /// Puts the parts together for an installation without accounts, with secrets that last as long as the process.
+    ///
+    /// # Panics
+    /// When the operating system gives no randomness, without which nothing can be kept secret.
     pub fn new(db: Db, clock: Clock, limits: Limits) -> Self {
-        let secret = Sha256::new()
-            .chain_update(clock.new_id().as_bytes())
-            .chain_update(clock.new_id().as_bytes())
-            .finalize()
-            .into();
+        let identity = keys::ephemeral(Config::default()).expect("every system that works gives randomness");
+        Self::with_identity(db, clock, limits, identity)
+    }
+
+    /// Puts the parts together.
+    ///
+    /// # Panics
+    /// When the operating system gives no randomness.
+    pub fn with_identity(db: Db, clock: Clock, limits: Limits, identity: Identity) -> Self {
         Self {
+            identity,
+            mailer: None,
+            providers: IdentityProviders::default(),
             db,
             clock,
             limits,
             watchers: Watchers::default(),
             job_queued: Arc::new(Notify::new()),
             document_readers: Semaphore::new(2),
+            fetcher: None,
             models: None,
             ledger: Ledger::default(),
-            secret,
+            secret: crate::random::bytes().expect("every system that works gives randomness"),
         }
     }
 
@@ -78,5 +100,12 @@ impl Ctx {
     #[must_use]
     pub fn with_models(self, models: Arc<Models>, ledger: Ledger) -> Self {
         Self { models: Some(models), ledger, ..self }
+    }
+
+    /// The same, fetching documents by their web address.
+    #[must_use]
+    pub fn fetching(mut self, fetcher: Fetcher) -> Self {
+        self.fetcher = Some(fetcher);
+        self
     }
 }

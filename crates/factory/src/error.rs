@@ -57,9 +57,63 @@ pub enum Error {
     /// The document cannot be read.
     #[error(transparent)]
     Document(#[from] sources::Error),
+    /// The document cannot be fetched from its web address.
+    #[error(transparent)]
+    Fetch(#[from] sources::fetch::Error),
     /// The work was stopped: cancelled, deleted, or taken over by another worker.
     #[error("the work was stopped")]
     Stopped,
+    /// A credential is not good; the reason is for the log.
+    #[error("the credential is refused")]
+    Unauthenticated,
+    /// Name and password, or what stands for them, do not go together; never say more.
+    #[error("the name or the password is not right")]
+    SignInRefused,
+    /// The first factor was right; ask for the second. `pending` finishes this sign-in, once, within five minutes.
+    #[error("a second factor is needed")]
+    SecondFactorNeeded {
+        /// The half-finished sign-in.
+        pending: auth::opaque::Opaque,
+    },
+    /// The second factor was wrong.
+    #[error("the code is not right, or was used already")]
+    SecondFactorWrong,
+    /// Nobody comes in by single sign-on this time; say why.
+    #[error("{why}")]
+    SignOnRefused {
+        /// Why, and what to do.
+        why: &'static str,
+    },
+    /// The identity provider cannot be used; try again later, and tell the operator.
+    #[error("the identity provider cannot be used at the moment")]
+    Provider(#[source] crate::outside::identity::ProviderError),
+    /// The account's owner has to prove again to be there.
+    #[error("{detail}")]
+    NotConfirmed {
+        /// How.
+        detail: &'static str,
+    },
+    /// It is understood and not allowed.
+    #[error("{detail}")]
+    Forbidden {
+        /// Why, and what to do.
+        detail: String,
+    },
+    /// There were too many attempts.
+    #[error("too many attempts; try again in {retry_after_s} seconds")]
+    TooMany {
+        /// When to try again, in seconds.
+        retry_after_s: u64,
+    },
+    /// There is too much to do at the moment.
+    #[error("too many people sign in at the moment; try again in {retry_after_s} seconds")]
+    Busy {
+        /// When to try again, in seconds.
+        retry_after_s: u64,
+    },
+    /// A secret cannot be read back, or a setting is dangerous; tell the operator.
+    #[error("a part of the installation's identity cannot be used")]
+    Identity(#[source] auth::Error),
     /// The store did not do its part; try again later.
     #[error("the store did not answer")]
     Store(#[from] store::Error),
@@ -97,6 +151,23 @@ impl Error {
     /// A request with one fault.
     pub fn invalid(code: &str, pointer: &str, detail: impl Into<String>) -> Self {
         Self::Invalid { findings: vec![Finding::new(code, pointer, detail)] }
+    }
+}
+
+impl From<auth::Error> for Error {
+    fn from(error: auth::Error) -> Self {
+        match error {
+            auth::Error::Malformed { field, problem } => {
+                Self::invalid("malformed", &format!("/{field}"), format!("`{field}` {problem}"))
+            }
+            auth::Error::WeakPassword { weaknesses } => {
+                let finding =
+                    |weakness| Finding::new("weak", "/password", format!("the password {weakness}"));
+                Self::Invalid { findings: weaknesses.into_iter().map(finding).collect() }
+            }
+            auth::Error::Refused(_) => Self::Unauthenticated,
+            auth::Error::Misconfigured { .. } | auth::Error::Corrupt { .. } => Self::Identity(error),
+        }
     }
 }
 

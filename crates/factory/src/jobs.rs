@@ -37,6 +37,7 @@ pub async fn run(ctx: Arc<Ctx>, name: &str, workers: usize, shutdown: Cancellati
     for _ in 0..workers.max(1) {
         tasks.spawn(work(ctx.clone(), name.to_owned(), shutdown.clone()));
     }
+    tasks.spawn(crate::accounts::post::run(ctx.clone(), shutdown.clone()));
     tasks.spawn(sweep::run(ctx, shutdown));
     while let Some(ended) = tasks.join_next().await {
         if let Err(error) = ended {

@@ -20,7 +20,9 @@ pub mod ingest;
 pub mod jobs;
 pub mod library;
 pub mod materials;
+pub mod outside;
 pub mod progress;
+mod random;
 pub mod request;
 pub mod search;
 pub mod usage;
@@ -28,5 +30,8 @@ pub mod usage;
 pub use clock::Clock;
 pub use ctx::{Ctx, Limits};
 pub use error::Error;
+pub use random::bytes as random_bytes;
 /// Why a document cannot be read.
 pub use sources::Error as DocumentError;
+/// Fetching documents by their web address.
+pub use sources::fetch::{Error as FetchError, Fetcher};

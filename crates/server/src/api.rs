@@ -3,16 +3,19 @@
 use crate::openapi::Api;
 
 mod asked;
+pub mod auth;
 pub mod batches;
 pub mod content_types;
 pub mod events;
 pub mod export;
 pub mod generate;
 pub mod health;
+pub mod jwks;
 pub mod materials;
 pub mod models;
 pub mod search;
 pub mod sources;
+pub mod users;
 pub mod versions;
 
 /// Every route of the API.
@@ -28,5 +31,8 @@ pub(crate) fn routes() -> Api {
     let api = content_types::routes(api);
     let api = models::routes(api);
     let api = generate::routes(api);
+    let api = auth::routes(api);
+    let api = users::routes(api);
+    let api = jwks::routes(api);
     health::routes(api)
 }

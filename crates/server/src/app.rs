@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use auth::ip::TrustedProxies;
 use factory::Ctx;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -17,6 +18,8 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// Whether people reach the server over https.
     pub https: bool,
+    /// The proxies whose word about a client's address is believed.
+    pub trusted_proxies: TrustedProxies,
     /// The most connections at a time; further ones wait to be accepted.
     pub connections: usize,
     /// The most watchers of events at a time.
@@ -43,6 +46,7 @@ impl Default for Config {
             allowed_hosts: Vec::new(),
             cors_origins: Vec::new(),
             https: false,
+            trusted_proxies: TrustedProxies::default(),
             connections: 512,
             event_streams: 256,
             body_memory_kib: 96 * 1024,

@@ -3,7 +3,6 @@
 use axum::extract::State;
 
 use crate::app::App;
-use crate::caller::Caller;
 use crate::openapi::{Operation, Schemas, Takes};
 
 mod body;
@@ -26,10 +25,6 @@ pub use upload::Upload;
 pub(crate) const LARGEST_BODY_KIB: usize = 12 * 1024;
 
 impl Takes for State<App> {
-    fn describe(_: &mut Operation, _: &mut Schemas) {}
-}
-
-impl Takes for Caller {
     fn describe(_: &mut Operation, _: &mut Schemas) {}
 }
 

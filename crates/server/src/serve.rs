@@ -1,11 +1,16 @@
 //! The router on a socket, with bounds on what a connection may cost.
 
+use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -15,6 +20,7 @@ use tokio::time::{sleep, timeout};
 use tokio_util::task::TaskTracker;
 
 use crate::app::{App, Config};
+use crate::caller::Peer;
 use crate::router::router;
 
 mod stream;
@@ -45,8 +51,8 @@ pub async fn serve(app: App, listener: TcpListener) -> io::Result<()> {
             accepted = accept(&listener, &places) => accepted,
             () = shutdown.cancelled() => break,
         };
-        let Some((stream, place)) = accepted else { continue };
-        let connection = builder(&config).serve_connection(io_of(stream, &config), service(&router));
+        let Some((stream, peer, place)) = accepted else { continue };
+        let connection = builder(&config).serve_connection(io_of(stream, &config), service(&router, peer));
         let connection = ending.watch(connection);
         tasks.spawn(async move {
             // what a client does to its own connection is not our failure
@@ -72,10 +78,10 @@ pub async fn serve(app: App, listener: TcpListener) -> io::Result<()> {
 type Place = tokio::sync::OwnedSemaphorePermit;
 
 /// The next connection, once there is a place for it.
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpStream, Place)> {
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpStream, Peer, Place)> {
     let place = places.clone().acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, _)) => Some((stream, place)),
+        Ok((stream, address)) => Some((stream, Peer(address.ip()), place)),
         Err(error) => {
             tracing::warn!(error = %error, "connection_refused");
             sleep(ACCEPT_PAUSE).await;
@@ -104,6 +110,24 @@ fn io_of(stream: TcpStream, config: &Config) -> TokioIo<Stream<TcpStream>> {
     TokioIo::new(Stream::new(stream, config.write_pause))
 }
 
-fn service(router: &Router) -> TowerToHyperService<Router> {
-    TowerToHyperService::new(router.clone())
+fn service(router: &Router, peer: Peer) -> OfPeer {
+    OfPeer { inner: TowerToHyperService::new(router.clone()), peer }
+}
+
+/// The router, told who is at the other end of this connection.
+#[derive(Clone)]
+struct OfPeer {
+    inner: TowerToHyperService<Router>,
+    peer: Peer,
+}
+
+impl Service<Request<Incoming>> for OfPeer {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Future;
+
+    fn call(&self, mut request: Request<Incoming>) -> Self::Future {
+        request.extensions_mut().insert(self.peer);
+        self.inner.call(request)
+    }
 }

@@ -14,6 +14,16 @@ pub async fn get(db: &Db, name: &str) -> Result<Option<String>, Error> {
     Ok(row.map(|row| row.try_get("value")).transpose()?)
 }
 
+/// The same inside a write.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn get_for_update(tx: &mut Tx<'_>, name: &str) -> Result<Option<String>, Error> {
+    const SQL: &str = "SELECT value FROM facts WHERE name = $1";
+    let row = sqlx::query(SQL).bind(name).fetch_optional(&mut *tx.connection).await?;
+    Ok(row.map(|row| row.try_get("value")).transpose()?)
+}
+
 /// Keeps a value under a name.
 ///
 /// # Errors

@@ -9,19 +9,34 @@
 //!
 //! Read [`db`] first.
 
+pub mod api_keys;
+pub mod audit;
 pub mod batches;
+pub mod belongings;
 pub mod db;
 pub mod error;
 pub mod events;
 pub mod facts;
 pub mod idempotency;
+pub mod identities;
 pub mod jobs;
+pub mod letters;
 pub mod materials;
 pub mod migrate;
+pub mod one_time_tokens;
+pub mod organisations;
 pub mod page;
+pub mod passkeys;
+pub mod refresh_tokens;
+pub mod revocations;
 pub mod search;
+pub mod second_factors;
+pub mod sessions;
+pub mod shared;
+pub mod signing_keys;
 pub mod sources;
 pub mod usage;
+pub mod users;
 mod write_queue;
 
 pub use db::{Db, Tx};

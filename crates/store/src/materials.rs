@@ -376,7 +376,7 @@ fn search_text(record: &Record) -> String {
 }
 
 /// A LIKE pattern for texts that hold the word, with the pattern's own signs taken literally.
-fn containing(word: &str) -> String {
+pub(crate) fn containing(word: &str) -> String {
     let word = word.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{word}%")
 }

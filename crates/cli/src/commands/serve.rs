@@ -1,31 +1,36 @@
 //! `factoria serve`: pages, API and, unless told otherwise, a worker in one process.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
+use auth::ip::{ForwardingHeader, TrustedProxies};
+use factory::accounts::{first_admin, watch};
+use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::Run;
 use crate::args::Serve;
 use crate::report::{Wrong, say};
+use crate::settings::{Environment, ProxyHeader, Settings};
 use crate::wire;
 
 pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
     let listen = serve.listen.unwrap_or(run.settings.server.listen);
-    if !listen.ip().is_loopback() {
-        let detail = format!(
-            "{listen} can be reached from other machines, and this version has no accounts yet, so anyone could \
-             read and delete everything; listen on 127.0.0.1 or [::1]"
-        );
-        return Err(Wrong::because(detail));
-    }
+    refuse_weak(&run.settings)?;
     let listener = TcpListener::bind(listen).await.with_context(|| {
         format!("{listen} is not free; stop what listens there or choose another with --listen")
     })?;
     let address = listener.local_addr().context("the listener has no address")?;
-    let ctx = Arc::new(wire::parts(&run.global.data).await?);
+    let reached_at = format!("http://{address}");
+    let ctx = wire::serving(&run.global.data, &run.settings, &reached_at).await?;
+    if !listen.ip().is_loopback() && ctx.identity.is_personal() {
+        ctx.db.close().await;
+        return Err(Wrong::because(not_yet(listen)));
+    }
+    let ctx = Arc::new(ctx);
     let shutdown = CancellationToken::new();
     let worker = wire::worker_name();
     factory::jobs::release_abandoned(&ctx, wire::is_gone).await?;
@@ -35,10 +40,14 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
         stop_signal().await;
         stop.cancel();
     };
-    let config =
-        server::Config { cors_origins: run.settings.server.cors_origins.clone(), ..Default::default() };
+    let config = config(&run.settings, listen)?;
     let app = server::App::new(ctx.clone(), shutdown.clone(), config);
-    say(run.global.quiet, &format!("La Factoria is ready: http://{address}"));
+    say(run.global.quiet, &format!("La Factoria is ready: {reached_at}"));
+    if let Some(link) = first_admin::invite(&ctx).await? {
+        let link = link.expose_secret();
+        let words = "To let others in, make the first admin; the link works once, within a day:";
+        say(run.global.quiet, &format!("{words}\n  {link}"));
+    }
     let workers = if serve.no_worker { 0 } else { run.settings.jobs.workers() };
     let work = async {
         // a moment's work at the first start only; whoever is quicker finds the library's shelf still filling
@@ -55,12 +64,58 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
         shutdown.cancel();
         served
     };
-    let ((), served, ()) = tokio::join!(work, pages, async {
+    let ((), served, (), ()) = tokio::join!(work, pages, watch::run(ctx.clone(), shutdown.clone()), async {
         tokio::select! { () = signals => {}, () = shutdown.cancelled() => {} }
     });
     ctx.db.close().await;
     served.context("the server stopped")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What an address that others can reach needs first.
+fn not_yet(listen: SocketAddr) -> String {
+    format!(
+        "{listen} can be reached from other machines, and nobody has an account here yet, so anyone could read and \
+         delete everything; make an admin first with `factoria users create EMAIL --role admin`, or set \
+         auth.registration, or listen on 127.0.0.1 or [::1]"
+    )
+}
+
+/// The server's own settings.
+fn config(settings: &Settings, listen: SocketAddr) -> anyhow::Result<server::Config> {
+    let given = &settings.server;
+    let header = match given.trusted_proxy_header {
+        ProxyHeader::XForwardedFor => ForwardingHeader::XForwardedFor,
+        ProxyHeader::Forwarded => ForwardingHeader::Forwarded,
+    };
+    let public = given.public_url.as_deref().unwrap_or_default();
+    let public_host =
+        public.split_once("://").map(|(_, rest)| rest.split(['/', ':']).next().unwrap_or_default());
+    let own_address = (!listen.ip().is_unspecified()).then(|| listen.ip().to_string());
+    let mut allowed_hosts = given.allowed_hosts.clone();
+    allowed_hosts.extend(public_host.map(ToOwned::to_owned).into_iter().chain(own_address));
+    Ok(server::Config {
+        cors_origins: given.cors_origins.clone(),
+        https: public.starts_with("https://"),
+        allowed_hosts,
+        trusted_proxies: TrustedProxies::parse(given.trusted_proxies.iter().map(String::as_str), header)?,
+        ..server::Config::default()
+    })
+}
+
+/// Production starts with nothing weak or missing.
+fn refuse_weak(settings: &Settings) -> anyhow::Result<()> {
+    if settings.server.environment != Environment::Production {
+        return Ok(());
+    }
+    let missing = if settings.auth.root_key.is_none() {
+        "auth.root_key is not set; make one with `openssl rand -base64 32` and keep it apart from the data"
+    } else if !settings.server.public_url.as_deref().is_some_and(|url| url.starts_with("https://")) {
+        "server.public_url is not an https address; cookies and tokens must not travel in clear"
+    } else {
+        return Ok(());
+    };
+    Err(Wrong::because(format!("FACTORIA_ENV is production, and {missing}")))
 }
 
 /// Waits until the process is asked to stop.

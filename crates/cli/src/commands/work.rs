@@ -12,7 +12,9 @@ use crate::report::say;
 use crate::wire;
 
 pub(super) async fn run(run: Run, work: &Work) -> anyhow::Result<ExitCode> {
-    let ctx = Arc::new(wire::ctx(&run.global.data).await?);
+    let reached_at = format!("http://{}", run.settings.server.listen);
+    let ctx = Arc::new(wire::serving(&run.global.data, &run.settings, &reached_at).await?);
+    factory::library::load(&ctx).await?;
     factory::jobs::release_abandoned(&ctx, wire::is_gone).await?;
     let workers = work.workers.unwrap_or_else(|| run.settings.jobs.workers());
     let shutdown = CancellationToken::new();

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use auth::id::{ApiKeyId, OrganisationId, SessionId, UserId};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use content::{BatchId, ContentType, MaterialId, SourceId};
@@ -39,6 +40,22 @@ impl Named for SourceId {
 
 impl Named for BatchId {
     const WHAT: &'static str = "batch";
+}
+
+impl Named for SessionId {
+    const WHAT: &'static str = "session";
+}
+
+impl Named for ApiKeyId {
+    const WHAT: &'static str = "API key";
+}
+
+impl Named for UserId {
+    const WHAT: &'static str = "user";
+}
+
+impl Named for OrganisationId {
+    const WHAT: &'static str = "organisation";
 }
 
 impl Named for ContentType {

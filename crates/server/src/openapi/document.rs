@@ -42,6 +42,9 @@ impl Document {
         if let Some(body) = operation.request_body {
             entry["requestBody"] = body;
         }
+        if operation.secured {
+            entry["security"] = json!([{ "bearer": [] }, { "session": [] }]);
+        }
         let item = self.paths.entry(path).or_insert_with(|| json!({}));
         item[method.as_str().to_lowercase()] = entry;
     }
@@ -62,9 +65,26 @@ impl Document {
             },
             "servers": [{ "url": "/" }],
             "paths": paths,
-            "components": { "schemas": components },
+            "components": { "schemas": components, "securitySchemes": security_schemes() },
         })
     }
+}
+
+/// How a client shows who it is. On an installation without accounts nobody has to.
+fn security_schemes() -> Value {
+    json!({
+        "bearer": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An access token of `POST /api/v1/auth/token`, or an API key.",
+        },
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": auth::session::COOKIE,
+            "description": "A browser's session; changes need `x-csrf-token` and come from the site's own pages.",
+        },
+    })
 }
 
 /// Names the parameters of the path, which handlers know only by type.

@@ -13,6 +13,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Value>,
     pub(crate) request_body: Option<Value>,
     pub(crate) responses: Map<String, Value>,
+    /// Whether it asks who the caller is.
+    pub(crate) secured: bool,
 }
 
 /// What an extractor asks of a request.

@@ -1,5 +1,7 @@
 //! What failed in a use case, as the client is told.
 
+use auth::bearer;
+use axum::http::{HeaderValue, header};
 use factory::{DocumentError, Error};
 
 use super::{Kind, Problem};
@@ -16,7 +18,20 @@ impl From<Error> for Problem {
             Error::NotFound { what } => Self::not_found(what),
             Error::Conflict { detail } => Self::new(Kind::Conflict, detail),
             Error::Document(error) => Self::of_document(&error, ""),
+            Error::Fetch(error) => Self::invalid("/url", error.to_string()),
             Error::Stopped => Self::new(Kind::Conflict, "the work was stopped"),
+            Error::Unauthenticated => Self::unauthenticated(),
+            Error::SignInRefused => Self::refused("the name or the password is not right"),
+            Error::SecondFactorNeeded { .. } => Self::refused("a second factor is needed"),
+            Error::SecondFactorWrong => Self::invalid("/code", error.to_string()),
+            Error::NotConfirmed { detail } => Self::new(Kind::Forbidden, detail),
+            Error::Forbidden { detail } => Self::new(Kind::Forbidden, detail),
+            Error::TooMany { retry_after_s } => Self::too_many(retry_after_s),
+            Error::Busy { retry_after_s } => {
+                let detail = "too many people sign in at the moment; try again";
+                Self::unavailable(detail, u32::try_from(retry_after_s).unwrap_or(u32::MAX))
+            }
+            Error::Identity(error) => broken(&error),
             Error::Store(error) => error.into(),
             Error::Broken => broken(&error),
         }
@@ -36,11 +51,37 @@ impl From<store::Error> for Problem {
 }
 
 impl Problem {
+    /// A credential came with the request and is not good.
+    pub(crate) fn unauthenticated() -> Self {
+        Self::challenged("the credential is not good; sign in again", bearer::challenge_invalid())
+    }
+
+    /// No credential came with the request.
+    pub(crate) fn anonymous() -> Self {
+        Self::challenged("sign in first", bearer::challenge())
+    }
+
+    /// A sign-in that did not succeed.
+    pub(crate) fn refused(detail: &str) -> Self {
+        Self::challenged(detail, bearer::challenge())
+    }
+
+    /// There were too many attempts.
+    pub(crate) fn too_many(retry_after_s: u64) -> Self {
+        let detail = format!("too many attempts; try again in {retry_after_s} seconds");
+        Self::new(Kind::TooMany, detail).with(header::RETRY_AFTER, HeaderValue::from(retry_after_s))
+    }
+
+    fn challenged(detail: &str, challenge: &'static str) -> Self {
+        let problem = Self::new(Kind::Unauthenticated, detail);
+        problem.with(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge))
+    }
+
     /// A document that could not be read, which came in the field at `pointer`.
     pub(crate) fn of_document(error: &DocumentError, pointer: &str) -> Self {
-        let is_file = pointer != "/text";
+        let is_file = pointer != "/text" && pointer != "/url";
         let kind = match error {
-            DocumentError::TooLarge { .. } => Kind::TooLarge,
+            DocumentError::TooLarge { .. } if pointer != "/url" => Kind::TooLarge,
             DocumentError::Unsupported { .. } | DocumentError::Binary if is_file => Kind::MediaType,
             _ => return Self::invalid(pointer, error.to_string()),
         };

@@ -7,6 +7,10 @@ use axum::http::StatusCode;
 pub enum Kind {
     /// The request cannot be read; send it in another form.
     Malformed,
+    /// No good credential came with the request.
+    Unauthenticated,
+    /// It is understood and not allowed.
+    Forbidden,
     /// The request comes from a page of another site.
     CrossSite,
     /// There is no such thing here.
@@ -27,6 +31,8 @@ pub enum Kind {
     WrongHost,
     /// The request is well-formed and wrong; `errors` say where.
     Invalid,
+    /// There were too many; `Retry-After` says when to try again.
+    TooMany,
     /// The headers are larger than the server takes.
     HeadersTooLarge,
     /// A part of the server broke; nothing the client did.
@@ -37,8 +43,10 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of their statuses.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Malformed,
+        Self::Unauthenticated,
+        Self::Forbidden,
         Self::CrossSite,
         Self::NotFound,
         Self::MethodNotAllowed,
@@ -49,6 +57,7 @@ impl Kind {
         Self::MediaType,
         Self::WrongHost,
         Self::Invalid,
+        Self::TooMany,
         Self::HeadersTooLarge,
         Self::Internal,
         Self::Unavailable,
@@ -58,6 +67,8 @@ impl Kind {
     pub fn slug(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden => "forbidden",
             Self::CrossSite => "cross-site",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
@@ -68,6 +79,7 @@ impl Kind {
             Self::MediaType => "media-type",
             Self::WrongHost => "wrong-host",
             Self::Invalid => "invalid",
+            Self::TooMany => "too-many",
             Self::HeadersTooLarge => "headers-too-large",
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",
@@ -78,6 +90,8 @@ impl Kind {
     pub fn title(self) -> &'static str {
         match self {
             Self::Malformed => "The request cannot be read",
+            Self::Unauthenticated => "Sign in first",
+            Self::Forbidden => "Not allowed",
             Self::CrossSite => "Requests from other sites are refused",
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "The address does not know this method",
@@ -88,6 +102,7 @@ impl Kind {
             Self::MediaType => "The body is of a type that is not read here",
             Self::WrongHost => "The server does not answer under this name",
             Self::Invalid => "The request is not valid",
+            Self::TooMany => "Too many attempts",
             Self::HeadersTooLarge => "The headers are too large",
             Self::Internal => "Something broke",
             Self::Unavailable => "Not available at the moment",
@@ -98,7 +113,8 @@ impl Kind {
     pub fn status(self) -> StatusCode {
         match self {
             Self::Malformed => StatusCode::BAD_REQUEST,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
@@ -108,6 +124,7 @@ impl Kind {
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

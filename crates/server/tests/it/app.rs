@@ -1,12 +1,14 @@
 //! The server under test: its whole router over a database in a folder that vanishes.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::response::Response;
+use factoria_server::caller::Peer;
 use factoria_server::{App, Config, router};
-use factory::{Clock, Ctx, Limits};
+use factory::{Clock, Ctx, Fetcher, Limits};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use store::Db;
@@ -40,11 +42,29 @@ impl TestApp {
 
     /// A server with these settings.
     pub(crate) async fn with(config: Config) -> Self {
+        Self::made(config, |ctx| ctx).await
+    }
+
+    /// A server that fetches web addresses, also from this network.
+    pub(crate) async fn fetching(network: &str) -> Self {
+        let fetcher = Fetcher::new(vec![network.parse().unwrap()]);
+        Self::made(Config::default(), |ctx| ctx.fetching(fetcher)).await
+    }
+
+    async fn made(config: Config, change: impl FnOnce(Ctx) -> Ctx) -> Self {
         crate::logs::keep();
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::System;
         let db = Db::open(&folder.path().join("test.db"), clock.now_ms()).await.unwrap();
-        let ctx = Arc::new(Ctx::new(db, clock, Limits::default()));
+        let ctx = Arc::new(change(Ctx::new(db, clock, Limits::default())));
+        let shutdown = CancellationToken::new();
+        let app = App::new(ctx.clone(), shutdown.clone(), config);
+        Self { ctx, shutdown, app, _folder: folder, _workers: JoinSet::new() }
+    }
+
+    /// A server over parts that were put together elsewhere.
+    pub(crate) fn over(ctx: Arc<Ctx>, folder: TempDir, config: Config) -> Self {
+        crate::logs::keep();
         let shutdown = CancellationToken::new();
         let app = App::new(ctx.clone(), shutdown.clone(), config);
         Self { ctx, shutdown, app, _folder: folder, _workers: JoinSet::new() }
@@ -104,6 +124,26 @@ impl TestApp {
     ) -> Answer {
         let response = self.open(method, path, headers, body).await;
         let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Any request from an address.
+    #[expect(clippy::too_many_arguments, reason = "a request has as many parts")]
+    pub(crate) async fn ask_from(
+        &self,
+        address: IpAddr,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost:8000");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.extension(Peer(address)).body(body).unwrap();
+        let (parts, body) = router(self.app.clone()).oneshot(request).await.unwrap().into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
         Answer { status: parts.status, headers: parts.headers, body }
     }

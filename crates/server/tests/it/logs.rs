@@ -42,7 +42,7 @@ pub(crate) fn keep() {
 async fn a_request_leaves_one_line_without_what_a_person_wrote() {
     let app = TestApp::new().await;
     let brief = json!({ "content_type": "flashcards", "topic": "Marigold secrets" });
-    app.post_with("/api/v1/materials", &[("authorization", "Bearer marigold")], &brief).await.expect(202);
+    app.post_with("/api/v1/materials", &[("cookie", "theme=marigold")], &brief).await.expect(202);
     app.get("/api/v1/materials?q=marigold").await.expect(200);
     app.get("/api/v1/materials/marigold%0Aforged=1").await.problem(404);
     let odd = [("x-request-id", "marigold\tforged"), ("user-agent", "marigold")];

@@ -12,5 +12,7 @@ mod hostile;
 mod http;
 mod logs;
 mod materials;
+mod people;
+mod sign_in;
 mod socket;
 mod sources;

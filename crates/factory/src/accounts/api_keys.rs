@@ -1,0 +1,115 @@
+//! API keys: made, shown once, listed, taken back.
+
+use auth::api_key::{ApiKey, KeyRecord, check_scopes};
+use auth::audit::Kind;
+use auth::id::{ApiKeyId, SessionId};
+use auth::permission::ScopeSet;
+use auth::sign_in::is_confirmed;
+use auth::user::{DisplayName, UserId};
+use store::api_keys::{self, ApiKey as Kept};
+
+use super::Visit;
+use super::event::Event;
+use super::letter::{About, Sealed};
+use crate::ctx::Ctx;
+use crate::error::Error;
+
+/// The most keys an account has at a time.
+const MOST: i64 = 100;
+
+/// What a new key is for.
+#[derive(Debug, Clone)]
+pub struct NewKey {
+    /// What its owner calls it.
+    pub name: String,
+    /// What it may do.
+    pub scopes: ScopeSet,
+    /// When it stops working, in milliseconds since 1970.
+    pub expires_ms: Option<i64>,
+}
+
+/// Makes a key; the only time that it is shown. Who has a second factor must have proved it lately.
+///
+/// # Errors
+/// [`Error::Invalid`] when it asks for what its owner may not do; [`Error::NotConfirmed`]; [`Error::Conflict`] when
+/// there are too many.
+pub async fn create(
+    ctx: &Ctx,
+    visit: &Visit,
+    (owner, session): (UserId, Option<SessionId>),
+    new: NewKey,
+) -> Result<(ApiKey, Kept), Error> {
+    let user = store::users::find(&ctx.db, owner).await?.ok_or(Error::Unauthenticated)?;
+    let (name, scopes) = (DisplayName::parse(&new.name)?, check_scopes(new.scopes, user.role)?);
+    let now_ms = ctx.clock.now_ms();
+    if new.expires_ms.is_some_and(|expires_ms| expires_ms <= now_ms) {
+        return Err(Error::invalid("past", "/expires_at", "the key would have stopped working already"));
+    }
+    if super::second_factor::is_on(ctx, owner).await? {
+        must_be_there(ctx, session).await?;
+    }
+    let key = ApiKey::mint(crate::random::bytes()?);
+    let record = KeyRecord {
+        id: ApiKeyId(ctx.clock.new_id()),
+        owner,
+        scopes,
+        expires_ms: new.expires_ms,
+        last_used_ms: None,
+        revoked: false,
+    };
+    let kept =
+        Kept { record, name: name.as_str().to_owned(), hint: key.hint().to_owned(), created_ms: now_ms };
+    let letter =
+        Sealed::to_any(ctx, user.email.as_deref(), &About::Changed("An API key was made for your account."))?;
+    let event = Event::by(ctx, visit, owner, Kind::ApiKeyCreated)?.detail(&kept.record.id.to_string());
+    let (digest, answer) = (key.digest(), kept.clone());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if api_keys::count(tx, owner).await? >= MOST {
+                    let detail = format!("there are {MOST} keys already; take one back first");
+                    return Err(Error::Conflict { detail });
+                }
+                api_keys::insert(tx, &kept, &digest).await?;
+                if let Some(letter) = letter {
+                    letter.keep(tx, now_ms).await?;
+                }
+                event.keep(tx).await
+            })
+        })
+        .await?;
+    ctx.identity.letters_written.notify_one();
+    Ok((key, answer))
+}
+
+/// Takes a key back; it stops working at once.
+///
+/// # Errors
+/// [`Error::NotFound`] when the owner has no such key.
+pub async fn revoke(ctx: &Ctx, visit: &Visit, owner: UserId, id: ApiKeyId) -> Result<(), Error> {
+    let event = Event::by(ctx, visit, owner, Kind::ApiKeyRevoked)?.detail(&id.to_string());
+    let now_ms = ctx.clock.now_ms();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if !api_keys::revoke(tx, owner, id, now_ms).await? {
+                    return Err(Error::NotFound { what: "API key" });
+                }
+                event.keep(tx).await
+            })
+        })
+        .await
+}
+
+async fn must_be_there(ctx: &Ctx, session: Option<SessionId>) -> Result<(), Error> {
+    let session = match session {
+        Some(session) => store::sessions::find(&ctx.db, session).await?,
+        None => None,
+    };
+    let now_ms = ctx.clock.now_ms();
+    if session.is_some_and(|session| session.strong && is_confirmed(session.confirmed_ms, now_ms)) {
+        return Ok(());
+    }
+    let detail = "prove it again with a code of your app at /auth/mfa/verify, then repeat this";
+    Err(Error::NotConfirmed { detail })
+}

@@ -1,0 +1,110 @@
+//! Who a request comes from: by access token, API key or browser session.
+
+use auth::api_key::{self, ApiKey};
+use auth::id::{ApiKeyId, SessionId};
+use auth::opaque::{Opaque, TokenDigest};
+use auth::permission::{Grant, ScopeSet};
+use auth::user::{Role, UserId};
+use auth::{session, token};
+use store::users::User;
+
+use super::PERSON_AT_THE_MACHINE;
+use crate::ctx::Ctx;
+use crate::error::Error;
+
+/// Somebody who showed a good credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// Who.
+    pub user: UserId,
+    /// What this request may do.
+    pub grant: Grant,
+    /// With what.
+    pub by: By,
+}
+
+/// The credential somebody showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// None: the person at the machine, on an installation without accounts.
+    Machine,
+    /// An access token of this sign-in.
+    Token(SessionId),
+    /// An API key.
+    Key(ApiKeyId),
+    /// The cookie of this sign-in, and its digest.
+    Browser(SessionId, TokenDigest),
+}
+
+impl Known {
+    /// The person at the machine, who may do everything that needs no account.
+    pub fn at_the_machine() -> Self {
+        Self { user: PERSON_AT_THE_MACHINE, grant: Grant::full(Role::Teacher), by: By::Machine }
+    }
+
+    /// The sign-in this request belongs to.
+    pub fn session(&self) -> Option<SessionId> {
+        match self.by {
+            By::Token(session) | By::Browser(session, _) => Some(session),
+            By::Machine | By::Key(_) => None,
+        }
+    }
+}
+
+/// Reads an access token: no look at the store.
+///
+/// # Errors
+/// [`Error::Unauthenticated`].
+pub fn by_token(ctx: &Ctx, presented: &str) -> Result<Known, Error> {
+    let ids = &ctx.identity;
+    let access = token::verify(&ids.ring(), &ids.config.realm(), presented, ctx.clock.now_ms())?;
+    let grant = ids.allowed(&access).ok_or(Error::Unauthenticated)?;
+    Ok(Known { user: access.user, grant, by: By::Token(access.session) })
+}
+
+/// Reads an API key.
+///
+/// # Errors
+/// [`Error::Unauthenticated`].
+pub async fn by_key(ctx: &Ctx, presented: &str) -> Result<Known, Error> {
+    let (key, now_ms) = (ApiKey::parse(presented)?, ctx.clock.now_ms());
+    let found = store::api_keys::find_by_digest(&ctx.db, &key.digest()).await?;
+    let record = found.ok_or(Error::Unauthenticated)?.record;
+    let owner = living(ctx, record.owner).await?;
+    let api_key::Verdict::Live { grant, touch } = api_key::decide(&record, owner.role, now_ms) else {
+        return Err(Error::Unauthenticated);
+    };
+    let id = record.id;
+    if touch {
+        ctx.db.write(move |tx| Box::pin(async move { store::api_keys::touch(tx, id, now_ms).await })).await?;
+    }
+    Ok(Known { user: owner.id, grant, by: By::Key(id) })
+}
+
+/// Reads the cookie of a browser session.
+///
+/// # Errors
+/// [`Error::Unauthenticated`].
+pub async fn by_cookie(ctx: &Ctx, presented: &str, address: Option<String>) -> Result<Known, Error> {
+    let digest = Opaque::parse(session::KIND, presented)?.digest();
+    let (ids, now_ms) = (&ctx.identity, ctx.clock.now_ms());
+    let found = store::sessions::find_by_digest(&ctx.db, &digest).await?.ok_or(Error::Unauthenticated)?;
+    let owner = living(ctx, found.user).await?;
+    let verdict = session::decide(&found.stored(), owner.role, &ids.config.session, now_ms);
+    let session::Verdict::Live { touch } = verdict else { return Err(Error::Unauthenticated) };
+    let id = found.id;
+    if touch {
+        let address = address.unwrap_or_default();
+        ctx.db
+            .write(move |tx| Box::pin(async move { store::sessions::touch(tx, id, &address, now_ms).await }))
+            .await?;
+    }
+    let scopes = found.scopes.shared_with(ScopeSet::of_role(owner.role));
+    Ok(Known { user: owner.id, grant: Grant { role: owner.role, scopes }, by: By::Browser(id, digest) })
+}
+
+async fn living(ctx: &Ctx, id: UserId) -> Result<User, Error> {
+    let user = store::users::find(&ctx.db, id).await?.ok_or(Error::Unauthenticated)?;
+    let lives = user.suspended_ms.is_none() && user.deleted_ms.is_none();
+    if lives { Ok(user) } else { Err(Error::Unauthenticated) }
+}

@@ -1,0 +1,135 @@
+//! What letters there are, in the words people read.
+
+use auth::opaque::Opaque;
+use auth::secret::{Envelope, Purpose};
+use serde::{Deserialize, Serialize};
+use store::Tx;
+use uuid::Uuid;
+
+use super::identity::link;
+use crate::ctx::Ctx;
+use crate::error::Error;
+
+/// A letter. `Debug` prints nothing of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// The address it goes to.
+    pub to: String,
+    /// Its subject, one line.
+    pub subject: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl std::fmt::Debug for Letter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Letter(hidden)")
+    }
+}
+
+/// What a letter says.
+pub(super) enum About<'a> {
+    /// Show that the address is yours.
+    Verify(&'a Opaque),
+    /// Somebody tried to register with your address.
+    AlreadyRegistered,
+    /// Set a new password.
+    Reset(&'a Opaque),
+    /// Your account waits for you.
+    Welcome(&'a Opaque),
+    /// Join.
+    Invitation(&'a Opaque),
+    /// Something about your account changed.
+    Changed(&'a str),
+    /// A sign-in was ended, since one of its tokens was used twice.
+    Reuse,
+}
+
+/// A letter on its way into the store.
+#[derive(Debug, Clone)]
+pub(super) struct Sealed {
+    id: Uuid,
+    envelope: Envelope,
+}
+
+impl Sealed {
+    /// Writes and seals a letter.
+    pub(super) fn to(ctx: &Ctx, address: &str, about: &About<'_>) -> Result<Self, Error> {
+        let (subject, text) = words(ctx, about);
+        let letter = Letter { to: address.to_owned(), subject: subject.to_owned(), text };
+        let json = serde_json::to_vec(&letter).map_err(|_| Error::Broken)?;
+        let vault = ctx.identity.vault(Purpose::Letters);
+        let envelope = vault.seal(&json, None, crate::random::bytes()?)?;
+        Ok(Self { id: ctx.clock.new_id(), envelope })
+    }
+
+    /// The same when there is an address.
+    pub(super) fn to_any(ctx: &Ctx, address: Option<&str>, about: &About<'_>) -> Result<Option<Self>, Error> {
+        address.map(|address| Self::to(ctx, address, about)).transpose()
+    }
+
+    /// Keeps it until it is sent.
+    pub(super) async fn keep(self, tx: &mut Tx<'_>, now_ms: i64) -> Result<(), Error> {
+        Ok(store::letters::insert(tx, self.id, &self.envelope, now_ms).await?)
+    }
+}
+
+fn words(ctx: &Ctx, about: &About<'_>) -> (&'static str, String) {
+    let config = &ctx.identity.config;
+    let site = &config.public_url;
+    match about {
+        About::Verify(token) => (
+            "Confirm your e-mail address",
+            format!(
+                "Welcome to La Factoria.\n\nConfirm that this address is yours:\n\n{}\n\nThe link works once, within \
+                 a day. If you did not register at {site}, ignore this letter.\n",
+                link(config, "verify-email", token)
+            ),
+        ),
+        About::AlreadyRegistered => (
+            "You have an account already",
+            format!(
+                "Somebody, perhaps you, tried to register at {site} with this address. It has an account already; \
+                 nothing was changed.\n\nSign in at {site}/sign-in, or set a new password at \
+                 {site}/forgot-password.\n"
+            ),
+        ),
+        About::Reset(token) => (
+            "Set a new password",
+            format!(
+                "Set a new password for your account at {site}:\n\n{}\n\nThe link works once, within an hour. If you \
+                 did not ask for it, ignore this letter; your password is as it was.\n",
+                link(config, "reset-password", token)
+            ),
+        ),
+        About::Welcome(token) => (
+            "Your account at La Factoria",
+            format!(
+                "An account was made for you at {site}. Choose a password:\n\n{}\n\nThe link works once, within an \
+                 hour; afterwards ask for another at {site}/forgot-password.\n",
+                link(config, "reset-password", token)
+            ),
+        ),
+        About::Invitation(token) => (
+            "You are invited to La Factoria",
+            format!(
+                "You are invited to join La Factoria at {site}:\n\n{}\n\nThe link works once, within a week.\n",
+                link(config, "join", token)
+            ),
+        ),
+        About::Changed(what) => (
+            "Your account was changed",
+            format!(
+                "{what}\n\nIf that was not you, set a new password at {site}/forgot-password and look at your \
+                 sessions at {site}/account.\n"
+            ),
+        ),
+        About::Reuse => (
+            "A sign-in was ended",
+            format!(
+                "A token of one of your sign-ins at {site} was used twice. Somebody may have copied it, so that \
+                 sign-in was ended. Sign in again; if this happens without a reason you know, set a new password.\n"
+            ),
+        ),
+    }
+}

@@ -1,0 +1,71 @@
+//! Sends the letters that wait.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use auth::secret::Purpose;
+use store::letters::{self, Waiting};
+use tokio_util::sync::CancellationToken;
+
+use super::letter::Letter;
+use crate::ctx::Ctx;
+use crate::error::Error;
+
+/// How often to look for letters that another process wrote, or whose time to be tried again has come.
+const LOOK: Duration = Duration::from_secs(5);
+/// How long a letter waits for its next try, in milliseconds.
+const RETRY_MS: i64 = 60_000;
+/// How often a letter is tried; most links are dead by then.
+const ATTEMPTS: u32 = 60;
+
+/// Sends letters until `shutdown`.
+pub async fn run(ctx: Arc<Ctx>, shutdown: CancellationToken) {
+    while !shutdown.is_cancelled() {
+        if let Err(error) = send_all(&ctx).await {
+            tracing::warn!(error = %error, "letters_not_read");
+        }
+        tokio::select! {
+            () = shutdown.cancelled() => {}
+            () = ctx.identity.letters_written.notified() => {}
+            () = tokio::time::sleep(LOOK) => {}
+        }
+    }
+}
+
+/// Sends what is due now and answers how many letters were sent.
+///
+/// # Errors
+/// [`Error::Store`]; a letter that could not be sent stays and is tried again later.
+pub async fn send_all(ctx: &Ctx) -> Result<u32, Error> {
+    let Some(mailer) = &ctx.mailer else { return Ok(0) };
+    let mut sent = 0;
+    while let Some(waiting) = next(ctx).await? {
+        let id = waiting.id;
+        match mailer.send(&open(ctx, &waiting)?).await {
+            Ok(()) => sent += 1,
+            Err(error) if waiting.attempts < ATTEMPTS && !error.is_final() => {
+                tracing::warn!(error = &error as &dyn std::error::Error, letter_id = %id, "letter_not_sent");
+                continue;
+            }
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, letter_id = %id, "letter_given_up");
+            }
+        }
+        ctx.db.write(move |tx| Box::pin(async move { letters::remove(tx, id).await })).await?;
+    }
+    Ok(sent)
+}
+
+async fn next(ctx: &Ctx) -> Result<Option<Waiting>, Error> {
+    let now_ms = ctx.clock.now_ms();
+    if !letters::is_any_due(&ctx.db, now_ms).await? {
+        return Ok(None);
+    }
+    let again_ms = now_ms + RETRY_MS;
+    Ok(ctx.db.write(move |tx| Box::pin(async move { letters::claim(tx, again_ms, now_ms).await })).await?)
+}
+
+fn open(ctx: &Ctx, waiting: &Waiting) -> Result<Letter, Error> {
+    let opened = ctx.identity.vault(Purpose::Letters).open(&waiting.sealed, None)?;
+    serde_json::from_slice(&opened.secret).map_err(|_| Error::Broken)
+}

@@ -1,0 +1,294 @@
+//! Making an account for oneself, and showing that an address is one's own.
+
+use auth::audit::Kind;
+use auth::one_time::decide;
+use auth::opaque::{self, Opaque};
+use auth::organisation::{AgeBand, ConsentBasis, ConsentNeed, OrganisationId, Position, consent_needed};
+use auth::password::Password;
+use auth::throttle::Decision;
+use auth::user::{DisplayName, Email, Role, SignInName, UserId};
+use content::Finding;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use store::one_time_tokens;
+use store::users::{self, User};
+
+use super::event::Event;
+use super::hashing::Owner;
+use super::identity::mint;
+use super::letter::{About, Sealed};
+use super::{Registration, Visit};
+use crate::ctx::Ctx;
+use crate::error::Error;
+
+/// What somebody says about themselves. `Debug` prints none of it.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Their address.
+    pub email: SecretString,
+    /// A password.
+    pub password: SecretString,
+    /// What they want to be called.
+    pub name: SecretString,
+    /// How old they are, if they were asked.
+    pub age_band: Option<AgeBand>,
+    /// The secret of an invitation.
+    pub invitation: Option<SecretString>,
+}
+
+/// What an invitation gives.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Invited {
+    pub(super) email: Option<String>,
+    pub(super) role: Role,
+    pub(super) school: Option<(OrganisationId, Position)>,
+    pub(super) by: UserId,
+}
+
+/// A new account, read and judged.
+pub(super) struct Judged {
+    pub(super) email: Email,
+    pub(super) name: DisplayName,
+    pub(super) password_hash: String,
+}
+
+/// Makes an account, or writes to the owner of an address that has one. The caller cannot tell which.
+///
+/// # Errors
+/// [`Error::Forbidden`] when registration is closed, the invitation is not good, or somebody so young needs a school or
+/// a parent; [`Error::Invalid`] with every field that is wrong.
+pub async fn register(ctx: &Ctx, visit: &Visit, new: &NewAccount) -> Result<(), Error> {
+    let config = &ctx.identity.config;
+    let invitation = new.invitation.as_ref().map(ExposeSecret::expose_secret);
+    match (config.registration, invitation) {
+        (Registration::Closed, None) => {
+            return Err(forbidden("registration is closed here; ask for an invitation"));
+        }
+        (Registration::Invite, None) => return Err(forbidden("registration needs an invitation here")),
+        _ => {}
+    }
+    let young = new.age_band.map(|band| consent_needed(band, config.digital_age));
+    if young == Some(ConsentNeed::SchoolOrParent) && invitation.is_none() {
+        return Err(forbidden("at this age a school or a parent has to make the account; ask your teacher"));
+    }
+    let judged = judge(ctx, &new.email, &new.password, &new.name).await?;
+    let digest = match invitation {
+        Some(text) => {
+            let read = Opaque::parse(opaque::Kind::Invitation, text);
+            Some(read.map_err(|_| bad_invitation())?.digest())
+        }
+        None => None,
+    };
+    let (id, now_ms) = (UserId(ctx.clock.new_id()), ctx.clock.now_ms());
+    let user = User {
+        id,
+        sign_in_name: Some(judged.email.canonical().to_owned()),
+        email: Some(judged.email.as_typed().to_owned()),
+        email_verified_ms: None,
+        display_name: judged.name.as_str().to_owned(),
+        role: config.default_role,
+        password_hash: Some(judged.password_hash),
+        school: None,
+        age_band: new.age_band,
+        consent: Some(ConsentBasis::Own { at_ms: now_ms }),
+        suspended_ms: None,
+        deleted_ms: None,
+        created_ms: now_ms,
+    };
+    let address = judged.email.as_typed();
+    let (link, token) = mint(&ctx.clock, opaque::Kind::EmailVerification, Some(id), address_data(address))?;
+    let letters = (
+        Sealed::to(ctx, address, &About::Verify(&link))?,
+        Sealed::to(ctx, address, &About::AlreadyRegistered)?,
+    );
+    let may_write = may_write_to(ctx, address).await?;
+    let event = Event::by(ctx, visit, id, Kind::AccountCreated)?;
+    let made = ctx
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut user = user;
+                if let Some(digest) = digest {
+                    accept(tx, &digest, &mut user, now_ms).await?;
+                }
+                let made = users::insert(tx, &user).await?;
+                if made {
+                    one_time_tokens::insert(tx, &token, now_ms).await?;
+                    event.keep(tx).await?;
+                }
+                if may_write {
+                    let letter = if made { letters.0 } else { letters.1 };
+                    letter.keep(tx, now_ms).await?;
+                }
+                Ok::<_, Error>(made)
+            })
+        })
+        .await?;
+    if made {
+        ctx.identity.note_account();
+    }
+    ctx.identity.letters_written.notify_one();
+    Ok(())
+}
+
+/// Spends an invitation and gives the account what it gives.
+async fn accept(
+    tx: &mut store::Tx<'_>,
+    digest: &opaque::TokenDigest,
+    user: &mut User,
+    now_ms: i64,
+) -> Result<(), Error> {
+    let found = one_time_tokens::claim(tx, digest, now_ms).await?;
+    decide(found.as_ref().map(|found| &found.stored), opaque::Kind::Invitation, now_ms)
+        .map_err(|_| bad_invitation())?;
+    let invited: Invited =
+        found.and_then(|found| serde_json::from_str(&found.data).ok()).ok_or_else(bad_invitation)?;
+    if let Some(email) = &invited.email {
+        if user.sign_in_name.as_deref() != Some(email) {
+            return Err(bad_invitation());
+        }
+        // the link came to this address
+        user.email_verified_ms = Some(now_ms);
+    }
+    user.role = invited.role;
+    user.school = invited.school;
+    if let Some((organisation, _)) = invited.school
+        && user.age_band.is_some_and(|band| band != AgeBand::Adult)
+    {
+        user.consent = Some(ConsentBasis::School { organisation, recorded_by: invited.by, at_ms: now_ms });
+    }
+    Ok(())
+}
+
+/// Reads the fields of a new account, says everything that is wrong with them, and hashes the password.
+pub(super) async fn judge(
+    ctx: &Ctx,
+    email: &SecretString,
+    password: &SecretString,
+    name: &SecretString,
+) -> Result<Judged, Error> {
+    let mut findings = Vec::new();
+    let email = noted(Email::parse(email.expose_secret()), &mut findings);
+    let name = noted(DisplayName::parse(name.expose_secret()), &mut findings);
+    let password = noted(Password::parse(password.expose_secret()), &mut findings);
+    let (Some(email), Some(name), Some(password)) = (email, name, password) else {
+        return Err(Error::Invalid { findings });
+    };
+    let (ids, sign_in_name) = (&ctx.identity, SignInName::Email(email.clone()));
+    let owner = Owner { sign_in_name, display_name: Some(name.clone()), has_second_factor: false };
+    let config = &ids.config;
+    let password_hash =
+        ids.hashing.hash_new(password, owner, config.password_length, config.password_cost).await?;
+    Ok(Judged { email, name, password_hash })
+}
+
+fn noted<T>(read: Result<T, auth::Error>, findings: &mut Vec<Finding>) -> Option<T> {
+    match read.map_err(Error::from) {
+        Ok(value) => Some(value),
+        Err(Error::Invalid { findings: wrong }) => {
+            findings.extend(wrong);
+            None
+        }
+        Err(_) => None,
+    }
+}
+
+/// Marks the address as its owner's that a link went to.
+///
+/// # Errors
+/// [`Error::Invalid`] when the link is spent, too old or none of ours.
+pub async fn verify_email(ctx: &Ctx, visit: &Visit, presented: &str) -> Result<(), Error> {
+    let dead = || Error::invalid("dead_link", "/token", "the link does not work any more; ask for a new one");
+    let kind = opaque::Kind::EmailVerification;
+    let digest = Opaque::parse(kind, presented).map_err(|_| dead())?.digest();
+    let (now_ms, event) = (ctx.clock.now_ms(), Event::at(ctx, visit, Kind::EmailVerified)?);
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let found = one_time_tokens::claim(tx, &digest, now_ms).await?;
+                decide(found.as_ref().map(|found| &found.stored), kind, now_ms).map_err(|_| dead())?;
+                let (Some(id), Some(address)) =
+                    found.map(|found| (found.user, data_address(&found.data))).unwrap_or_default()
+                else {
+                    return Err(dead());
+                };
+                let mut user = users::find_for_update(tx, id).await?.ok_or_else(dead)?;
+                if user.deleted_ms.is_some() {
+                    return Err(dead());
+                }
+                let email = Email::parse(&address)?;
+                user.sign_in_name = Some(email.canonical().to_owned());
+                user.email = Some(address);
+                user.email_verified_ms = Some(now_ms);
+                if !users::update(tx, &user, now_ms).await? {
+                    return Err(dead());
+                }
+                event.to(id).keep(tx).await
+            })
+        })
+        .await
+}
+
+/// Sends the verification again, if there is such an account that waits for it. The caller cannot tell.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn verify_again(ctx: &Ctx, email: &str) -> Result<(), Error> {
+    let canonical = Email::parse(email).map(|email| email.canonical().to_owned()).unwrap_or_default();
+    match users::find_by_name(&ctx.db, &canonical).await? {
+        Some(user) if user.email_verified_ms.is_none() => write_verification(ctx, &user).await,
+        _ => Ok(()),
+    }
+}
+
+/// Writes the letter with which an address is verified; an earlier link works no more.
+pub(super) async fn write_verification(ctx: &Ctx, user: &User) -> Result<(), Error> {
+    let Some(address) = user.email.clone() else { return Ok(()) };
+    write_verification_to(ctx, user.id, &address).await
+}
+
+/// The same for an address that is to become somebody's.
+pub(super) async fn write_verification_to(ctx: &Ctx, user: UserId, address: &str) -> Result<(), Error> {
+    if !may_write_to(ctx, address).await? {
+        return Ok(());
+    }
+    let kind = opaque::Kind::EmailVerification;
+    let (link, token) = mint(&ctx.clock, kind, Some(user), address_data(address))?;
+    let (letter, now_ms) = (Sealed::to(ctx, address, &About::Verify(&link))?, ctx.clock.now_ms());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                one_time_tokens::supersede(tx, kind, Some(user), now_ms).await?;
+                one_time_tokens::insert(tx, &token, now_ms).await?;
+                letter.keep(tx, now_ms).await
+            })
+        })
+        .await?;
+    ctx.identity.letters_written.notify_one();
+    Ok(())
+}
+
+/// Whether another letter may go to an address: nobody's mailbox is filled through us.
+pub(super) async fn may_write_to(ctx: &Ctx, address: &str) -> Result<bool, Error> {
+    let ids = &ctx.identity;
+    let key = ids.counters().mail(&ids.counters().name(address));
+    let decision = ids.shared.take(&key, &ids.config.limits.mail, ctx.clock.now_ms()).await?;
+    Ok(matches!(decision, Decision::Pass { .. }))
+}
+
+fn address_data(address: &str) -> String {
+    serde_json::json!({ "email": address }).to_string()
+}
+
+fn data_address(data: &str) -> Option<String> {
+    let data: serde_json::Value = serde_json::from_str(data).ok()?;
+    data.get("email")?.as_str().map(ToOwned::to_owned)
+}
+
+fn bad_invitation() -> Error {
+    forbidden("the invitation does not work any more; ask for another")
+}
+
+fn forbidden(detail: &str) -> Error {
+    Error::Forbidden { detail: detail.to_owned() }
+}

@@ -1,0 +1,210 @@
+//! Signing in: one way for every door.
+//!
+//! Counted first, looked at afterwards: an attempt that the limits do not let through costs nothing and tells nothing.
+//! A name without an account takes the same path and the same time as one with.
+
+use auth::audit::Kind;
+use auth::opaque::{self, Opaque};
+use auth::password::{Password, Verdict};
+use auth::permission::{Scope, ScopeSet};
+use auth::sign_in::{Account, Admission, First, Reason, Second, admit};
+use auth::throttle::{CounterKey, Decision, Limit};
+use auth::user::{SignInName, UserId};
+use secrecy::SecretString;
+use store::users::User;
+use uuid::Uuid;
+
+use super::Visit;
+use super::event::Event;
+use super::identity::mint;
+use crate::ctx::Ctx;
+use crate::error::Error;
+
+/// What somebody types to sign in. `Debug` prints none of it.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// Address or username.
+    pub name: SecretString,
+    /// The password.
+    pub password: SecretString,
+    /// A code of the authenticator app, or a recovery code.
+    pub second: Option<SecretString>,
+}
+
+/// Somebody who may come in; made only here, spent by opening a session.
+#[derive(Debug)]
+pub struct Admitted {
+    pub(super) user: User,
+    /// What the session may be granted at most.
+    pub(super) scopes: ScopeSet,
+    /// Whether a second factor was shown.
+    pub(super) strong: bool,
+    /// The password, hashed again at today's cost.
+    pub(super) rehashed: Option<String>,
+}
+
+/// Checks name, password and, where it is set up, the second factor.
+///
+/// # Errors
+/// [`Error::SignInRefused`] whatever is wrong about name or password; [`Error::SecondFactorNeeded`] and
+/// [`Error::SecondFactorWrong`] only after the right password; [`Error::TooMany`], [`Error::Busy`].
+pub async fn by_password(ctx: &Ctx, visit: &Visit, credentials: &Credentials) -> Result<Admitted, Error> {
+    use secrecy::ExposeSecret;
+    let (ids, now_ms) = (&ctx.identity, ctx.clock.now_ms());
+    let (counters, typed) = (ids.counters(), credentials.name.expose_secret());
+    let name = counters.name(typed);
+    if let Some(address) = visit.address {
+        count(ctx, visit, &counters.address(address), &ids.config.limits.address).await?;
+    }
+    let canonical = SignInName::parse(typed).map(|name| name.canonical()).unwrap_or_default();
+    let user = store::users::find_by_name(&ctx.db, &canonical).await?;
+    let familiar = familiar(ctx, visit, user.as_ref().map(|user| user.id)).await?;
+    let account = counters.account(&name, visit.address.filter(|_| familiar));
+    count(ctx, visit, &account, &ids.config.limits.account).await?;
+
+    let password = Password::parse(credentials.password.expose_secret()).map_err(|_| Error::SignInRefused)?;
+    let stored = user.as_ref().and_then(|user| user.password_hash.clone());
+    let cost = ids.config.password_cost;
+    let verdict = ids.hashing.verify(password.clone(), stored, cost).await?;
+    let (Some(user), Verdict::Right { needs_rehash }) = (user.clone(), verdict) else {
+        let event = Event::tried(ctx, visit, &name, Kind::LoginFailed)?;
+        let event = if let Some(user) = user { event.to(user.id) } else { event };
+        tracing::info!("login_failed");
+        ctx.db.write(move |tx| Box::pin(event.keep(tx))).await?;
+        return Err(Error::SignInRefused);
+    };
+    ids.shared.give_back(&account, now_ms).await?;
+    let rehashed = if needs_rehash { Some(ids.hashing.hash(password, cost).await?) } else { None };
+    let second = credentials.second.as_ref().map(ExposeSecret::expose_secret);
+    Ok(Admitted { rehashed, ..by_first(ctx, visit, user, First::Password, second).await? })
+}
+
+/// Decides about somebody whose first factor was right, whatever it was, and checks the second where one is needed.
+///
+/// # Errors
+/// [`Error::SignInRefused`], [`Error::SecondFactorNeeded`], [`Error::SecondFactorWrong`], [`Error::TooMany`].
+pub async fn by_first(
+    ctx: &Ctx,
+    visit: &Visit,
+    user: User,
+    first: First,
+    second: Option<&str>,
+) -> Result<Admitted, Error> {
+    let account = account(ctx, &user).await?;
+    let shown = match (admit(&account, &ctx.identity.config.policy, first, None), second) {
+        (Admission::AskSecondFactor, Some(typed)) => {
+            Some(super::second_factor::check(ctx, visit, &user, typed).await?)
+        }
+        _ => None,
+    };
+    settle(ctx, visit, user, &account, (first, shown)).await
+}
+
+/// Finishes a sign-in that waited for its second factor.
+///
+/// # Errors
+/// As [`by_first`]; [`Error::SignInRefused`] when the half-finished sign-in is spent or too old.
+pub async fn by_pending(ctx: &Ctx, visit: &Visit, pending: &str, second: &str) -> Result<Admitted, Error> {
+    let digest = Opaque::parse(opaque::Kind::MfaPending, pending).map_err(|_| Error::SignInRefused)?.digest();
+    let now_ms = ctx.clock.now_ms();
+    let found = store::one_time_tokens::find(&ctx.db, &digest).await?;
+    let living = |found: &store::one_time_tokens::Found| {
+        auth::one_time::decide(Some(&found.stored), opaque::Kind::MfaPending, now_ms).is_ok()
+    };
+    let user = found.filter(living).and_then(|found| found.user).ok_or(Error::SignInRefused)?;
+    let user = store::users::find(&ctx.db, user).await?.ok_or(Error::SignInRefused)?;
+    let shown = super::second_factor::check(ctx, visit, &user, second).await?;
+    // spent only now, so that a mistyped code may be corrected; of two that finish at once one does
+    let claimed = ctx
+        .db
+        .write(move |tx| Box::pin(async move { store::one_time_tokens::claim(tx, &digest, now_ms).await }))
+        .await?;
+    if !claimed.is_some_and(|found| living(&found)) {
+        return Err(Error::SignInRefused);
+    }
+    let account = account(ctx, &user).await?;
+    settle(ctx, visit, user, &account, (First::Password, Some(shown))).await
+}
+
+async fn settle(
+    ctx: &Ctx,
+    visit: &Visit,
+    user: User,
+    account: &Account,
+    shown: (First, Option<Second>),
+) -> Result<Admitted, Error> {
+    let two_in_one = matches!(
+        shown.0,
+        First::Passkey { user_verified: true } | First::SingleSignOn { second_factor: true }
+    );
+    let strong = shown.1.is_some() || two_in_one;
+    match admit(account, &ctx.identity.config.policy, shown.0, shown.1) {
+        Admission::Admit => {
+            let scopes = ScopeSet::of_role(user.role);
+            Ok(Admitted { user, scopes, strong, rehashed: None })
+        }
+        Admission::AdmitToEnrol => {
+            let scopes = [Scope::AccountRead, Scope::AccountManage].into_iter().collect();
+            Ok(Admitted { user, scopes, strong, rehashed: None })
+        }
+        Admission::AskSecondFactor => {
+            let kind = opaque::Kind::MfaPending;
+            let (pending, token) = mint(&ctx.clock, kind, Some(user.id), "{}".to_owned())?;
+            let now_ms = ctx.clock.now_ms();
+            ctx.db
+                .write(move |tx| {
+                    Box::pin(async move { store::one_time_tokens::insert(tx, &token, now_ms).await })
+                })
+                .await?;
+            Err(Error::SecondFactorNeeded { pending })
+        }
+        Admission::Refuse(reason) => refuse(ctx, visit, &user, reason).await,
+    }
+}
+
+async fn refuse(ctx: &Ctx, visit: &Visit, user: &User, reason: Reason) -> Result<Admitted, Error> {
+    let why = match reason {
+        Reason::Suspended => "suspended",
+        Reason::EmailUnverified => "address not verified",
+        Reason::UserNotVerified => "passkey did not verify its owner",
+    };
+    let event = Event::by(ctx, visit, user.id, Kind::LoginFailed)?.detail(why);
+    ctx.db.write(move |tx| Box::pin(event.keep(tx))).await?;
+    if reason == Reason::EmailUnverified {
+        super::register::write_verification(ctx, user).await?;
+    }
+    Err(Error::SignInRefused)
+}
+
+/// The account as far as it matters at the door.
+async fn account(ctx: &Ctx, user: &User) -> Result<Account, Error> {
+    let app = store::second_factors::find(&ctx.db, user.id).await?;
+    Ok(Account {
+        role: user.role,
+        suspended: user.suspended_ms.is_some() || user.deleted_ms.is_some(),
+        email_unverified: user.email.is_some() && user.email_verified_ms.is_none(),
+        has_second_factor: app.is_some_and(|app| app.verified_ms.is_some()),
+    })
+}
+
+/// Whether the account signed in from there before; looked up in the same way when there is no account.
+async fn familiar(ctx: &Ctx, visit: &Visit, user: Option<UserId>) -> Result<bool, Error> {
+    let Some(address) = visit.address else { return Ok(false) };
+    let user = user.unwrap_or(UserId(Uuid::nil()));
+    Ok(store::sessions::knows_address(&ctx.db, user, &address.to_string()).await?)
+}
+
+/// Counts an attempt, or says how long to wait. The first refusal of a minute goes into the audit log, so that a flood
+/// does not fill it.
+pub(super) async fn count(ctx: &Ctx, visit: &Visit, key: &CounterKey, limit: &Limit) -> Result<(), Error> {
+    let (ids, now_ms) = (&ctx.identity, ctx.clock.now_ms());
+    let Decision::Wait { seconds } = ids.shared.take(key, limit, now_ms).await? else { return Ok(()) };
+    let noted = ids.counters().mail(&ids.counters().name(&format!("throttled {}", key.as_str())));
+    let once = Limit { attempts: 1, window_ms: auth::time::MINUTE_MS };
+    if let Decision::Pass { .. } = ids.shared.take(&noted, &once, now_ms).await? {
+        tracing::warn!("login_throttled");
+        let event = Event::at(ctx, visit, Kind::LoginThrottled)?;
+        ctx.db.write(move |tx| Box::pin(event.keep(tx))).await?;
+    }
+    Err(Error::TooMany { retry_after_s: seconds })
+}

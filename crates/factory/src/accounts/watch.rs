@@ -1,0 +1,66 @@
+//! Looks every second at what other processes changed: ended sessions, suspended accounts, first accounts, keys.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use auth::time::MINUTE_MS;
+use auth::token::ACCESS_TTL_MS;
+use store::Db;
+use store::revocations::Revocation;
+use tokio_util::sync::CancellationToken;
+
+use super::Identity;
+use super::identity::Revoked;
+use crate::clock::Clock;
+use crate::ctx::Ctx;
+use crate::error::Error;
+
+/// How often: a token that was revoked elsewhere lives at most this long and the time of one look.
+const EVERY: Duration = Duration::from_secs(1);
+/// How often the keys are read again, in looks.
+const KEYS_EVERY: u64 = 5;
+/// How long the memory for hashing is kept after its last use, in milliseconds.
+const IDLE_MS: i64 = 10_000;
+
+/// How long what was revoked has to be remembered: a token's life and a minute for clocks that differ.
+pub(super) const REMEMBERED_MS: i64 = ACCESS_TTL_MS + MINUTE_MS;
+
+/// Looks until `shutdown`.
+pub async fn run(ctx: Arc<Ctx>, shutdown: CancellationToken) {
+    for round in 1_u64.. {
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(EVERY) => {}
+        }
+        let now_ms = ctx.clock.now_ms();
+        ctx.identity.hashing.forget_idle(now_ms - IDLE_MS, now_ms);
+        if let Err(error) = look(&ctx.db, &ctx.clock, &ctx.identity).await {
+            tracing::warn!(error = %error, "revocations_not_read");
+        }
+        if round % KEYS_EVERY == 0
+            && let Err(error) = super::keys::reload(&ctx.db, &ctx.identity).await
+        {
+            tracing::warn!(error = %error, "signing_keys_not_read");
+        }
+    }
+}
+
+/// Looks once.
+pub(super) async fn look(db: &Db, clock: &Clock, identity: &Identity) -> Result<(), Error> {
+    let asked_at = identity.revoked_changes();
+    let mut revoked = Revoked::default();
+    for (revocation, at_ms) in store::revocations::since(db, clock.now_ms() - REMEMBERED_MS).await? {
+        match revocation {
+            Revocation::Session(session) => revoked.revocations.end_session(session, at_ms),
+            Revocation::User(user) => revoked.revocations.end_user(user, at_ms),
+            Revocation::Role(user, role) => {
+                revoked.roles.insert(user, role);
+            }
+        }
+    }
+    identity.replace_revoked(revoked, asked_at);
+    if !identity.has_accounts() && store::users::is_any(db).await? {
+        identity.note_account();
+    }
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! Signing up, signing in, and what one proves oneself with.
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use ::auth::csrf;
+use ::auth::opaque::Opaque;
+use factory::accounts::session as sign_ins;
+
+use crate::app::App;
+use crate::openapi::Api;
+use crate::problem::Problem;
+
+mod api_keys;
+mod cookie;
+mod first_admin;
+mod mfa;
+mod oauth;
+mod password;
+mod register;
+mod sessions;
+mod token;
+
+/// Every route under `/auth`.
+pub(super) fn routes(api: Api) -> Api {
+    let api = register::routes(api);
+    let api = first_admin::routes(api);
+    let api = token::routes(api);
+    let api = cookie::routes(api);
+    let api = sessions::routes(api);
+    let api = mfa::routes(api);
+    let api = password::routes(api);
+    api_keys::routes(api)
+}
+
+/// Gives a browser its session: the cookie, and the token that its pages send with changes.
+fn give_cookie(app: &App, headers: &mut HeaderMap, secret: &Opaque) -> Result<String, Problem> {
+    let set = ::auth::session::set_cookie(secret, &app.ctx.identity.config.session);
+    let token = sign_ins::csrf_token(&app.ctx, &secret.digest())?;
+    insert(headers, header::SET_COOKIE, &set);
+    insert(headers, HeaderName::from_static(csrf::HEADER), &token);
+    Ok(token)
+}
+
+/// Takes the session away from a browser, and what it keeps of it.
+fn take_cookie(headers: &mut HeaderMap) {
+    insert(headers, header::SET_COOKIE, &::auth::session::clear_cookie());
+    insert(headers, HeaderName::from_static("clear-site-data"), r#""cache", "cookies", "storage""#);
+}
+
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}

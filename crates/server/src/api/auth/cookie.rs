@@ -1,0 +1,200 @@
+//! A browser's session: begun, looked at, ended.
+
+use auth::session::COOKIE;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use factory::accounts::credential::By;
+use factory::accounts::session;
+use factory::accounts::sign_in::{self, Credentials};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{give_cookie, take_cookie};
+use crate::app::App;
+use crate::caller::{Caller, Visitor};
+use crate::extract::Json;
+use crate::openapi::{Answers, Api, Operation, Schemas, Words};
+use crate::problem::{Kind, Problem};
+
+pub(super) fn routes(api: Api) -> Api {
+    const PLACE: &str = "/api/v1/auth/session";
+    let words = |summary, details, problems| Words { tag: "Sign-in", summary, details, problems };
+    api.post(PLACE, begin, words("Begin a browser session", ABOUT, &[Kind::Unauthenticated, Kind::TooMany]))
+        .get(PLACE, look, words("Look at this session", "Answers a fresh CSRF token.", &[]))
+        .delete(PLACE, end, words("End this session", "The cookie is dead at once.", &[]))
+}
+
+const ABOUT: &str = "Answers the cookie `__Host-session` and a token that pages send as `x-csrf-token` with every \
+change. Where a second factor is set up, send its code as `totp`, or send `mfa_token` of the first answer with it.";
+
+async fn begin(
+    State(app): State<App>,
+    before: Before,
+    Visitor(visit): Visitor,
+    Json(given): Json<Given, 64>,
+) -> Result<Answer, Problem> {
+    let admitted = match (given.mfa_token, given.email, given.password) {
+        (Some(pending), _, _) => {
+            let code = given.totp.ok_or_else(|| Problem::invalid("/totp", "`totp` is missing"))?;
+            sign_in::by_pending(&app.ctx, &visit, &pending, &code).await
+        }
+        (None, Some(email), Some(password)) => {
+            let second = given.totp.map(Into::into);
+            let credentials = Credentials { name: email.into(), password: password.into(), second };
+            sign_in::by_password(&app.ctx, &visit, &credentials).await
+        }
+        (None, None, _) => return Err(Problem::invalid("/email", "`email` is missing")),
+        (None, _, None) => return Err(Problem::invalid("/password", "`password` is missing")),
+    };
+    let admitted = match admitted {
+        Ok(admitted) => admitted,
+        Err(factory::Error::SecondFactorNeeded { pending }) => {
+            return Ok(Answer(Needed::with(Some(pending.expose().to_owned())).into_response()));
+        }
+        Err(factory::Error::SecondFactorWrong) => return Ok(Answer(Needed::with(None).into_response())),
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(Caller { user, by: By::Browser(old, _), .. }) = before.0 {
+        session::sign_out(&app.ctx, &visit, Some((user, old)), None).await?;
+    }
+    let (secret, user) = session::open_browser(&app.ctx, &visit, admitted).await?;
+    let mut headers = axum::http::HeaderMap::new();
+    let csrf_token = give_cookie(&app, &mut headers, &secret)?;
+    let body = Begun { user_id: user.to_string(), csrf_token };
+    Ok(Answer((headers, Json::<_, 1024>(body)).into_response()))
+}
+
+async fn look(State(app): State<App>, caller: Caller) -> Result<Json<Begun>, Problem> {
+    let By::Browser(_, digest) = caller.by else {
+        return Err(Problem::not_found("browser session; this request was not made with a cookie"));
+    };
+    let csrf_token = session::csrf_token(&app.ctx, &digest)?;
+    Ok(Json(Begun { user_id: caller.user.to_string(), csrf_token }))
+}
+
+async fn end(State(app): State<App>, caller: Caller, Visitor(visit): Visitor) -> Result<Ended, Problem> {
+    let signed_in = caller.session().map(|session| (caller.user, session));
+    session::sign_out(&app.ctx, &visit, signed_in, None).await?;
+    Ok(Ended)
+}
+
+/// The session that the browser had before, whatever else came with the request.
+struct Before(Option<Caller>);
+
+impl axum::extract::FromRequestParts<App> for Before {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        app: &App,
+    ) -> Result<Self, std::convert::Infallible> {
+        let has_cookie = parts
+            .headers
+            .get_all(header::COOKIE)
+            .iter()
+            .any(|line| line.to_str().is_ok_and(|line| line.contains(COOKIE)));
+        if !has_cookie {
+            return Ok(Self(None));
+        }
+        let found = <Option<Caller> as axum::extract::FromRequestParts<App>>::from_request_parts(parts, app);
+        // signing in anew is how one gets rid of a session that is not good
+        Ok(Self(found.await.unwrap_or_default()))
+    }
+}
+
+impl crate::openapi::Takes for Before {
+    fn describe(_: &mut Operation, _: &mut Schemas) {}
+}
+
+/// Somebody signing in.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "SignIn")]
+struct Given {
+    /// The address, or `name@school`.
+    #[serde(default, alias = "username")]
+    email: Option<String>,
+    /// The password.
+    #[serde(default)]
+    password: Option<String>,
+    /// A code of the app, or a recovery code.
+    #[serde(default, alias = "code")]
+    totp: Option<String>,
+    /// In place of address and password: what the answer that asked for a code gave.
+    #[serde(default)]
+    mfa_token: Option<String>,
+}
+
+/// A session that lives.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "BrowserSession")]
+struct Begun {
+    /// Whose it is.
+    user_id: String,
+    /// For the header `x-csrf-token`.
+    csrf_token: String,
+}
+
+/// 200 with the session, or 401 that asks for a code.
+struct Answer(Response);
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl Answers for Answer {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        <Json<Begun> as Answers>::describe(operation, schemas);
+        operation.answer_header(StatusCode::OK, "Set-Cookie", "The session's cookie.");
+    }
+}
+
+/// 401: the password was right, a code is asked for.
+struct Needed(Value);
+
+impl Needed {
+    fn with(mfa_token: Option<String>) -> Self {
+        let detail = match mfa_token {
+            Some(_) => "two-step sign-in is on; send a code of your app as `totp`",
+            None => "the code is not right, or was used already",
+        };
+        Self(serde_json::json!({
+            "type": "/docs#problem-unauthenticated",
+            "title": "A second factor is needed",
+            "status": 401,
+            "detail": detail,
+            "mfa_required": true,
+            "mfa_token": mfa_token,
+        }))
+    }
+}
+
+impl IntoResponse for Needed {
+    fn into_response(self) -> Response {
+        let headers = [
+            (header::CONTENT_TYPE, crate::problem::MEDIA_TYPE),
+            (header::WWW_AUTHENTICATE, auth::bearer::challenge()),
+        ];
+        (StatusCode::UNAUTHORIZED, headers, self.0.to_string()).into_response()
+    }
+}
+
+/// 204, and nothing of the sign-in stays in the browser.
+struct Ended;
+
+impl IntoResponse for Ended {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        take_cookie(response.headers_mut());
+        response
+    }
+}
+
+impl Answers for Ended {
+    fn describe(operation: &mut Operation, _: &mut Schemas) {
+        operation.answer(StatusCode::NO_CONTENT, &[], &Value::Null, "Signed out.");
+    }
+}
