@@ -13,7 +13,7 @@ use toml::{Table, Value};
 mod auth;
 mod secret;
 
-pub(crate) use auth::AuthSettings;
+pub(crate) use auth::{AuthSettings, Who};
 
 /// All settings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

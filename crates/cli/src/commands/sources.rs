@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use factory::Ctx;
-use factory::accounts::PERSON_AT_THE_MACHINE;
+use factory::accounts::person_at_the_machine;
 use factory::ingest::{self, Description, FileKind};
 use serde_json::json;
 use store::search::Search;
@@ -27,7 +27,7 @@ pub(super) async fn run(run: &Run, command: Sources) -> anyhow::Result<ExitCode>
         Sources::Search { words } => find(run, &ctx, &words).await?,
         Sources::Remove { id } => {
             let id = id.parse().map_err(|_| Wrong::because(format!("`{id}` is not an id")))?;
-            ingest::remove(&ctx, PERSON_AT_THE_MACHINE, id).await?;
+            ingest::remove(&ctx, person_at_the_machine(&ctx.db).await?, id).await?;
         }
     }
     ctx.db.close().await;
@@ -48,9 +48,11 @@ async fn add(
         let bytes = report::read(&file, MOST_BYTES)?;
         let description = Description { title: title.clone(), licence: licence.clone() };
         let kind = FileKind { file_name: file_name(&file), media_type: None };
-        let id = ingest::add_file(ctx, PERSON_AT_THE_MACHINE, description, bytes, kind).await.map_err(
-            |error| anyhow::Error::new(error).context(format!("`{}` was not added", file.display())),
-        )?;
+        let id = ingest::add_file(ctx, person_at_the_machine(&ctx.db).await?, description, bytes, kind)
+            .await
+            .map_err(|error| {
+                anyhow::Error::new(error).context(format!("`{}` was not added", file.display()))
+            })?;
         if run.global.json {
             report::print_json(&json!({ "id": id, "file": file }))?;
         } else {
@@ -63,7 +65,8 @@ async fn add(
 async fn list(run: &Run, ctx: &Ctx, library: bool) -> anyhow::Result<()> {
     let mut from = Some(Cursor::START);
     while let Some(cursor) = from {
-        let page = store::sources::list(&ctx.db, PERSON_AT_THE_MACHINE, library, cursor, 100).await?;
+        let page = store::sources::list(&ctx.db, person_at_the_machine(&ctx.db).await?, library, cursor, 100)
+            .await?;
         for source in page.items {
             if run.global.json {
                 report::print_json(&json!({
@@ -85,7 +88,8 @@ async fn list(run: &Run, ctx: &Ctx, library: bool) -> anyhow::Result<()> {
 async fn find(run: &Run, ctx: &Ctx, words: &str) -> anyhow::Result<()> {
     let query = sources::rank::query(words);
     let stems: Vec<String> = query.all_terms().into_iter().map(ToOwned::to_owned).collect();
-    let search = Search { reader: PERSON_AT_THE_MACHINE, stems: &stems, within: &[], limit: 10 };
+    let search =
+        Search { reader: person_at_the_machine(&ctx.db).await?, stems: &stems, within: &[], limit: 10 };
     for hit in search::passages(&ctx.db, search).await? {
         if run.global.json {
             report::print_json(&json!({
