@@ -16,7 +16,7 @@ mod mail;
 mod networks;
 mod secret;
 
-pub(crate) use auth::AuthSettings;
+pub(crate) use auth::{AuthSettings, Who};
 pub(crate) use mail::MailSettings;
 
 /// All settings.

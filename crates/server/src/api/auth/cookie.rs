@@ -51,7 +51,7 @@ async fn begin(
     let admitted = match admitted {
         Ok(admitted) => admitted,
         Err(factory::Error::SecondFactorNeeded { pending }) => {
-            return Ok(Answer(Needed::with(Some(pending.expose().to_owned())).into_response()));
+            return Ok(Answer(Needed::with(Some(pending.expose())).into_response()));
         }
         Err(factory::Error::SecondFactorWrong) => return Ok(Answer(Needed::with(None).into_response())),
         Err(error) => return Err(error.into()),
@@ -156,7 +156,7 @@ impl Answers for Answer {
 struct Needed(Value);
 
 impl Needed {
-    fn with(mfa_token: Option<String>) -> Self {
+    fn with(mfa_token: Option<&str>) -> Self {
         let detail = match mfa_token {
             Some(_) => "two-step sign-in is on; send a code of your app as `totp`",
             None => "the code is not right, or was used already",
