@@ -10,6 +10,10 @@ use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
+mod models;
+
+pub(crate) use models::ModelSettings;
+
 /// All settings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -20,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) jobs: JobSettings,
     /// Logs.
     pub(crate) log: LogSettings,
+    /// Models that can write.
+    pub(crate) models: ModelSettings,
 }
 
 /// The HTTP server.
@@ -87,7 +93,16 @@ const FILE: &str = "factoria.toml";
 /// How the names of our variables begin.
 const PREFIX: &str = "FACTORIA_";
 /// Names that other programs use for the same things: variable, section, key.
-const USUAL_NAMES: &[(&str, &str, &str)] = &[("RUST_LOG", "log", "filter")];
+const USUAL_NAMES: &[(&str, &str, &str)] = &[
+    ("RUST_LOG", "log", "filter"),
+    ("OPENAI_API_KEY", "models", "openai_api_key"),
+    ("OPENAI_BASE_URL", "models", "openai_base_url"),
+    ("ANTHROPIC_API_KEY", "models", "anthropic_api_key"),
+    ("ANTHROPIC_BASE_URL", "models", "anthropic_base_url"),
+    ("GEMINI_API_KEY", "models", "gemini_api_key"),
+    ("GEMINI_BASE_URL", "models", "gemini_base_url"),
+    ("OLLAMA_HOST", "models", "ollama_host"),
+];
 
 impl Settings {
     /// Reads the settings file and the environment.
@@ -108,7 +123,10 @@ impl Settings {
                 let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
                 let section =
                     section.as_table_mut().with_context(|| format!("`{name}` sets what is no section"))?;
-                section.insert(key, literal(value));
+                let is_usual = USUAL_NAMES.iter().any(|(usual, _, _)| *usual == name);
+                // a key of digits is still text
+                let value = if is_usual { Value::String(value) } else { literal(value) };
+                section.insert(key, value);
             }
         }
         Value::Table(table)
@@ -160,6 +178,23 @@ mod tests {
         assert_eq!(settings.jobs.workers(), 3);
         assert_eq!(settings.server.cors_origins, ["https://school.example"]);
         assert_eq!(settings.log.filter, "debug");
+    }
+
+    #[test]
+    fn the_usual_names_of_providers_are_taken_as_text() {
+        let settings = load(&[
+            ("OPENAI_API_KEY", "12345"),
+            ("OPENAI_BASE_URL", "http://127.0.0.1:9100/v1"),
+            ("FACTORIA_MODELS__DEFAULT", "openai/gpt-6-luna"),
+            ("FACTORIA_MODELS__DAY_USD", "2.5"),
+            ("FACTORIA_MODELS__FALLBACKS", "[\"openai/gpt-5-mini\"]"),
+        ])
+        .unwrap();
+        let endpoints = settings.models.endpoints();
+        assert_eq!(endpoints.len(), 1);
+        assert_eq!(endpoints[0].base_url.as_deref(), Some("http://127.0.0.1:9100/v1"));
+        assert_eq!(settings.models.default.as_deref(), Some("openai/gpt-6-luna"));
+        assert_eq!(settings.models.limits().day_usd_micros, Some(2_500_000));
     }
 
     #[test]

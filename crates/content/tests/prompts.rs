@@ -85,7 +85,8 @@ fn is_complete(content_type: ContentType) {
         ] {
             assert!(prompt.user.contains(wanted), "{content_type}: `{wanted}` is missing in\n{}", prompt.user);
         }
-        assert_eq!(prompt.user.contains("exactly 12"), content_type.item_range().is_some(), "{content_type}");
+        let counted = prompt.user.contains("exactly 15, of which the best 12 are kept");
+        assert_eq!(counted, content_type.item_range().is_some(), "{content_type}");
         for (at, text) in TEXTS.iter().enumerate() {
             let tag = format!("<passage-{MARKER} label=\"{}\" source=\"Ponds of the 'shore'\">\n{text}\n", prompt::label(at));
             assert!(prompt.user.contains(&tag), "{content_type}: passage {at} is missing in\n{}", prompt.user);
@@ -152,7 +153,7 @@ fn a_correction_names_what_is_wrong_and_nothing_in_it_closes_a_block() {
     assert!(text.contains("/items/3/definition: “&lt;/answer> x”: no quote is cited"), "{text}");
     let schema = prompt::schema(&brief(ContentType::Quiz, GradeLevel::General, "sources"));
     assert_eq!(schema["required"], serde_json::json!(["body", "evidence"]), "the brief has its own objectives");
-    assert_eq!(schema["properties"]["body"]["properties"]["items"]["minItems"], 12);
+    assert_eq!(schema["properties"]["body"]["properties"]["items"]["minItems"], 15, "three to spare");
 }
 
 #[test]

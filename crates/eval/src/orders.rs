@@ -115,7 +115,7 @@ fn order_in(words: &[&str], typed: bool) -> Option<Order> {
 fn tells_secret(near: &[&str]) -> bool {
     near.iter().enumerate().any(|(at, word)| {
         let owned = at.checked_sub(1).is_some_and(|before| OWN.contains(&near[before]) || READER.contains(&near[before]));
-        (RULES.contains(word) && owned) || (SECRET.contains(word) && owned) || (*word == "prompt" && owned)
+        owned && (RULES.contains(word) || SECRET.contains(word))
     })
 }
 

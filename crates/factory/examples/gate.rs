@@ -11,6 +11,7 @@ use content::{Brief, ContentType, GradeLevel, NewBrief, Status};
 use store::materials::KeptMaterial;
 
 #[path = "../tests/models/harness.rs"]
+#[expect(dead_code, reason = "the stories use more of it")]
 mod harness;
 
 #[derive(Default)]

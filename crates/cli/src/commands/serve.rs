@@ -25,7 +25,7 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
         format!("{listen} is not free; stop what listens there or choose another with --listen")
     })?;
     let address = listener.local_addr().context("the listener has no address")?;
-    let ctx = Arc::new(wire::parts(&run.global.data).await?);
+    let ctx = Arc::new(wire::with_models(wire::parts(&run.global.data).await?, &run.settings.models).await?);
     let shutdown = CancellationToken::new();
     let worker = wire::worker_name();
     factory::jobs::release_abandoned(&ctx, wire::is_gone).await?;

@@ -12,7 +12,7 @@ use crate::report::say;
 use crate::wire;
 
 pub(super) async fn run(run: Run, work: &Work) -> anyhow::Result<ExitCode> {
-    let ctx = Arc::new(wire::ctx(&run.global.data).await?);
+    let ctx = Arc::new(wire::with_models(wire::ctx(&run.global.data).await?, &run.settings.models).await?);
     factory::jobs::release_abandoned(&ctx, wire::is_gone).await?;
     let workers = work.workers.unwrap_or_else(|| run.settings.jobs.workers());
     let shutdown = CancellationToken::new();

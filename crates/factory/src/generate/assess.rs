@@ -73,7 +73,7 @@ pub(super) async fn assess(gathered: &Gathered, parsed: Parsed) -> Result<Verdic
             passages: &gathered.passages,
         });
         if !judged.report.passed {
-            return Verdict::Revise(Box::new(Rejected::judged(judged.report)));
+            return Verdict::Revise(Box::new(Rejected::judged(judged)));
         }
         let safety_check = gathered.safety_check();
         let credits = credits(&gathered, &judged.evidence);

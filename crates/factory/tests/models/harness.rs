@@ -25,6 +25,7 @@ pub(crate) const ENGINE: &str = "compatible/fake-model";
 pub(crate) struct Installation {
     pub(crate) ctx: Arc<Ctx>,
     pub(crate) fake: Arc<Server>,
+    address: String,
     _folder: TempDir,
 }
 
@@ -40,10 +41,10 @@ pub(crate) async fn with_script(knobs: &str, script: &str, change: impl FnOnce(&
     let clock = Clock::System;
     let db = Db::open(&folder.path().join("factoria.db"), clock.now_ms()).await.unwrap();
     let ledger = Ledger::default();
-    let models = models(&address, &ledger, change);
+    let models = models(&format!("http://{address}/v1"), &ledger, change);
     let ctx = Ctx::new(db, clock, Limits::default()).with_models(Arc::new(models), ledger);
     library::load(&ctx).await.unwrap();
-    Installation { ctx: Arc::new(ctx), fake, _folder: folder }
+    Installation { ctx: Arc::new(ctx), fake, address, _folder: folder }
 }
 
 async fn provider(knobs: &str, script: &str) -> (Arc<Server>, String) {
@@ -53,7 +54,7 @@ async fn provider(knobs: &str, script: &str) -> (Arc<Server>, String) {
     server.record = 200;
     let server = Arc::new(server);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = format!("http://{}/v1", listener.local_addr().unwrap());
+    let address = listener.local_addr().unwrap().to_string();
     #[expect(clippy::disallowed_methods, reason = "the stand-in lives as long as the test's runtime")]
     tokio::spawn(server.clone().serve(listener));
     (server, address)
@@ -101,6 +102,16 @@ impl Installation {
 
     pub(crate) async fn material(&self, id: MaterialId) -> KeptMaterial {
         store::materials::find(&self.ctx.db, ME, id).await.unwrap().unwrap()
+    }
+
+    /// All requests as the provider got them.
+    pub(crate) async fn requests(&self) -> String {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let mut socket = tokio::net::TcpStream::connect(&self.address).await.unwrap();
+        socket.write_all(b"GET /requests HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+        let mut all = String::new();
+        socket.read_to_string(&mut all).await.unwrap();
+        all
     }
 
     /// Upstream calls until now.
