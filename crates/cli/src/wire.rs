@@ -61,7 +61,9 @@ pub(crate) fn models(
     if endpoints.is_empty() {
         return match settings.default.as_deref() {
             None | Some(BUILT_IN_ENGINE) => Ok(None),
-            Some(name) => anyhow::bail!("models.default is `{name}`, but no provider is set up; set its key, such as OPENAI_API_KEY"),
+            Some(name) => anyhow::bail!(
+                "models.default is `{name}`, but no provider is set up; set its key, such as OPENAI_API_KEY"
+            ),
         };
     }
     let catalogue = catalogue(settings)?;
@@ -97,7 +99,11 @@ pub(crate) fn models(
 }
 
 /// The models to ask, in order of preference; none when the built-in writer is to be the default.
-fn preferred(settings: &ModelSettings, endpoints: &[llm::Endpoint], catalogue: &llm::Catalogue) -> Vec<String> {
+fn preferred(
+    settings: &ModelSettings,
+    endpoints: &[llm::Endpoint],
+    catalogue: &llm::Catalogue,
+) -> Vec<String> {
     let first = match settings.default.as_deref() {
         Some(BUILT_IN_ENGINE) => return Vec::new(),
         Some(name) => Some(name.to_owned()),

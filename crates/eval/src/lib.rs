@@ -46,7 +46,7 @@ pub struct Judged {
 pub fn judge(candidate: &Candidate<'_>) -> Judged {
     let case = checks::Case::new(candidate);
     let found = checks::evidence::check(&case);
-    let (evidence, score, findings) = checks::own_knowledge::admit(candidate.brief, found);
+    let (evidence, score, findings) = checks::own_knowledge::admit(&case, found);
     let report = Report::of([
         checks::schema::check(&case),
         (score, findings),

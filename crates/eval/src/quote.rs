@@ -51,9 +51,12 @@ pub(crate) fn turns_round(quote: &str, statement: &str) -> bool {
         return false;
     }
     let Some((changes, window)) = nearest(&held, &said) else { return false };
-    let negations = |tokens: &[Token]| tokens.iter().filter(|token| NEGATIONS.contains(&token.key.as_str())).count();
+    let negations =
+        |tokens: &[Token]| tokens.iter().filter(|token| NEGATIONS.contains(&token.key.as_str())).count();
     let is_copy = changes as f64 / said.len() as f64 <= COPIED;
-    is_copy && (negations(&held[window.clone()]) % 2 != negations(&said) % 2 || counts_otherwise(&held[window], &said))
+    is_copy
+        && (negations(&held[window.clone()]) % 2 != negations(&said) % 2
+            || counts_otherwise(&held[window], &said))
 }
 
 /// Whether two stretches differ in nothing but the value of numbers.
@@ -65,15 +68,46 @@ fn counts_otherwise(held: &[Token], said: &[Token]) -> bool {
         _ => held.key != said.key,
     };
     held.len() == said.len()
-        && held.iter().zip(said).all(|(held, said)| held.key == said.key || (is_number(held) && is_number(said)))
+        && held
+            .iter()
+            .zip(said)
+            .all(|(held, said)| held.key == said.key || (is_number(held) && is_number(said)))
         && held.iter().zip(said).any(differs)
 }
 
 /// Words that turn a sentence round.
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "none", "neither", "nor", "without", "cannot", "can't", "don't", "doesn't", "didn't", "isn't",
-    "aren't", "wasn't", "weren't", "won't", "hasn't", "haven't", "couldn't", "shouldn't", "wouldn't", "nicht", "kein",
-    "keine", "keinen", "jamais", "sin", "nunca", "non", "mai",
+    "not",
+    "no",
+    "never",
+    "none",
+    "neither",
+    "nor",
+    "without",
+    "cannot",
+    "can't",
+    "don't",
+    "doesn't",
+    "didn't",
+    "isn't",
+    "aren't",
+    "wasn't",
+    "weren't",
+    "won't",
+    "hasn't",
+    "haven't",
+    "couldn't",
+    "shouldn't",
+    "wouldn't",
+    "nicht",
+    "kein",
+    "keine",
+    "keinen",
+    "jamais",
+    "sin",
+    "nunca",
+    "non",
+    "mai",
 ];
 
 /// One word, number or sign.
@@ -85,9 +119,12 @@ struct Token {
 impl Token {
     /// Whether another word in its place would say something else.
     fn is_firm(&self) -> bool {
-        const FIRM: &[&str] = &["all", "some", "most", "few", "many", "only", "more", "less", "before", "after", "ne", "pas"];
+        const FIRM: &[&str] =
+            &["all", "some", "most", "few", "many", "only", "more", "less", "before", "after", "ne", "pas"];
         let key = self.key.as_str();
-        key.chars().any(|c| !c.is_alphabetic() && c != '\'') || FIRM.contains(&key) || NEGATIONS.contains(&key)
+        key.chars().any(|c| !c.is_alphabetic() && c != '\'')
+            || FIRM.contains(&key)
+            || NEGATIONS.contains(&key)
     }
 }
 
@@ -107,7 +144,10 @@ fn tokens(text: &str) -> Vec<Token> {
         } else {
             close_token(text, &mut open, at, &mut found);
             if SIGNS.contains(c) || (c == '-' && next.is_ascii_digit() && !last.is_alphanumeric()) {
-                found.push(Token { key: if c == '-' { "−".into() } else { c.into() }, range: at..at + c.len_utf8() });
+                found.push(Token {
+                    key: if c == '-' { "−".into() } else { c.into() },
+                    range: at..at + c.len_utf8(),
+                });
             }
         }
         last = c;
@@ -210,8 +250,13 @@ mod tests {
     fn words_are_found_however_they_are_set() {
         assert_eq!(found("Roots do not make sugar."), Some("Roots do not make sugar."));
         assert_eq!(found("roots DO  not\nmake sugar"), Some("Roots do not make sugar"));
-        assert_eq!(found("\"It needs \"about\" 1000 units of water\""), Some("It needs “about” \
-                        1,000 units of water"));
+        assert_eq!(
+            found("\"It needs \"about\" 1000 units of water\""),
+            Some(
+                "It needs “about” \
+                        1,000 units of water"
+            )
+        );
         assert_eq!(found("Leaves don't sleep."), Some("Leaves don’t sleep."));
     }
 
@@ -246,11 +291,20 @@ mod tests {
     #[test]
     fn a_copy_that_denies_its_quote_is_known() {
         for (quote, statement) in [
-            ("A market is any arrangement through which people trade.", "A market is not any arrangement through which people trade."),
-            ("Coins are made of metal, but most money is only a record.", "Made of metal, but most money is not only a record"),
+            (
+                "A market is any arrangement through which people trade.",
+                "A market is not any arrangement through which people trade.",
+            ),
+            (
+                "Coins are made of metal, but most money is only a record.",
+                "Made of metal, but most money is not only a record",
+            ),
             ("Roots do not make sugar.", "Roots do make sugar."),
             ("In $3x$, the 3 tells how often to count $x$.", "In $10x$, the 3 tells how often to count $x$."),
-            ("A mole is about $6.022 \\times 10^{23}$ particles.", "A mole is about $19.022 \\times 10^{23}$ particles."),
+            (
+                "A mole is about $6.022 \\times 10^{23}$ particles.",
+                "A mole is about $19.022 \\times 10^{23}$ particles.",
+            ),
         ] {
             assert!(turns_round(quote, statement), "{statement}");
         }
@@ -268,7 +322,9 @@ mod tests {
 
     #[test]
     fn any_text_and_any_quote_give_an_answer() {
-        for (text, quote) in [("", "a"), ("\u{301}", "\u{301}"), ("a", &"a ".repeat(5000)), ("ﬁ", "fi"), ("1.", "1.")] {
+        for (text, quote) in
+            [("", "a"), ("\u{301}", "\u{301}"), ("a", &"a ".repeat(5000)), ("ﬁ", "fi"), ("1.", "1.")]
+        {
             let _ = find(text, quote);
         }
     }

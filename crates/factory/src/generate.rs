@@ -127,13 +127,15 @@ pub async fn generate(ctx: &Ctx, order: &Order, progress: &Progress) -> Result<(
                 progress.at(Stage::Keeping);
                 return keep::keep(ctx, order, *assessed, &made, progress).await;
             }
-            Verdict::Revise(rejected) => match plan.revised(&rejected).filter(|_| attempt < ctx.limits.attempts) {
-                Some(next) => plan = next,
-                None => {
-                    let Rejected { findings, report, .. } = *rejected;
-                    return Err(Error::NotGoodEnough { findings, report });
+            Verdict::Revise(rejected) => {
+                match plan.revised(&rejected).filter(|_| attempt < ctx.limits.attempts) {
+                    Some(next) => plan = next,
+                    None => {
+                        let Rejected { findings, report, .. } = *rejected;
+                        return Err(Error::NotGoodEnough { findings, report });
+                    }
                 }
-            },
+            }
         }
     }
     Err(Error::Broken)

@@ -22,7 +22,8 @@ macro_rules! migrations {
     };
 }
 
-const MIGRATIONS: &[Migration] = migrations![1 "0001_sources", 2 "0002_materials", 3 "0003_jobs", 4 "0004_usage"];
+const MIGRATIONS: &[Migration] =
+    migrations![1 "0001_sources", 2 "0002_materials", 3 "0003_jobs", 4 "0004_usage"];
 
 /// The last migration this program knows.
 pub fn known_version() -> i64 {

@@ -165,7 +165,11 @@ fn reachable(host: &str) -> String {
 }
 
 /// Dollars as whole millionths; what is no sum of money is nothing.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits; casts saturate")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to what fits; casts saturate"
+)]
 fn micros(usd: f64) -> u64 {
     if usd.is_finite() { (usd.max(0.0) * 1e6).round() as u64 } else { 0 }
 }
@@ -190,7 +194,8 @@ mod tests {
 
     #[test]
     fn secrets_are_hidden_wherever_they_are_shown() {
-        let settings = ModelSettings { openai_api_key: Hidden("sk-geheim".into()), ..ModelSettings::default() };
+        let settings =
+            ModelSettings { openai_api_key: Hidden("sk-geheim".into()), ..ModelSettings::default() };
         let shown = format!("{settings:?} {}", toml::to_string(&settings).unwrap());
         assert!(!shown.contains("geheim"), "{shown}");
         assert!(shown.contains("hidden"));

@@ -14,7 +14,11 @@ const MOST_EVIDENCE: usize = 600;
 pub fn items_asked_for(brief: &Brief) -> Option<(usize, usize)> {
     let (least, most) = brief.items_wanted()?;
     let spare = spare(least);
-    Some(if brief.count.is_some() { (least + spare, most + spare) } else { ((least + spare).min(most), most) })
+    Some(if brief.count.is_some() {
+        (least + spare, most + spare)
+    } else {
+        ((least + spare).min(most), most)
+    })
 }
 
 fn spare(items: usize) -> usize {
@@ -31,7 +35,8 @@ pub fn schema(brief: &Brief) -> Value {
     if brief.content_type == ContentType::StudyGuide {
         for list in ["key_concepts", "practice_exercises", "assessment_questions"] {
             let Some(list) = body.pointer_mut(&format!("/properties/{list}")) else { continue };
-            let least = list.get("minItems").and_then(Value::as_u64).and_then(|least| usize::try_from(least).ok());
+            let least =
+                list.get("minItems").and_then(Value::as_u64).and_then(|least| usize::try_from(least).ok());
             if let Some(least) = least {
                 list["minItems"] = json!(least + spare(least));
             }
@@ -52,7 +57,8 @@ pub fn schema(brief: &Brief) -> Value {
     let mut properties = serde_json::Map::new();
     let mut required = vec!["body", "evidence"];
     if asks_for_objectives(brief) {
-        let objective = json!({ "type": "string", "minLength": 3, "maxLength": crate::objective::MAX_CHARACTERS });
+        let objective =
+            json!({ "type": "string", "minLength": 3, "maxLength": crate::objective::MAX_CHARACTERS });
         let objectives = json!({ "type": "array", "items": objective, "minItems": 1, "maxItems": 4 });
         properties.insert("objectives".into(), objectives);
         required.insert(0, "objectives");

@@ -5,8 +5,8 @@ use content::{Body, Evidence, Objective, Passage, Report};
 use eval::{Candidate, judge};
 
 use super::gather::Gathered;
-use super::{Rejected, Verdict};
 use super::parse::Parsed;
+use super::{Rejected, Verdict};
 use crate::error::Error;
 
 /// A body that passed every check, with what it rests on. Only `assess` makes one.

@@ -58,14 +58,18 @@ pub fn parse_answer(brief: &Brief, answer: &Answer, passages: &[Passage]) -> Res
 fn spared(brief: &Brief, body: &mut Value, citations: &mut Vec<Citation>) -> Vec<Spare> {
     let Some((_, most)) = brief.items_wanted() else { return Vec::new() };
     let list = list_of(brief.content_type);
-    let Some(items) = body.get_mut(list).and_then(Value::as_array_mut).filter(|items| items.len() > most) else {
+    let Some(items) = body.get_mut(list).and_then(Value::as_array_mut).filter(|items| items.len() > most)
+    else {
         return Vec::new();
     };
     let mut spares: Vec<Spare> =
         items.split_off(most).into_iter().map(|item| Spare { item, citations: Vec::new() }).collect();
     citations.retain_mut(|citation| {
-        let place = item_of(&citation.pointer).and_then(|(_, at, rest)| Some((at.checked_sub(most)?, rest.to_owned())));
-        let Some((spare, rest)) = place.and_then(|(at, rest)| Some((spares.get_mut(at)?, rest))) else { return true };
+        let place = item_of(&citation.pointer)
+            .and_then(|(_, at, rest)| Some((at.checked_sub(most)?, rest.to_owned())));
+        let Some((spare, rest)) = place.and_then(|(at, rest)| Some((spares.get_mut(at)?, rest))) else {
+            return true;
+        };
         spare.citations.push(Citation { pointer: rest, ..citation.clone() });
         false
     });

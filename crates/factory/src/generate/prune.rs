@@ -54,10 +54,19 @@ fn without(text: &str, sentence: &str) -> String {
     let Some(at) = text.find(sentence) else { return text.to_owned() };
     let before = text[..at].trim_end_matches(' ');
     let after = text[at + sentence.len()..].trim_start_matches(' ');
-    let gap = if before.is_empty() || after.is_empty() || before.ends_with('\n') || after.starts_with('\n') { "" } else { " " };
+    let gap = if before.is_empty() || after.is_empty() || before.ends_with('\n') || after.starts_with('\n') {
+        ""
+    } else {
+        " "
+    };
     let joined = format!("{before}{gap}{after}");
     // a paragraph that is gone leaves no gap
-    joined.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
+    joined
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// Whether a citation speaks for what is cut.
@@ -100,7 +109,11 @@ mod tests {
 
     #[test]
     fn false_sentences_and_takeaways_go_and_citations_follow() {
-        let new = NewBrief { content_type: "one_pager_summary".into(), topic: "cells".into(), ..NewBrief::default() };
+        let new = NewBrief {
+            content_type: "one_pager_summary".into(),
+            topic: "cells".into(),
+            ..NewBrief::default()
+        };
         let brief = Brief::try_from(new).unwrap();
         let value = json!({
             "title": "Cells",

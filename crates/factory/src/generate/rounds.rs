@@ -30,19 +30,20 @@ pub(super) async fn judge_draft(gathered: &Gathered, draft: writer::Draft) -> Re
 pub(super) async fn judge_answer(plan: &Plan, answer: Answer) -> Result<Verdict, Error> {
     let Writer::Model(task) = &plan.writer else { return Err(Error::Broken) };
     let gathered = &plan.gathered;
-    let rejected = match judged(gathered, &answer, task.earlier.is_some()).await? {
-        Verdict::Accept(assessed) => return Ok(Verdict::Accept(assessed)),
-        Verdict::Revise(rejected) => rejected,
-    };
-    let Some((first, findings)) = &task.earlier else {
-        let (said, answer) = (Some(answer.text.clone()), Some(answer));
-        return Ok(Verdict::Revise(Box::new(Rejected { said, answer, ..*rejected })));
-    };
-    if let Some(joined) = mend::mend(first, findings, &answer)
+    if let Some((first, findings)) = &task.earlier
+        && let Some(joined) = mend::mend(first, findings, &answer)
         && let Verdict::Accept(assessed) = judged(gathered, &joined, true).await?
     {
         return Ok(Verdict::Accept(assessed));
     }
+    let rejected = match judged(gathered, &answer, task.earlier.is_some()).await? {
+        Verdict::Accept(assessed) => return Ok(Verdict::Accept(assessed)),
+        Verdict::Revise(rejected) => rejected,
+    };
+    let Some((first, _)) = &task.earlier else {
+        let (said, answer) = (Some(answer.text.clone()), Some(answer));
+        return Ok(Verdict::Revise(Box::new(Rejected { said, answer, ..*rejected })));
+    };
     // of two answers that need mending, the first without its faults may still do
     match judged(gathered, first, true).await? {
         Verdict::Accept(assessed) => Ok(Verdict::Accept(assessed)),
@@ -59,7 +60,9 @@ async fn judged(gathered: &Gathered, answer: &Answer, is_last: bool) -> Result<V
     match assess::assess(gathered, parsed.clone()).await? {
         Verdict::Accept(assessed) => Ok(Verdict::Accept(assessed)),
         Verdict::Revise(rejected) => match salvaged(gathered, &parsed, &rejected).await? {
-            Some((Verdict::Accept(assessed), lost)) if is_last || lost <= LOST => Ok(Verdict::Accept(assessed)),
+            Some((Verdict::Accept(assessed), lost)) if is_last || lost <= LOST => {
+                Ok(Verdict::Accept(assessed))
+            }
             _ => Ok(Verdict::Revise(rejected)),
         },
     }

@@ -44,7 +44,12 @@ pub(super) fn salvage(brief: &Brief, parsed: &Parsed, findings: &[Finding]) -> O
 }
 
 /// Puts spare items at the end of a list, and what they rest on beside the rest.
-fn fill(list: &str, items: &mut Vec<Value>, citations: &mut Vec<Citation>, spares: impl Iterator<Item = Spare>) {
+fn fill(
+    list: &str,
+    items: &mut Vec<Value>,
+    citations: &mut Vec<Citation>,
+    spares: impl Iterator<Item = Spare>,
+) {
     for spare in spares {
         let at = items.len();
         items.push(spare.item);

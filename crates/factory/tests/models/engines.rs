@@ -28,7 +28,11 @@ async fn an_unknown_engine_is_refused_with_the_list() {
     asked.engine = Some("openai/gpt-6-luna".to_owned());
     let Err(Error::Invalid { findings }) = installation.ask(asked).await else { panic!("it was accepted") };
     assert_eq!(findings[0].pointer, "/engine");
-    assert!(findings[0].detail.contains("builtin") && findings[0].detail.contains(ENGINE), "{}", findings[0].detail);
+    assert!(
+        findings[0].detail.contains("builtin") && findings[0].detail.contains(ENGINE),
+        "{}",
+        findings[0].detail
+    );
 }
 
 #[tokio::test]

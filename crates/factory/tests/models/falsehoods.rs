@@ -41,19 +41,25 @@ fn scripted(answers: &[(&str, &str, &str)]) -> Value {
         .iter()
         .map(|(question, answer, _)| json!({ "question": question, "answer": answer, "category": "Water" }))
         .collect();
-    let entry = |(at, (_, answer, quote)): (usize, &(&str, &str, &str))| {
-        json!({ "pointer": format!("/items/{at}/answer"), "statement": answer, "passage": "P1", "quote": quote })
-    };
+    let entry = |(at, (_, answer, quote)): (usize, &(&str, &str, &str))| json!({ "pointer": format!("/items/{at}/answer"), "statement": answer, "passage": "P1", "quote": quote });
     let evidence: Vec<Value> = answers.iter().enumerate().map(entry).collect();
     json!({ "objectives": ["Explain water"], "body": { "title": "Water and numbers", "items": items }, "evidence": evidence })
 }
 
 const TRUE: [(&str, &str, &str); 5] = [
-    ("At what temperature does water freeze?", "Water freezes at 0 degrees Celsius.", "Water freezes at 0 degrees Celsius."),
+    (
+        "At what temperature does water freeze?",
+        "Water freezes at 0 degrees Celsius.",
+        "Water freezes at 0 degrees Celsius.",
+    ),
     ("What is steam?", "Steam is water in the form of a gas.", "Steam is water in the form of a gas."),
     ("What is ice?", "Ice is water in the form of a solid.", "Ice is water in the form of a solid."),
     ("What is a sum?", "A sum is the result of an addition.", "A sum is the result of an addition."),
-    ("What is rain?", "Rain is water that falls from clouds in drops.", "Rain is water that falls from clouds in drops."),
+    (
+        "What is rain?",
+        "Rain is water that falls from clouds in drops.",
+        "Rain is water that falls from clouds in drops.",
+    ),
 ];
 
 async fn made(answers: &[Value], count: u32) -> (store::materials::KeptMaterial, u64) {
@@ -104,7 +110,8 @@ async fn what_is_good_is_kept_and_what_is_not_is_asked_for_again() {
     let mut first = TRUE.to_vec();
     first[2] = ("What is ice?", "Ice is water in the form of a gas.", "Ice is water in the form of a solid.");
     let mut second = TRUE.to_vec();
-    second[0] = ("Anything else?", "Rain is water that falls.", "Rain is water that falls from clouds in drops.");
+    second[0] =
+        ("Anything else?", "Rain is water that falls.", "Rain is water that falls from clouds in drops.");
     let (kept, calls) = made(&[scripted(&first), scripted(&second)], 5).await;
     assert_eq!((kept.status, calls), (Status::Ready, 2), "{:#?}", kept.record.findings);
     let body = kept.record.body.unwrap();

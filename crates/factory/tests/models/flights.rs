@@ -30,7 +30,7 @@ async fn sixty_four_equal_requests_make_one_call() {
     for _ in 0..64 {
         ids.push(installation.ask(brief(ContentType::FaqCollection, "photosynthesis")).await.unwrap());
     }
-    work(&installation, 64, &ids).await;
+    work(&installation, 8, &ids).await;
     for id in ids {
         assert_eq!(installation.material(id).await.status, Status::Ready);
     }
@@ -41,8 +41,16 @@ async fn sixty_four_equal_requests_make_one_call() {
 async fn ten_at_once_run_beside_each_other_and_are_all_their_own() {
     let installation = installation("persona=honest,latency=1500ms").await;
     let topics = [
-        "photosynthesis", "the water cycle", "plate tectonics", "the solar system", "democracy", "evolution",
-        "electricity", "fractions", "World War II", "algorithms",
+        "photosynthesis",
+        "the water cycle",
+        "plate tectonics",
+        "the solar system",
+        "democracy",
+        "evolution",
+        "electricity",
+        "fractions",
+        "World War II",
+        "algorithms",
     ];
     let mut ids = Vec::new();
     for topic in topics {
@@ -56,7 +64,11 @@ async fn ten_at_once_run_beside_each_other_and_are_all_their_own() {
         bodies.insert(kept.record.body.unwrap().to_string());
     }
     assert_eq!(bodies.len(), 10);
-    assert_eq!(installation.fake.stats.max_in_flight.load(Ordering::Relaxed), 10, "nobody waited for another");
+    assert_eq!(
+        installation.fake.stats.max_in_flight.load(Ordering::Relaxed),
+        10,
+        "nobody waited for another"
+    );
 }
 
 #[tokio::test]

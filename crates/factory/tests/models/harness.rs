@@ -11,8 +11,8 @@ use factoria_factory::usage::Ledger;
 use factoria_factory::{Clock, Ctx, Error, Limits, library};
 use fakellm::{knobs::Knobs, script::Script, server::Server};
 use llm::{
-    Budget, Catalogue, Config, Connection, Endpoint, Jitter, Models, Parts, ProviderKind, RetryPolicy, Timeouts,
-    Transport,
+    Budget, Catalogue, Config, Connection, Endpoint, Jitter, Models, Parts, ProviderKind, RetryPolicy,
+    Timeouts, Transport,
 };
 use store::Db;
 use store::materials::KeptMaterial;
@@ -62,8 +62,10 @@ async fn provider(knobs: &str, script: &str) -> (Arc<Server>, String) {
 
 fn models(address: &str, ledger: &Ledger, change: impl FnOnce(&mut Config)) -> Models {
     let endpoint = Endpoint { base_url: Some(address.to_owned()), ..Endpoint::of(ProviderKind::Compatible) };
-    let mut config = Config { endpoints: vec![endpoint], models: vec![ENGINE.to_owned()], ..Config::default() };
-    config.timeouts = Timeouts { connect_ms: 5_000, first_token_ms: 3_000, silence_ms: 2_000, total_ms: 10_000 };
+    let mut config =
+        Config { endpoints: vec![endpoint], models: vec![ENGINE.to_owned()], ..Config::default() };
+    config.timeouts =
+        Timeouts { connect_ms: 5_000, first_token_ms: 3_000, silence_ms: 2_000, total_ms: 10_000 };
     config.retries.retry = RetryPolicy { base_ms: 4, longest_hint_ms: 5_000, ..RetryPolicy::default() };
     change(&mut config);
     let sink = ledger.clone();

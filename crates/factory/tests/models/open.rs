@@ -8,7 +8,8 @@ use crate::harness::{brief, with_script};
 
 fn script() -> String {
     let item = |n: usize, answer: &str| {
-        let questions = ["Who sang?", "Where was it played?", "When did it begin?", "Why was it loved?", "What was new?"];
+        let questions =
+            ["Who sang?", "Where was it played?", "When did it begin?", "Why was it loved?", "What was new?"];
         json!({ "question": format!("{} Tell it of Atlantean jazz.", questions[n]), "answer": answer, "category": "Music" })
     };
     let body = json!({ "title": "Atlantean jazz", "items": [
@@ -27,6 +28,7 @@ async fn every_statement_without_a_source_is_marked() {
     let installation = with_script("persona=honest", &script(), |_| {}).await;
     let mut asked = brief(ContentType::FaqCollection, "Atlantean jazz");
     asked.grounding = Grounding::Open;
+    asked.grade_level = content::GradeLevel::Elementary;
     let kept = installation.make(asked).await;
     assert_eq!(kept.status, Status::Ready, "{:#?}", kept.record.findings);
     for at in 0..5 {

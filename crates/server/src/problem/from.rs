@@ -20,9 +20,10 @@ impl From<Error> for Problem {
             | Error::NothingToTeachFrom { findings }
             | Error::NotGoodEnough { findings, .. } => Self::of_findings(findings),
             Error::NotFound { what } => Self::not_found(what),
-            Error::Budget { findings } => Self::used_up(findings),
+            Error::Budget { findings } => Self::used_up(&findings),
             Error::Model { findings, retry_after_ms, .. } => {
-                let seconds = retry_after_ms.map_or(RETRY_MODEL_S, |ms| u32::try_from(ms.div_ceil(1000)).unwrap_or(3600));
+                let seconds = retry_after_ms
+                    .map_or(RETRY_MODEL_S, |ms| u32::try_from(ms.div_ceil(1000)).unwrap_or(3600));
                 Self::unavailable(&said(&findings, "the model did not answer"), seconds)
             }
             Error::Conflict { detail } => Self::new(Kind::Conflict, detail),
@@ -61,8 +62,8 @@ impl Problem {
 
 impl Problem {
     /// Nothing is left to pay a model with.
-    fn used_up(findings: Vec<content::Finding>) -> Self {
-        let detail = said(&findings, "the budget for models is used up");
+    fn used_up(findings: &[content::Finding]) -> Self {
+        let detail = said(findings, "the budget for models is used up");
         Self::new(Kind::UsedUp, detail).with(header::RETRY_AFTER, HeaderValue::from(RETRY_BUDGET_S))
     }
 }
