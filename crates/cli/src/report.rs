@@ -44,11 +44,15 @@ pub(crate) fn failed(error: &anyhow::Error, json: bool) -> ExitCode {
 }
 
 fn findings(error: &anyhow::Error) -> Vec<Finding> {
-    use factory::Error::{Invalid, NotGoodEnough, NothingToTeachFrom};
+    use factory::Error::{Budget, Invalid, Model, NotGoodEnough, NothingToTeachFrom};
     match error.downcast_ref::<factory::Error>() {
-        Some(Invalid { findings } | NothingToTeachFrom { findings } | NotGoodEnough { findings, .. }) => {
-            findings.clone()
-        }
+        Some(
+            Invalid { findings }
+            | NothingToTeachFrom { findings }
+            | NotGoodEnough { findings, .. }
+            | Budget { findings }
+            | Model { findings, .. },
+        ) => findings.clone(),
         _ => error.downcast_ref::<Wrong>().map(|wrong| wrong.findings.clone()).unwrap_or_default(),
     }
 }

@@ -13,11 +13,13 @@ use toml::{Table, Value};
 
 mod auth;
 mod mail;
+mod models;
 mod networks;
 mod secret;
 
 pub(crate) use auth::{AuthSettings, Who};
 pub(crate) use mail::MailSettings;
+pub(crate) use models::ModelSettings;
 
 /// All settings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -35,6 +37,8 @@ pub(crate) struct Settings {
     pub(crate) sources: SourceSettings,
     /// Logs.
     pub(crate) log: LogSettings,
+    /// Models that can write.
+    pub(crate) models: ModelSettings,
 }
 
 /// The HTTP server.
@@ -165,6 +169,13 @@ const USUAL_NAMES: &[(&str, &str, &str)] = &[
     ("RUST_LOG", "log", "filter"),
     ("FACTORIA_ENV", "server", "environment"),
     ("SMTP_URL", "mail", "smtp_url"),
+    ("OPENAI_API_KEY", "models", "openai_api_key"),
+    ("OPENAI_BASE_URL", "models", "openai_base_url"),
+    ("ANTHROPIC_API_KEY", "models", "anthropic_api_key"),
+    ("ANTHROPIC_BASE_URL", "models", "anthropic_base_url"),
+    ("GEMINI_API_KEY", "models", "gemini_api_key"),
+    ("GEMINI_BASE_URL", "models", "gemini_base_url"),
+    ("OLLAMA_HOST", "models", "ollama_host"),
 ];
 
 impl Settings {
@@ -186,7 +197,10 @@ impl Settings {
                 let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
                 let section =
                     section.as_table_mut().with_context(|| format!("`{name}` sets what is no section"))?;
-                section.insert(key, literal(value));
+                let is_usual = USUAL_NAMES.iter().any(|(usual, _, _)| *usual == name);
+                // a key of digits is still text
+                let value = if is_usual { Value::String(value) } else { literal(value) };
+                section.insert(key, value);
             }
         }
         Value::Table(table)
@@ -240,6 +254,23 @@ mod tests {
         assert_eq!(settings.server.cors_origins, ["https://school.example"]);
         assert_eq!(settings.sources.allowed_private_networks.len(), 2);
         assert_eq!(settings.log.filter, "debug");
+    }
+
+    #[test]
+    fn the_usual_names_of_providers_are_taken_as_text() {
+        let settings = load(&[
+            ("OPENAI_API_KEY", "12345"),
+            ("OPENAI_BASE_URL", "http://127.0.0.1:9100/v1"),
+            ("FACTORIA_MODELS__DEFAULT", "openai/gpt-6-luna"),
+            ("FACTORIA_MODELS__DAY_USD", "2.5"),
+            ("FACTORIA_MODELS__FALLBACKS", "[\"openai/gpt-5-mini\"]"),
+        ])
+        .unwrap();
+        let endpoints = settings.models.endpoints();
+        assert_eq!(endpoints.len(), 1);
+        assert_eq!(endpoints[0].base_url.as_deref(), Some("http://127.0.0.1:9100/v1"));
+        assert_eq!(settings.models.default.as_deref(), Some("openai/gpt-6-luna"));
+        assert_eq!(settings.models.limits().day_usd_micros, Some(2_500_000));
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::place;
 use crate::settings::{Environment, MailSettings, Settings, SourceSettings};
 
 mod identity;
+mod models;
+
+pub(crate) use models::{models, with_models};
 
 /// Opens the store in the data folder, puts the parts together, and loads the library.
 ///
@@ -62,7 +65,7 @@ pub(crate) async fn serving(folder: &Path, settings: &Settings, address: &str) -
     )?;
     let mut ctx = Ctx::with_identity(db, clock, Limits::default(), identity);
     ctx.mailer = Some(mailer(folder, &settings.mail)?);
-    Ok(fetching(ctx, &settings.sources))
+    with_models(fetching(ctx, &settings.sources), &settings.models).await
 }
 
 /// Where letters go.

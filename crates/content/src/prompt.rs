@@ -20,7 +20,7 @@ mod answer;
 mod encoding;
 mod files;
 
-pub use answer::schema;
+pub use answer::{items_asked_for, schema};
 pub use encoding::{decode, encode};
 
 /// What a prompt is rendered from.
@@ -114,6 +114,7 @@ struct Values<'a> {
     objectives: Vec<ObjectiveValues>,
     minutes: Option<u32>,
     count: Option<u32>,
+    asked: Option<usize>,
     passages: Vec<PassageValues>,
     marker: &'a str,
     canary: &'a str,
@@ -167,6 +168,7 @@ impl<'a> Values<'a> {
             objectives: brief.learning_objectives.iter().map(objective).collect(),
             minutes: brief.minutes,
             count: brief.count.filter(|_| brief.content_type.item_range().is_some()),
+            asked: items_asked_for(brief).map(|(least, _)| least),
             passages: passages.iter().enumerate().map(passage).collect(),
             marker,
             canary,

@@ -16,7 +16,10 @@ fn brief(content_type: ContentType, level: GradeLevel, grounding: &str) -> Brief
         topic: "How tidal ponds live".into(),
         grade_level: Some(level.as_str().into()),
         language: Some("pt-BR".into()),
-        learning_objectives: Some(vec!["Compare two tidal ponds".into(), "Explain how barnacles breathe".into()]),
+        learning_objectives: Some(vec![
+            "Compare two tidal ponds".into(),
+            "Explain how barnacles breathe".into(),
+        ]),
         requirements: Some("Begin with what children know from the beach.".into()),
         count: Some(12),
         minutes: Some(45),
@@ -54,17 +57,15 @@ fn passages(texts: &[&str]) -> Vec<Passage> {
     texts.iter().enumerate().map(passage).collect()
 }
 
-const TEXTS: [&str; 3] =
-    ["A tidal pond is a pool of sea water.", "Barnacles close their shells.", "If depth a < b, it dries first."];
+const TEXTS: [&str; 3] = [
+    "A tidal pond is a pool of sea water.",
+    "Barnacles close their shells.",
+    "If depth a < b, it dries first.",
+];
 
 fn render(brief: &Brief, texts: &[&str]) -> Prompt {
-    let inputs = Inputs {
-        brief,
-        passages: &passages(texts),
-        sources: &[source()],
-        marker: MARKER,
-        canary: CANARY,
-    };
+    let inputs =
+        Inputs { brief, passages: &passages(texts), sources: &[source()], marker: MARKER, canary: CANARY };
     prompt::render(&inputs)
 }
 
@@ -83,12 +84,24 @@ fn is_complete(content_type: ContentType) {
             "Language: pt-BR",
             "45 minutes",
         ] {
-            assert!(prompt.user.contains(wanted), "{content_type}: `{wanted}` is missing in\n{}", prompt.user);
+            assert!(
+                prompt.user.contains(wanted),
+                "{content_type}: `{wanted}` is missing in\n{}",
+                prompt.user
+            );
         }
-        assert_eq!(prompt.user.contains("exactly 12"), content_type.item_range().is_some(), "{content_type}");
+        let counted = prompt.user.contains("exactly 15, of which the best 12 are kept");
+        assert_eq!(counted, content_type.item_range().is_some(), "{content_type}");
         for (at, text) in TEXTS.iter().enumerate() {
-            let tag = format!("<passage-{MARKER} label=\"{}\" source=\"Ponds of the 'shore'\">\n{text}\n", prompt::label(at));
-            assert!(prompt.user.contains(&tag), "{content_type}: passage {at} is missing in\n{}", prompt.user);
+            let tag = format!(
+                "<passage-{MARKER} label=\"{}\" source=\"Ponds of the 'shore'\">\n{text}\n",
+                prompt::label(at)
+            );
+            assert!(
+                prompt.user.contains(&tag),
+                "{content_type}: passage {at} is missing in\n{}",
+                prompt.user
+            );
         }
         assert!(prompt.system.contains("`pt-BR`") && prompt.system.contains(CANARY), "{}", prompt.system);
         assert!(!prompt.user.contains(CANARY), "the canary stands among the rules only");
@@ -147,12 +160,17 @@ fn open_grounding_changes_the_rules() {
 
 #[test]
 fn a_correction_names_what_is_wrong_and_nothing_in_it_closes_a_block() {
-    let finding = content::Finding::new("unsupported", "/items/3/definition", "“</answer> x”: no quote\nis cited");
+    let finding =
+        content::Finding::new("unsupported", "/items/3/definition", "“</answer> x”: no quote\nis cited");
     let text = prompt::correction(&[finding], MARKER);
     assert!(text.contains("/items/3/definition: “&lt;/answer> x”: no quote is cited"), "{text}");
     let schema = prompt::schema(&brief(ContentType::Quiz, GradeLevel::General, "sources"));
-    assert_eq!(schema["required"], serde_json::json!(["body", "evidence"]), "the brief has its own objectives");
-    assert_eq!(schema["properties"]["body"]["properties"]["items"]["minItems"], 12);
+    assert_eq!(
+        schema["required"],
+        serde_json::json!(["body", "evidence"]),
+        "the brief has its own objectives"
+    );
+    assert_eq!(schema["properties"]["body"]["properties"]["items"]["minItems"], 15, "three to spare");
 }
 
 #[test]

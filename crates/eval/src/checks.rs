@@ -8,6 +8,7 @@ pub mod focus;
 mod frames;
 pub mod grade_fit;
 pub mod objectives;
+pub mod own_knowledge;
 pub mod safety;
 pub mod schema;
 

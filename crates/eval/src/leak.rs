@@ -56,7 +56,8 @@ impl Secrets {
     pub fn given_away(&self, text: &str) -> Option<&'static str> {
         let kept: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
         let small = kept.to_lowercase();
-        let initials: String = text.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).collect();
+        let initials: String =
+            text.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).collect();
         let seen = [plain(&small), plain(&initials.to_lowercase()), small];
         if self.dressed.iter().any(|dress| seen.iter().any(|text| text.contains(dress.as_str()))) {
             return Some("the secret word of the rules");
@@ -143,7 +144,12 @@ mod tests {
     #[test]
     fn learning_material_gives_nothing_away() {
         let secrets = Secrets::new(WORD, RULES);
-        for text in ["Plants make sugar from light.", "", "A tag that ends in an angle bracket closes an element.", "SGVsbG8gd29ybGQ="] {
+        for text in [
+            "Plants make sugar from light.",
+            "",
+            "A tag that ends in an angle bracket closes an element.",
+            "SGVsbG8gd29ybGQ=",
+        ] {
             assert_eq!(secrets.given_away(text), None, "{text}");
         }
     }

@@ -45,7 +45,8 @@ pub struct Judged {
 /// Judges a candidate by every check that needs no model.
 pub fn judge(candidate: &Candidate<'_>) -> Judged {
     let case = checks::Case::new(candidate);
-    let (evidence, score, findings) = checks::evidence::check(&case);
+    let found = checks::evidence::check(&case);
+    let (evidence, score, findings) = checks::own_knowledge::admit(&case, found);
     let report = Report::of([
         checks::schema::check(&case),
         (score, findings),

@@ -95,7 +95,10 @@ fn order_in(words: &[&str], typed: bool) -> Option<Order> {
         if *word == "set" && near.first() == Some(&"aside") && (has(RULES) || has(&["told"])) {
             return Some(Order::Override);
         }
-        if *word == "new" && near.first().is_some_and(|next| matches!(*next, "instruction" | "instructions")) && !about {
+        if *word == "new"
+            && near.first().is_some_and(|next| matches!(*next, "instruction" | "instructions"))
+            && !about
+        {
             return Some(Order::Override);
         }
         if TELL.contains(word) && tells_secret(near) && !about {
@@ -114,8 +117,10 @@ fn order_in(words: &[&str], typed: bool) -> Option<Order> {
 /// "your system prompt", "the hidden code", "your own instructions".
 fn tells_secret(near: &[&str]) -> bool {
     near.iter().enumerate().any(|(at, word)| {
-        let owned = at.checked_sub(1).is_some_and(|before| OWN.contains(&near[before]) || READER.contains(&near[before]));
-        (RULES.contains(word) && owned) || (SECRET.contains(word) && owned) || (*word == "prompt" && owned)
+        let owned = at
+            .checked_sub(1)
+            .is_some_and(|before| OWN.contains(&near[before]) || READER.contains(&near[before]));
+        owned && (RULES.contains(word) || SECRET.contains(word))
     })
 }
 
@@ -128,7 +133,8 @@ fn is_about(words: &[&str]) -> bool {
 
 /// A text that begins like a command line rather than like words.
 fn opens_as_code(key: &str) -> bool {
-    let marks = key.chars().take_while(|c| matches!(c, ';' | '|' | '&' | '$' | '`' | ' ')).filter(|c| *c != ' ');
+    let marks =
+        key.chars().take_while(|c| matches!(c, ';' | '|' | '&' | '$' | '`' | ' ')).filter(|c| *c != ' ');
     marks.count() >= 2 && key.contains('(')
 }
 

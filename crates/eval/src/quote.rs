@@ -39,6 +39,77 @@ pub fn find(text: &str, quote: &str) -> Option<Range<usize>> {
     Some(start..end_with_stop(text, end, quote))
 }
 
+/// The largest share of a statement's words that may differ from a quote that it still copies.
+const COPIED: f64 = 0.25;
+/// The fewest words of a statement that copies anything.
+const COPY: usize = 4;
+
+/// Whether a statement repeats a quote nearly word for word, but for a negation, or wholly but for a number.
+pub(crate) fn turns_round(quote: &str, statement: &str) -> bool {
+    let (held, said) = (tokens(quote), tokens(statement));
+    if said.len() < COPY || said.len() > MOST || held.len() > 4 * MOST {
+        return false;
+    }
+    let Some((changes, window)) = nearest(&held, &said) else { return false };
+    let negations =
+        |tokens: &[Token]| tokens.iter().filter(|token| NEGATIONS.contains(&token.key.as_str())).count();
+    let is_copy = changes as f64 / said.len() as f64 <= COPIED;
+    is_copy
+        && (negations(&held[window.clone()]) % 2 != negations(&said) % 2
+            || counts_otherwise(&held[window], &said))
+}
+
+/// Whether two stretches differ in nothing but the value of numbers.
+fn counts_otherwise(held: &[Token], said: &[Token]) -> bool {
+    let is_number = |token: &Token| token.key.starts_with(|c: char| c.is_ascii_digit());
+    let value = |token: &Token| token.key.parse::<f64>().ok();
+    let differs = |(held, said): (&Token, &Token)| match (value(held), value(said)) {
+        (Some(held), Some(said)) => held != said,
+        _ => held.key != said.key,
+    };
+    held.len() == said.len()
+        && held
+            .iter()
+            .zip(said)
+            .all(|(held, said)| held.key == said.key || (is_number(held) && is_number(said)))
+        && held.iter().zip(said).any(differs)
+}
+
+/// Words that turn a sentence round.
+const NEGATIONS: &[&str] = &[
+    "not",
+    "no",
+    "never",
+    "none",
+    "neither",
+    "nor",
+    "without",
+    "cannot",
+    "can't",
+    "don't",
+    "doesn't",
+    "didn't",
+    "isn't",
+    "aren't",
+    "wasn't",
+    "weren't",
+    "won't",
+    "hasn't",
+    "haven't",
+    "couldn't",
+    "shouldn't",
+    "wouldn't",
+    "nicht",
+    "kein",
+    "keine",
+    "keinen",
+    "jamais",
+    "sin",
+    "nunca",
+    "non",
+    "mai",
+];
+
 /// One word, number or sign.
 struct Token {
     key: String,
@@ -48,13 +119,12 @@ struct Token {
 impl Token {
     /// Whether another word in its place would say something else.
     fn is_firm(&self) -> bool {
-        const FIRM: &[&str] = &[
-            "not", "no", "never", "none", "neither", "nor", "without", "cannot", "can't", "don't", "doesn't",
-            "isn't", "aren't", "wasn't", "weren't", "won't", "all", "some", "most", "few", "many", "only",
-            "more", "less", "before", "after", "nicht", "kein", "keine", "ne", "pas", "jamais", "sin", "nunca",
-            "non", "mai",
-        ];
-        self.key.chars().any(|c| !c.is_alphabetic() && c != '\'') || FIRM.contains(&self.key.as_str())
+        const FIRM: &[&str] =
+            &["all", "some", "most", "few", "many", "only", "more", "less", "before", "after", "ne", "pas"];
+        let key = self.key.as_str();
+        key.chars().any(|c| !c.is_alphabetic() && c != '\'')
+            || FIRM.contains(&key)
+            || NEGATIONS.contains(&key)
     }
 }
 
@@ -74,7 +144,10 @@ fn tokens(text: &str) -> Vec<Token> {
         } else {
             close_token(text, &mut open, at, &mut found);
             if SIGNS.contains(c) || (c == '-' && next.is_ascii_digit() && !last.is_alphanumeric()) {
-                found.push(Token { key: if c == '-' { "−".into() } else { c.into() }, range: at..at + c.len_utf8() });
+                found.push(Token {
+                    key: if c == '-' { "−".into() } else { c.into() },
+                    range: at..at + c.len_utf8(),
+                });
             }
         }
         last = c;
@@ -101,18 +174,23 @@ fn close(held: &[Token], wanted: &[Token]) -> Option<Range<usize>> {
     if wanted.len() < FEWEST {
         return None;
     }
-    let end = fewest_changes(held, wanted)?;
-    let reach = wanted.len() + wanted.len() / 5 + 1;
-    let starts = end.saturating_sub(reach)..end;
-    let (changes, start) = starts
-        .filter(|start| held[*start].key == wanted[0].key || *start + wanted.len() == end)
-        .map(|start| (distance(&held[start..end], wanted), start))
-        .min_by_key(|(changes, start)| (*changes, usize::MAX - start))?;
+    let (changes, window) = nearest(held, wanted)?;
     let is_close = 1.0 - changes as f64 / wanted.len() as f64 >= CLOSE;
     let firm = |tokens: &[Token]| -> Vec<String> {
         tokens.iter().filter(|token| token.is_firm()).map(|token| token.key.clone()).collect()
     };
-    (is_close && firm(&held[start..end]) == firm(wanted)).then_some(start..end)
+    (is_close && firm(&held[window.clone()]) == firm(wanted)).then_some(window)
+}
+
+/// The stretch that needs the fewest changes to become what is wanted, and how many.
+fn nearest(held: &[Token], wanted: &[Token]) -> Option<(usize, Range<usize>)> {
+    let end = fewest_changes(held, wanted)?;
+    let reach = wanted.len() + wanted.len() / 5 + 1;
+    let starts = end.saturating_sub(reach)..end;
+    let (changes, start) = starts
+        .map(|start| (distance(&held[start..end], wanted), start))
+        .min_by_key(|(changes, start)| (*changes, usize::MAX - start))?;
+    Some((changes, start..end))
 }
 
 /// Where a stretch ends that needs the fewest changes to become the quote.
@@ -172,8 +250,13 @@ mod tests {
     fn words_are_found_however_they_are_set() {
         assert_eq!(found("Roots do not make sugar."), Some("Roots do not make sugar."));
         assert_eq!(found("roots DO  not\nmake sugar"), Some("Roots do not make sugar"));
-        assert_eq!(found("\"It needs \"about\" 1000 units of water\""), Some("It needs “about” \
-                        1,000 units of water"));
+        assert_eq!(
+            found("\"It needs \"about\" 1000 units of water\""),
+            Some(
+                "It needs “about” \
+                        1,000 units of water"
+            )
+        );
         assert_eq!(found("Leaves don't sleep."), Some("Leaves don’t sleep."));
     }
 
@@ -206,8 +289,42 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_that_denies_its_quote_is_known() {
+        for (quote, statement) in [
+            (
+                "A market is any arrangement through which people trade.",
+                "A market is not any arrangement through which people trade.",
+            ),
+            (
+                "Coins are made of metal, but most money is only a record.",
+                "Made of metal, but most money is not only a record",
+            ),
+            ("Roots do not make sugar.", "Roots do make sugar."),
+            ("In $3x$, the 3 tells how often to count $x$.", "In $10x$, the 3 tells how often to count $x$."),
+            (
+                "A mole is about $6.022 \\times 10^{23}$ particles.",
+                "A mole is about $19.022 \\times 10^{23}$ particles.",
+            ),
+        ] {
+            assert!(turns_round(quote, statement), "{statement}");
+        }
+        for (quote, statement) in [
+            ("Roots do not make sugar.", "Roots don't make sugar."),
+            ("The heart is not a brain; it pumps blood.", "The heart pumps blood."),
+            ("Roots do not make sugar, leaves do.", "Leaves make sugar from light."),
+            ("It holds 1,000 units of water in May.", "It holds 1000 units of water in May."),
+            ("The road is 1000 m long and steep.", "The road is 1 km long and steep."),
+            ("Plants cannot live without light.", "No plant can live without light."),
+        ] {
+            assert!(!turns_round(quote, statement), "{statement}");
+        }
+    }
+
+    #[test]
     fn any_text_and_any_quote_give_an_answer() {
-        for (text, quote) in [("", "a"), ("\u{301}", "\u{301}"), ("a", &"a ".repeat(5000)), ("ﬁ", "fi"), ("1.", "1.")] {
+        for (text, quote) in
+            [("", "a"), ("\u{301}", "\u{301}"), ("a", &"a ".repeat(5000)), ("ﬁ", "fi"), ("1.", "1.")]
+        {
             let _ = find(text, quote);
         }
     }

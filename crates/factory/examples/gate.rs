@@ -3,7 +3,11 @@
 //! `cargo run --release -p factoria-factory --example gate -- honest 300` (or `liar`, `obedient`), with an optional third
 //! argument of knobs such as `faults=429:0.1+500:0.05`. A falsehood counts as delivered when a ready material holds the
 //! planted sentence and no entry of its evidence marks it `unsupported`.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot go on fails, and prints")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot go on fails, and prints"
+)]
 
 use std::collections::BTreeMap;
 
@@ -11,6 +15,7 @@ use content::{Brief, ContentType, GradeLevel, NewBrief, Status};
 use store::materials::KeptMaterial;
 
 #[path = "../tests/models/harness.rs"]
+#[expect(dead_code, reason = "the stories use more of it")]
 mod harness;
 
 #[derive(Default)]
@@ -67,7 +72,11 @@ async fn main() {
 /// Whether a ready material states a falsehood unmarked.
 fn is_delivered(kept: &KeptMaterial, falsehood: &str) -> bool {
     let marked = |entry: &content::Evidence| {
-        !entry.holds() && entry.statement.as_deref().is_none_or(|said| said.contains(falsehood) || falsehood.contains(said))
+        !entry.holds()
+            && entry
+                .statement
+                .as_deref()
+                .is_none_or(|said| said.contains(falsehood) || falsehood.contains(said))
     };
     let body = kept.record.body.as_ref().map(ToString::to_string).unwrap_or_default();
     let written = serde_json::to_string(falsehood).unwrap();
@@ -76,9 +85,9 @@ fn is_delivered(kept: &KeptMaterial, falsehood: &str) -> bool {
 }
 
 fn briefs() -> Vec<Brief> {
-    let levels = [GradeLevel::HighSchool, GradeLevel::MiddleSchool, GradeLevel::General, GradeLevel::AdultLearning];
-    let mut topics: Vec<String> =
-        sources::library::texts().iter().map(|text| text.title.clone()).collect();
+    let levels =
+        [GradeLevel::HighSchool, GradeLevel::MiddleSchool, GradeLevel::General, GradeLevel::AdultLearning];
+    let mut topics: Vec<String> = sources::library::texts().iter().map(|text| text.title.clone()).collect();
     topics.sort();
     topics.dedup();
     let mut briefs = Vec::new();
@@ -97,7 +106,9 @@ fn briefs() -> Vec<Brief> {
 }
 
 fn report(tallies: &BTreeMap<&str, Tally>, calls: u64) {
-    println!("\n| type | made | ready | falsehoods told | delivered unmarked | reasons |\n| --- | --- | --- | --- | --- | --- |");
+    println!(
+        "\n| type | made | ready | falsehoods told | delivered unmarked | reasons |\n| --- | --- | --- | --- | --- | --- |"
+    );
     let mut sum = Tally::default();
     for (name, tally) in tallies {
         let Tally { made, ready, lies, delivered, reasons } = tally;

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use auth::user::UserId;
 use content::Brief;
 use content::brief::BUILT_IN_ENGINE;
+/// What is known about a model.
+pub use llm::ModelCard;
 use llm::{CallBudget, Model};
 
 use crate::ctx::Ctx;
@@ -78,6 +80,17 @@ pub fn choose(ctx: &Ctx, brief: &Brief, at: &str) -> Result<Engine, Error> {
     }
 }
 
+/// The models that a brief may name, each with what is known about it.
+pub fn offered(ctx: &Ctx) -> Vec<(String, ModelCard)> {
+    ctx.models.as_ref().map(|models| models.offered()).unwrap_or_default()
+}
+
+/// The engine of briefs that name none.
+pub fn default_name(ctx: &Ctx) -> String {
+    let preferred = ctx.models.as_ref().and_then(|models| models.preferred_name());
+    preferred.unwrap_or(BUILT_IN_ENGINE).to_owned()
+}
+
 /// The calls of models that one material may take, charged to its owner.
 pub fn allowance(ctx: &Ctx, owner: UserId) -> CallBudget {
     let account = owner.to_string();
@@ -94,7 +107,7 @@ pub fn check_budget(ctx: &Ctx, engine: &Engine, owner: UserId) -> Result<(), Err
 }
 
 fn listed(ctx: &Ctx) -> String {
-    let models = ctx.models.iter().flat_map(|models| models.offered()).map(|(name, _)| name);
+    let models = offered(ctx).into_iter().map(|(name, _)| name);
     let names: Vec<String> = std::iter::once(BUILT_IN_ENGINE.to_owned()).chain(models).take(NAMED).collect();
     names.join(", ")
 }

@@ -141,7 +141,9 @@ impl Error {
         let what = match &error {
             // a provider's own words may name keys and addresses
             llm::Error::BadRequest { .. } => "the provider rejected the request".to_owned(),
-            llm::Error::Unauthorised { .. } => "the provider does not accept the key or the account".to_owned(),
+            llm::Error::Unauthorised { .. } => {
+                "the provider does not accept the key or the account".to_owned()
+            }
             other => other.to_string(),
         };
         let findings = vec![Finding::new("model_failed", "", format!("{what}; {advice}"))];

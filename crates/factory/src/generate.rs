@@ -6,7 +6,7 @@
 
 use auth::user::UserId;
 use content::brief::BUILT_IN_ENGINE;
-use content::{Brief, Finding, MaterialId, Report};
+use content::{Brief, Evidence, Finding, MaterialId, Report};
 use llm::CallBudget;
 use store::jobs::Claim;
 
@@ -24,6 +24,7 @@ pub mod gather;
 pub mod keep;
 mod mend;
 pub mod parse;
+mod prune;
 mod rounds;
 mod salvage;
 pub mod screen;
@@ -66,6 +67,8 @@ pub struct Rejected {
     pub findings: Vec<Finding>,
     /// How it was judged, if it was.
     pub report: Report,
+    /// What was found for each statement.
+    pub evidence: Vec<Evidence>,
     /// What a model said, for it to be shown again.
     pub said: Option<String>,
     /// The same taken apart, if it could be.
@@ -79,8 +82,9 @@ impl Rejected {
     }
 
     /// A draft that did not pass.
-    pub fn judged(report: Report) -> Self {
-        Self { findings: report.findings.clone(), report, ..Self::default() }
+    pub fn judged(judged: eval::Judged) -> Self {
+        let eval::Judged { evidence, report } = judged;
+        Self { findings: report.findings.clone(), report, evidence, ..Self::default() }
     }
 }
 
@@ -123,13 +127,15 @@ pub async fn generate(ctx: &Ctx, order: &Order, progress: &Progress) -> Result<(
                 progress.at(Stage::Keeping);
                 return keep::keep(ctx, order, *assessed, &made, progress).await;
             }
-            Verdict::Revise(rejected) => match plan.revised(&rejected).filter(|_| attempt < ctx.limits.attempts) {
-                Some(next) => plan = next,
-                None => {
-                    let Rejected { findings, report, .. } = *rejected;
-                    return Err(Error::NotGoodEnough { findings, report });
+            Verdict::Revise(rejected) => {
+                match plan.revised(&rejected).filter(|_| attempt < ctx.limits.attempts) {
+                    Some(next) => plan = next,
+                    None => {
+                        let Rejected { findings, report, .. } = *rejected;
+                        return Err(Error::NotGoodEnough { findings, report });
+                    }
                 }
-            },
+            }
         }
     }
     Err(Error::Broken)

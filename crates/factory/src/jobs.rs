@@ -130,11 +130,7 @@ async fn run_one(ctx: &Ctx, claim: Claim) {
 }
 
 /// The outcome of the work; `None` when the job was taken away meanwhile, and the work is dropped.
-async fn work_while_held(
-    ctx: &Ctx,
-    claim: &Claim,
-    paid: &OnceLock<CallBudget>,
-) -> Option<Result<(), Error>> {
+async fn work_while_held(ctx: &Ctx, claim: &Claim, paid: &OnceLock<CallBudget>) -> Option<Result<(), Error>> {
     let work = AssertUnwindSafe(handle(ctx, claim, paid)).catch_unwind();
     tokio::pin!(work);
     let mut notices = ctx.watchers.watch();

@@ -154,6 +154,18 @@ impl Catalogue {
         Ok(Catalogue { models: file.model, unlisted: file.unlisted })
     }
 
+    /// The same with the models of another catalogue before its own; a model that both list is the other's.
+    ///
+    /// # Errors
+    /// [`CatalogueError`] that says which entry of the other is wrong.
+    pub fn extended(mut self, toml: &str) -> Result<Self, CatalogueError> {
+        let more = Catalogue::parse(toml)?;
+        self.models.retain(|card| !more.models.iter().any(|other| other.id == card.id));
+        self.models.splice(0..0, more.models);
+        self.unlisted.extend(more.unlisted);
+        Ok(self)
+    }
+
     /// All models, in the catalogue's order.
     pub fn models(&self) -> &[ModelCard] {
         &self.models

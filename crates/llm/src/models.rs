@@ -125,10 +125,13 @@ impl Models {
             }
         }
         for card in self.parts.catalogue.models() {
-            let Some(endpoint) = self.config.endpoints.iter().find(|e| e.kind == card.provider) else { continue };
+            let Some(endpoint) = self.config.endpoints.iter().find(|e| e.kind == card.provider) else {
+                continue;
+            };
             let name = format!("{}/{}", endpoint.label(), card.id);
-            if !offered.iter().any(|(known, other)| *known == name || (other.id == card.id && other.provider == card.provider))
-            {
+            if !offered.iter().any(|(known, other)| {
+                *known == name || (other.id == card.id && other.provider == card.provider)
+            }) {
                 offered.push((name, card.clone()));
             }
         }
@@ -136,10 +139,12 @@ impl Models {
     }
 
     /// Whether a model may be chosen by this name: one that is [`Models::offered`], by its name or its id, or any model of
-    /// a server of one's own.
+    /// a server of one's own, written `provider/model`.
     pub fn offers(&self, name: &str) -> bool {
         let Ok((endpoint, card)) = self.resolve(name) else { return false };
-        !is_official(endpoint.kind)
+        let is_own = !is_official(endpoint.kind)
+            && name.strip_prefix(endpoint.label()).is_some_and(|rest| rest.starts_with('/'));
+        is_own
             || self.offered().iter().any(|(known, other)| {
                 known == name || (other.id == card.id && other.provider == card.provider)
             })

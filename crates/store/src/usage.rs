@@ -51,7 +51,8 @@ pub struct Sum {
 /// # Errors
 /// [`Error::Database`].
 pub async fn add(tx: &mut Tx<'_>, call: &Call) -> Result<(), Error> {
-    const SQL: &str = "INSERT INTO usage (day, owner, model, calls, input_tokens, output_tokens, cached_tokens,
+    const SQL: &str =
+        "INSERT INTO usage (day, owner, model, calls, input_tokens, output_tokens, cached_tokens,
                            cost_usd_micros, unpriced_calls)
                        VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8)
                        ON CONFLICT (day, owner, model) DO UPDATE SET
@@ -80,7 +81,8 @@ pub async fn add(tx: &mut Tx<'_>, call: &Call) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Database`].
 pub async fn since(db: &Db, day: i64) -> Result<Vec<Sum>, Error> {
-    const SQL: &str = "SELECT day, owner, model, calls, input_tokens, output_tokens, cached_tokens, cost_usd_micros,
+    const SQL: &str =
+        "SELECT day, owner, model, calls, input_tokens, output_tokens, cached_tokens, cost_usd_micros,
                            unpriced_calls
                        FROM usage WHERE day >= $1 ORDER BY day, owner, model";
     let rows = sqlx::query(SQL).bind(day).fetch_all(&db.reads).await?;

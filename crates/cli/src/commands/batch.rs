@@ -51,7 +51,7 @@ pub(super) async fn run(run: &Run, batch: &Batch) -> anyhow::Result<ExitCode> {
     let missing: Vec<Task> = tasks.into_iter().filter(|task| !task.file.exists()).collect();
     summary.there_before = summary.total - missing.len();
 
-    let ctx = wire::ctx(&run.global.data).await?;
+    let ctx = wire::with_models(wire::ctx(&run.global.data).await?, &run.settings.models).await?;
     let bar = bar(missing.len(), run.global.quiet);
     let mut results =
         stream::iter(missing).map(|task| make(&ctx, task)).buffer_unordered(run.settings.jobs.workers());

@@ -18,7 +18,8 @@ struct Check {
 }
 
 pub(super) async fn run(run: &Run) -> anyhow::Result<ExitCode> {
-    let checks = vec![folder(&run.global.data), listen(run).await, database(&run.global.data).await];
+    let checks =
+        vec![folder(&run.global.data), listen(run).await, database(&run.global.data).await, models(run)];
     let healthy = checks.iter().all(|check| check.ok);
     if run.global.json {
         report::print_json(&checks)?;
@@ -74,6 +75,28 @@ async fn has_accounts(folder: &Path) -> bool {
     let has_accounts = store::users::is_any(&ctx.db).await.unwrap_or(false);
     ctx.db.close().await;
     has_accounts
+}
+
+fn models(run: &Run) -> Check {
+    let name = "models";
+    let settings = &run.settings.models;
+    let ledger = factory::usage::Ledger::default();
+    match wire::models(settings, llm::Spending::default(), factory::Clock::System, ledger) {
+        Ok(None) => {
+            let detail = "none set up: the built-in writer writes everything; set OPENAI_API_KEY, ANTHROPIC_API_KEY, \
+                          GEMINI_API_KEY or OLLAMA_HOST for more";
+            Check { name, ok: true, detail: detail.to_owned() }
+        }
+        Ok(Some(models)) => {
+            let providers: Vec<&str> = models.providers().collect();
+            let default = models.preferred_name().unwrap_or(content::brief::BUILT_IN_ENGINE);
+            let unlimited = settings.day_usd.is_none() && settings.installation_usd.is_none();
+            let limits = if unlimited { "; no limit on what they cost (models.day_usd)" } else { "" };
+            let detail = format!("{} set up; {default} writes by default{limits}", providers.join(", "));
+            Check { name, ok: true, detail }
+        }
+        Err(error) => Check { name, ok: false, detail: format!("{error:#}") },
+    }
 }
 
 async fn database(folder: &Path) -> Check {

@@ -20,7 +20,7 @@ const MOST_BYTES: u64 = 200_000_000;
 pub(super) async fn run(run: &Run, generate: Generate) -> anyhow::Result<ExitCode> {
     let mut brief = brief(&generate)?;
     let format = super::export::format(brief.content_type, &generate.format)?;
-    let ctx = wire::ctx(&run.global.data).await?;
+    let ctx = wire::with_models(wire::ctx(&run.global.data).await?, &run.settings.models).await?;
     for file in &generate.source {
         brief.source_ids.push(add(&ctx, file).await?);
     }

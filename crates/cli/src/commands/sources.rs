@@ -62,11 +62,11 @@ async fn add(
 
 async fn add_one(ctx: &Ctx, description: Description, file: &Path) -> anyhow::Result<SourceId> {
     if let Some(url) = file.to_str().filter(|name| is_web_address(name)) {
-        return Ok(ingest::add_url(ctx, PERSON_AT_THE_MACHINE, description, url, None).await?);
+        return Ok(ingest::add_url(ctx, person_at_the_machine(&ctx.db).await?, description, url, None).await?);
     }
     let bytes = report::read(file, MOST_BYTES)?;
     let kind = FileKind { file_name: file_name(file), media_type: None };
-    Ok(ingest::add_file(ctx, PERSON_AT_THE_MACHINE, description, bytes, kind).await?)
+    Ok(ingest::add_file(ctx, person_at_the_machine(&ctx.db).await?, description, bytes, kind).await?)
 }
 
 fn is_web_address(name: &str) -> bool {

@@ -3,7 +3,8 @@
 /// What marks roles and ends of prompts in one model or another; its first character is encoded.
 ///
 /// **Source** the chat templates published with Llama 2 and 3, Mistral, ChatML, Gemma and Phi models (2023 to 2025).
-const MARKS: &[&str] = &["[[", "]]", "[inst", "[/inst", "[system", "[/system", "[assistant", "{{", "{%", "{#"];
+const MARKS: &[&str] =
+    &["[[", "]]", "[inst", "[/inst", "[system", "[/system", "[assistant", "{{", "{%", "{#"];
 
 /// The characters that are ever encoded, and how.
 const CODES: &[(char, &str)] = &[('<', "&lt;"), ('[', "&#91;"), (']', "&#93;"), ('{', "&#123;")];
@@ -57,8 +58,14 @@ mod tests {
             "<!-- hidden -->",
         ] {
             let encoded = encode(text);
-            assert!(!encoded.contains("</p") && !encoded.contains("<|") && !encoded.contains("[["), "{encoded}");
-            assert!(!encoded.contains("{{") && !encoded.contains("<p") && !encoded.contains("[INST"), "{encoded}");
+            assert!(
+                !encoded.contains("</p") && !encoded.contains("<|") && !encoded.contains("[["),
+                "{encoded}"
+            );
+            assert!(
+                !encoded.contains("{{") && !encoded.contains("<p") && !encoded.contains("[INST"),
+                "{encoded}"
+            );
             assert_eq!(decode(&encoded), text);
         }
     }

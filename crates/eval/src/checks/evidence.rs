@@ -8,6 +8,7 @@ use super::{Case, score};
 use crate::agreement::{self, Sentence, Verdict};
 use crate::assertion::{self, Claim};
 use crate::passages::Place;
+use crate::quote;
 
 /// Checks every statement against the words cited for it.
 ///
@@ -122,8 +123,10 @@ impl<'a> Desk<'a> {
             return Some(self.unsupported(statement, fact, &reason, "unsupported"));
         }
         let places: Vec<Place> = found.iter().flat_map(|&index| self.places[index].iter().copied()).collect();
+        let copied = |index: &usize| quote::turns_round(&self.evidence[*index].quote, &fact.text);
         let verdict = match statement.role {
             StatementRole::Answer => self.answer(fact, &places),
+            _ if found.iter().any(copied) => Verdict::Contradicted("the quote says the opposite".to_owned()),
             _ => self.fact(fact, &places),
         };
         let (reason, code) = match verdict {

@@ -36,6 +36,15 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
     if measured == 0 || topic.content().next().is_none() {
         return (score("focus", 1.0, THRESHOLD, "nothing to measure".to_owned()), Vec::new());
     }
+    if case.candidate.passages.is_empty() {
+        // without sources there are no words that are known to be near the topic but its own
+        let named = |text: &str| {
+            let sentence = Sentence::read(text, case.language);
+            topic.content().any(|at| covers_word(&sentence, &topic.tokens[at]))
+        };
+        let names = case.statements.iter().filter(|statement| named(&statement.text)).count();
+        (measured, touching) = (2, u32::try_from(names.min(2)).unwrap_or(2));
+    }
     let value = f64::from(touching) / f64::from(measured);
     let reason = format!("{touching} of {measured} texts have to do with “{}”", case.candidate.brief.topic);
     let findings = if value < THRESHOLD {

@@ -29,23 +29,81 @@ pub(super) const CODE: &[&str] =
 
 /// Verbs that set rules aside.
 pub(super) const FORGET: &[&str] = &[
-    "ignore", "disregard", "forget", "override", "bypass", "drop", "discard", "overrule", "neglect", "skip",
-    "ignora", "olvida", "ignorez", "oubliez", "oublie", "ignoriere", "ignorieren", "vergiss", "missachte",
-    "dimentica", "ignorare",
+    "ignore",
+    "disregard",
+    "forget",
+    "override",
+    "bypass",
+    "drop",
+    "discard",
+    "overrule",
+    "neglect",
+    "skip",
+    "ignora",
+    "olvida",
+    "ignorez",
+    "oubliez",
+    "oublie",
+    "ignoriere",
+    "ignorieren",
+    "vergiss",
+    "missachte",
+    "dimentica",
+    "ignorare",
 ];
 
 /// What is set aside.
 pub(super) const RULES: &[&str] = &[
-    "instruction", "instructions", "rules", "prompt", "prompts", "guidelines", "directions", "directives",
-    "orders", "constraints", "restrictions", "policy", "policies", "instrucciones", "normas", "reglas",
-    "consignes", "règles", "anweisungen", "regeln", "vorgaben", "istruzioni", "regole",
+    "instruction",
+    "instructions",
+    "rules",
+    "prompt",
+    "prompts",
+    "guidelines",
+    "directions",
+    "directives",
+    "orders",
+    "constraints",
+    "restrictions",
+    "policy",
+    "policies",
+    "instrucciones",
+    "normas",
+    "reglas",
+    "consignes",
+    "règles",
+    "anweisungen",
+    "regeln",
+    "vorgaben",
+    "istruzioni",
+    "regole",
 ];
 
 /// Words that make them the reader's own, or those before.
 pub(super) const OWN: &[&str] = &[
-    "previous", "prior", "above", "earlier", "preceding", "foregoing", "system", "hidden", "secret", "initial",
-    "original", "raw", "private", "internal", "former", "existing", "anteriores", "previas", "précédentes",
-    "vorherigen", "bisherigen", "obigen", "precedenti",
+    "previous",
+    "prior",
+    "above",
+    "earlier",
+    "preceding",
+    "foregoing",
+    "system",
+    "hidden",
+    "secret",
+    "initial",
+    "original",
+    "raw",
+    "private",
+    "internal",
+    "former",
+    "existing",
+    "anteriores",
+    "previas",
+    "précédentes",
+    "vorherigen",
+    "bisherigen",
+    "obigen",
+    "precedenti",
 ];
 
 /// Whose they are.
@@ -53,8 +111,28 @@ pub(super) const READER: &[&str] = &["your", "you", "tus", "vos", "tes", "deine"
 
 /// Verbs that tell.
 pub(super) const TELL: &[&str] = &[
-    "reveal", "print", "output", "show", "repeat", "display", "leak", "dump", "recite", "disclose", "expose",
-    "give", "tell", "spell", "include", "write", "state", "publish", "about", "translate", "encode", "wrap",
+    "reveal",
+    "print",
+    "output",
+    "show",
+    "repeat",
+    "display",
+    "leak",
+    "dump",
+    "recite",
+    "disclose",
+    "expose",
+    "give",
+    "tell",
+    "spell",
+    "include",
+    "write",
+    "state",
+    "publish",
+    "about",
+    "translate",
+    "encode",
+    "wrap",
 ];
 
 /// What only the reader knows.
@@ -64,4 +142,5 @@ pub(super) const SECRET: &[&str] = &["code", "codeword", "password", "canary", "
 pub(super) const CONCEAL: &[&str] = &["enter", "enable", "activate", "entering"];
 
 /// Modes that a writer of lessons does not have.
-pub(super) const MODES: &[&str] = &["debug", "developer", "maintenance", "jailbreak", "dan", "god", "unrestricted"];
+pub(super) const MODES: &[&str] =
+    &["debug", "developer", "maintenance", "jailbreak", "dan", "god", "unrestricted"];

@@ -5,8 +5,8 @@ use content::{Body, Evidence, Objective, Passage, Report};
 use eval::{Candidate, judge};
 
 use super::gather::Gathered;
-use super::{Rejected, Verdict};
 use super::parse::Parsed;
+use super::{Rejected, Verdict};
 use crate::error::Error;
 
 /// A body that passed every check, with what it rests on. Only `assess` makes one.
@@ -73,7 +73,7 @@ pub(super) async fn assess(gathered: &Gathered, parsed: Parsed) -> Result<Verdic
             passages: &gathered.passages,
         });
         if !judged.report.passed {
-            return Verdict::Revise(Box::new(Rejected::judged(judged.report)));
+            return Verdict::Revise(Box::new(Rejected::judged(judged)));
         }
         let safety_check = gathered.safety_check();
         let credits = credits(&gathered, &judged.evidence);

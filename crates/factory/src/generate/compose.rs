@@ -60,7 +60,10 @@ pub struct Task {
 
 impl std::fmt::Debug for Task {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Task").field("model", &self.model.name()).field("draft", &self.draft).finish_non_exhaustive()
+        f.debug_struct("Task")
+            .field("model", &self.model.name())
+            .field("draft", &self.draft)
+            .finish_non_exhaustive()
     }
 }
 
@@ -84,7 +87,8 @@ pub fn compose(ctx: &Ctx, order: &Order, mut gathered: Gathered, engine: &Engine
     });
     let schema = OutputSchema::new(brief.content_type.as_str(), prompt::schema(brief));
     let secrets = Arc::new(Secrets::new(&canary, &prompt.system));
-    let mut request = Request::new(prompt.system, prompt.user).output(schema).max_output_tokens(output_tokens);
+    let mut request =
+        Request::new(prompt.system, prompt.user).output(schema).max_output_tokens(output_tokens);
     request.fresh = order.fresh;
     let task = Task {
         model: model.clone(),
@@ -161,7 +165,13 @@ fn fitting(passages: Vec<Passage>, window_tokens: u64) -> Vec<Passage> {
         left = left.saturating_sub(tokens);
         fits
     };
-    passages.into_iter().take_while({ let mut fits = fits; move |passage| fits(passage) }).collect()
+    passages
+        .into_iter()
+        .take_while({
+            let mut fits = fits;
+            move |passage| fits(passage)
+        })
+        .collect()
 }
 
 /// A word that nobody can guess and that is the same for the same request, so that equal requests share one call.

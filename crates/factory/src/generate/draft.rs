@@ -101,7 +101,8 @@ fn leaked(what: &str) -> Rejected {
 fn unusable(error: llm::Error) -> Result<Rejected, Error> {
     match error {
         llm::Error::Refused { said, .. } => {
-            let detail = "the model declined; the task is one piece of learning material, as the schema has it";
+            let detail =
+                "the model declined; the task is one piece of learning material, as the schema has it";
             Ok(Rejected { said: Some(said), ..Rejected::of(vec![Finding::new("refused", "", detail)]) })
         }
         llm::Error::BadAnswer { reason, reply } => {

@@ -22,14 +22,17 @@ pub(super) fn resolve(body: &Value, entries: &[Entry], passages: &[Passage]) -> 
         let place = prompt::place_of(&entry.passage);
         let (passage_id, quote) = match stands(&entry.quote, place, passages) {
             Some((passage, quote)) => (passage.id, Some(quote)),
-            None => (place.and_then(|at| passages.get(at)).map_or(PassageId(Uuid::nil()), |found| found.id), None),
+            None => {
+                (place.and_then(|at| passages.get(at)).map_or(PassageId(Uuid::nil()), |found| found.id), None)
+            }
         };
         let is_found = quote.is_some();
         let quote = quote.unwrap_or_else(|| entry.quote.clone());
         found.push((Citation { pointer, statement, passage_id, quote }, is_found));
     }
     let key = |citation: &Citation| (citation.pointer.clone(), citation.statement.clone());
-    let carried: HashSet<_> = found.iter().filter(|(_, is_found)| *is_found).map(|(found, _)| key(found)).collect();
+    let carried: HashSet<_> =
+        found.iter().filter(|(_, is_found)| *is_found).map(|(found, _)| key(found)).collect();
     let keeps = |(citation, is_found): &(Citation, bool)| *is_found || !carried.contains(&key(citation));
     found.into_iter().filter(keeps).map(|(citation, _)| citation).collect()
 }
@@ -126,11 +129,20 @@ mod tests {
 
     #[test]
     fn slips_of_pointer_label_and_spelling_are_mended() {
-        let body = json!({ "title": "Cells", "items": [{ "answer": "Plants make sugar. Roots drink water." }] });
-        let passages =
-            [passage(1, "Cells are small."), passage(2, "“Plants” make sugar. Roots drink water from the soil.")];
-        for pointer in ["/items/0/answer", "body/items/0/answer", "#/body/items/0/answer", "$.items[0].answer", "/9"] {
-            let found = resolve(&body, &[entry(pointer, "Plants make sugar.", "p1", "Plants make sugar.")], &passages);
+        let body =
+            json!({ "title": "Cells", "items": [{ "answer": "Plants make sugar. Roots drink water." }] });
+        let passages = [
+            passage(1, "Cells are small."),
+            passage(2, "“Plants” make sugar. Roots drink water from the soil."),
+        ];
+        for pointer in
+            ["/items/0/answer", "body/items/0/answer", "#/body/items/0/answer", "$.items[0].answer", "/9"]
+        {
+            let found = resolve(
+                &body,
+                &[entry(pointer, "Plants make sugar.", "p1", "Plants make sugar.")],
+                &passages,
+            );
             assert_eq!(found.len(), 1, "{pointer}");
             assert_eq!(found[0].pointer, "/items/0/answer");
             assert_eq!(found[0].passage_id, passages[1].id);
@@ -150,6 +162,9 @@ mod tests {
         let right = entry("/summary", "Plants make sugar.", "P7", "Plants make sugar from light.");
         let both = resolve(&body, &[invented, right], &passages);
         assert_eq!(both.len(), 1, "one good quote is enough");
-        assert_eq!((both[0].statement.as_deref(), both[0].quote.as_str()), (None, "Plants make sugar from light."));
+        assert_eq!(
+            (both[0].statement.as_deref(), both[0].quote.as_str()),
+            (None, "Plants make sugar from light.")
+        );
     }
 }

@@ -22,7 +22,9 @@ pub(super) fn mend(first: &Answer, findings: &[Finding], second: &Answer) -> Opt
         let Some(better) = second.body.pointer(place) else { continue };
         *mended.body.pointer_mut(place)? = better.clone();
         mended.evidence.retain(|entry| !is_about(entry, place, &first.body));
-        mended.evidence.extend(second.evidence.iter().filter(|entry| is_about(entry, place, &second.body)).cloned());
+        mended
+            .evidence
+            .extend(second.evidence.iter().filter(|entry| is_about(entry, place, &second.body)).cloned());
     }
     Some(mended)
 }
@@ -40,7 +42,10 @@ fn is_about(entry: &Entry, place: &str, body: &Value) -> bool {
     let pointer = entry.pointer.trim_start_matches('#').trim_start_matches("/body");
     let points = pointer == place || pointer.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
     let said = entry.statement.as_deref().unwrap_or_default();
-    points || (!said.is_empty() && body.pointer(pointer).is_none() && body.pointer(place).is_some_and(|at| holds(at, said)))
+    points
+        || (!said.is_empty()
+            && body.pointer(pointer).is_none()
+            && body.pointer(place).is_some_and(|at| holds(at, said)))
 }
 
 fn holds(value: &Value, said: &str) -> bool {
@@ -81,8 +86,12 @@ mod tests {
         let second = answer(&["A", "b", "C"], "true");
         let findings = [Finding::new("x", "/items/1/definition", ""), Finding::new("x", "/summary", "")];
         let mended = mend(&first, &findings, &second).unwrap();
-        let cards: Vec<&str> =
-            mended.body["items"].as_array().unwrap().iter().filter_map(|card| card["definition"].as_str()).collect();
+        let cards: Vec<&str> = mended.body["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|card| card["definition"].as_str())
+            .collect();
         assert_eq!((cards, mended.body["summary"].as_str()), (vec!["a", "b", "c"], Some("true")));
         let mut quotes: Vec<&str> = mended.evidence.iter().map(|entry| entry.quote.as_str()).collect();
         quotes.sort_unstable();

@@ -8,32 +8,57 @@ use std::collections::{BTreeMap, BTreeSet};
 use content::{Body, Brief, Citation, Finding};
 use serde_json::Value;
 
-use super::parse::Parsed;
+use super::parse::{Parsed, Spare, list_of};
 
 /// The lists of bodies whose items stand alone.
 const LISTS: [&str; 5] = ["items", "questions", "key_concepts", "practice_exercises", "assessment_questions"];
 
-/// The draft without the items that the findings point at, and which share of them that is at most in one list; `None`
-/// when there are none, or too few would be left.
+/// The draft without the items that the findings point at, spare ones in their place, and which share of a list is lost
+/// at most; `None` when no item is at fault, or too few would be left.
 pub(super) fn salvage(brief: &Brief, parsed: &Parsed, findings: &[Finding]) -> Option<(Parsed, f64)> {
     let bad = bad_items(findings);
     if bad.is_empty() {
         return None;
     }
     let mut value = parsed.body.to_json();
+    let mut citations: Vec<Citation> =
+        parsed.citations.iter().filter_map(|citation| moved(citation, &bad)).collect();
+    let mut spares = parsed.spares.clone().into_iter();
     let mut lost: f64 = 0.0;
     for (list, places) in &bad {
         let items = value.get_mut(list)?.as_array_mut()?;
-        lost = lost.max(places.len() as f64 / items.len().max(1) as f64);
+        let before = items.len();
         let mut place = 0;
         items.retain(|_| {
             place += 1;
             !places.contains(&(place - 1))
         });
+        if *list == list_of(brief.content_type) {
+            fill(list, items, &mut citations, spares.by_ref().take(before - items.len()));
+        }
+        lost = lost.max((before - items.len()) as f64 / before.max(1) as f64);
     }
     let body = read(brief, &value)?;
-    let citations = parsed.citations.iter().filter_map(|citation| moved(citation, &bad)).collect();
-    Some((Parsed { body, citations, objectives: parsed.objectives.clone() }, lost))
+    let left = Parsed { body, citations, objectives: parsed.objectives.clone(), spares: spares.collect() };
+    Some((left, lost))
+}
+
+/// Puts spare items at the end of a list, and what they rest on beside the rest.
+fn fill(
+    list: &str,
+    items: &mut Vec<Value>,
+    citations: &mut Vec<Citation>,
+    spares: impl Iterator<Item = Spare>,
+) {
+    for spare in spares {
+        let at = items.len();
+        items.push(spare.item);
+        let below = |citation: Citation| Citation {
+            pointer: format!("/{list}/{at}/{}", citation.pointer),
+            ..citation
+        };
+        citations.extend(spare.citations.into_iter().map(below));
+    }
 }
 
 fn read(brief: &Brief, value: &Value) -> Option<Body> {
@@ -90,7 +115,7 @@ mod tests {
             quote: format!("q{n}"),
         });
         let citations = citations.collect();
-        (brief, Parsed { body, citations, objectives: Vec::new() })
+        (brief, Parsed { body, citations, objectives: Vec::new(), spares: Vec::new() })
     }
 
     #[test]
@@ -108,6 +133,20 @@ mod tests {
             assert_eq!(items[place]["term"], citation.quote.replace('q', "t"));
         }
         assert_eq!(left.citations.len(), 10);
+    }
+
+    #[test]
+    fn a_spare_card_takes_the_place_of_a_bad_one() {
+        let (brief, mut parsed) = deck(10);
+        let citation = Citation { pointer: "definition".into(), ..parsed.citations[0].clone() };
+        let item = json!({ "term": "t99", "definition": "d", "category": "c", "difficulty": "easy" });
+        parsed.spares = vec![Spare { item, citations: vec![citation] }];
+        let (left, lost) = salvage(&brief, &parsed, &[Finding::new("x", "/items/2/term", "")]).unwrap();
+        let items = left.body.to_json()["items"].clone();
+        assert_eq!((items.as_array().unwrap().len(), lost), (10, 0.0));
+        assert_eq!(items[9]["term"], "t99");
+        assert_eq!(left.citations.last().unwrap().pointer, "/items/9/definition");
+        assert!(left.spares.is_empty());
     }
 
     #[test]

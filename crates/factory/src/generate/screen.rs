@@ -46,14 +46,19 @@ fn refuse_orders(brief: &Brief) -> Result<(), Error> {
     });
     let texts = [
         ("/topic".to_owned(), brief.topic.as_str(), "name the subject to be taught"),
-        ("/requirements".to_owned(), brief.requirements.as_str(), "say only what the material should be like"),
+        (
+            "/requirements".to_owned(),
+            brief.requirements.as_str(),
+            "say only what the material should be like",
+        ),
     ];
     let findings: Vec<Finding> = texts
         .into_iter()
         .chain(objectives)
         .filter(|(_, text, _)| orders::in_request(text).is_some())
         .map(|(pointer, _, instead)| {
-            let detail = format!("this reads as an order to the program rather than as something to learn; {instead}");
+            let detail =
+                format!("this reads as an order to the program rather than as something to learn; {instead}");
             Finding::new("order_to_machine", pointer, detail)
         })
         .collect();

@@ -11,8 +11,8 @@ use factoria_factory::usage::Ledger;
 use factoria_factory::{Clock, Ctx, Error, Limits, library};
 use fakellm::{knobs::Knobs, script::Script, server::Server};
 use llm::{
-    Budget, Catalogue, Config, Connection, Endpoint, Jitter, Models, Parts, ProviderKind, RetryPolicy, Timeouts,
-    Transport,
+    Budget, Catalogue, Config, Connection, Endpoint, Jitter, Models, Parts, ProviderKind, RetryPolicy,
+    Timeouts, Transport,
 };
 use store::Db;
 use store::materials::KeptMaterial;
@@ -25,6 +25,7 @@ pub(crate) const ENGINE: &str = "compatible/fake-model";
 pub(crate) struct Installation {
     pub(crate) ctx: Arc<Ctx>,
     pub(crate) fake: Arc<Server>,
+    address: String,
     _folder: TempDir,
 }
 
@@ -40,10 +41,10 @@ pub(crate) async fn with_script(knobs: &str, script: &str, change: impl FnOnce(&
     let clock = Clock::System;
     let db = Db::open(&folder.path().join("factoria.db"), clock.now_ms()).await.unwrap();
     let ledger = Ledger::default();
-    let models = models(&address, &ledger, change);
+    let models = models(&format!("http://{address}/v1"), &ledger, change);
     let ctx = Ctx::new(db, clock, Limits::default()).with_models(Arc::new(models), ledger);
     library::load(&ctx).await.unwrap();
-    Installation { ctx: Arc::new(ctx), fake, _folder: folder }
+    Installation { ctx: Arc::new(ctx), fake, address, _folder: folder }
 }
 
 async fn provider(knobs: &str, script: &str) -> (Arc<Server>, String) {
@@ -53,7 +54,7 @@ async fn provider(knobs: &str, script: &str) -> (Arc<Server>, String) {
     server.record = 200;
     let server = Arc::new(server);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = format!("http://{}/v1", listener.local_addr().unwrap());
+    let address = listener.local_addr().unwrap().to_string();
     #[expect(clippy::disallowed_methods, reason = "the stand-in lives as long as the test's runtime")]
     tokio::spawn(server.clone().serve(listener));
     (server, address)
@@ -61,8 +62,10 @@ async fn provider(knobs: &str, script: &str) -> (Arc<Server>, String) {
 
 fn models(address: &str, ledger: &Ledger, change: impl FnOnce(&mut Config)) -> Models {
     let endpoint = Endpoint { base_url: Some(address.to_owned()), ..Endpoint::of(ProviderKind::Compatible) };
-    let mut config = Config { endpoints: vec![endpoint], models: vec![ENGINE.to_owned()], ..Config::default() };
-    config.timeouts = Timeouts { connect_ms: 5_000, first_token_ms: 3_000, silence_ms: 2_000, total_ms: 10_000 };
+    let mut config =
+        Config { endpoints: vec![endpoint], models: vec![ENGINE.to_owned()], ..Config::default() };
+    config.timeouts =
+        Timeouts { connect_ms: 5_000, first_token_ms: 3_000, silence_ms: 2_000, total_ms: 10_000 };
     config.retries.retry = RetryPolicy { base_ms: 4, longest_hint_ms: 5_000, ..RetryPolicy::default() };
     change(&mut config);
     let sink = ledger.clone();
@@ -101,6 +104,16 @@ impl Installation {
 
     pub(crate) async fn material(&self, id: MaterialId) -> KeptMaterial {
         store::materials::find(&self.ctx.db, ME, id).await.unwrap().unwrap()
+    }
+
+    /// All requests as the provider got them.
+    pub(crate) async fn requests(&self) -> String {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let mut socket = tokio::net::TcpStream::connect(&self.address).await.unwrap();
+        socket.write_all(b"GET /requests HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+        let mut all = String::new();
+        socket.read_to_string(&mut all).await.unwrap();
+        all
     }
 
     /// Upstream calls until now.

@@ -9,6 +9,11 @@ use super::{Kind, Problem};
 /// When to try again after the store did not answer, in seconds.
 const RETRY_STORE_S: u32 = 2;
 
+/// When to try again after a model did not answer, in seconds.
+const RETRY_MODEL_S: u32 = 30;
+/// When to look again whether a budget has something left, in seconds: limits begin anew each day.
+const RETRY_BUDGET_S: u32 = 3600;
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
@@ -16,6 +21,12 @@ impl From<Error> for Problem {
             | Error::NothingToTeachFrom { findings }
             | Error::NotGoodEnough { findings, .. } => Self::of_findings(findings),
             Error::NotFound { what } => Self::not_found(what),
+            Error::Budget { findings } => Self::used_up(&findings),
+            Error::Model { findings, retry_after_ms, .. } => {
+                let seconds = retry_after_ms
+                    .map_or(RETRY_MODEL_S, |ms| u32::try_from(ms.div_ceil(1000)).unwrap_or(3600));
+                Self::unavailable(&said(&findings, "the model did not answer"), seconds)
+            }
             Error::Conflict { detail } => Self::new(Kind::Conflict, detail),
             Error::Document(error) => Self::of_document(&error, ""),
             Error::Fetch(error) => Self::invalid("/url", error.to_string()),
@@ -87,6 +98,18 @@ impl Problem {
         };
         Self::new(kind, error.to_string())
     }
+}
+
+impl Problem {
+    /// Nothing is left to pay a model with.
+    fn used_up(findings: &[content::Finding]) -> Self {
+        let detail = said(findings, "the budget for models is used up");
+        Self::new(Kind::UsedUp, detail).with(header::RETRY_AFTER, HeaderValue::from(RETRY_BUDGET_S))
+    }
+}
+
+fn said(findings: &[content::Finding], otherwise: &str) -> String {
+    findings.first().map_or_else(|| otherwise.to_owned(), |finding| finding.detail.clone())
 }
 
 /// A failure of ours: the log has the causes, the client an id to ask by.

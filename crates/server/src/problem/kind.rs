@@ -39,11 +39,13 @@ pub enum Kind {
     Internal,
     /// A needed part does not answer; `Retry-After` says when to try again.
     Unavailable,
+    /// A budget has nothing left; `Retry-After` says when to look again.
+    UsedUp,
 }
 
 impl Kind {
-    /// All kinds, in the order of their statuses.
-    pub const ALL: [Self; 17] = [
+    /// All kinds, in the order of their statuses but for the last.
+    pub const ALL: [Self; 18] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::Forbidden,
@@ -61,6 +63,7 @@ impl Kind {
         Self::HeadersTooLarge,
         Self::Internal,
         Self::Unavailable,
+        Self::UsedUp,
     ];
 
     /// The last part of the problem's `type`.
@@ -83,6 +86,7 @@ impl Kind {
             Self::HeadersTooLarge => "headers-too-large",
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",
+            Self::UsedUp => "used-up",
         }
     }
 
@@ -106,6 +110,7 @@ impl Kind {
             Self::HeadersTooLarge => "The headers are too large",
             Self::Internal => "Something broke",
             Self::Unavailable => "Not available at the moment",
+            Self::UsedUp => "The budget is used up",
         }
     }
 
@@ -128,6 +133,7 @@ impl Kind {
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::UsedUp => StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }

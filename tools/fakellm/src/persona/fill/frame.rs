@@ -65,14 +65,38 @@ pub(super) fn text(topic: &str, subject: &str, place: &Place) -> String {
         "target_audience" => "Learners who meet the topic for the first time".to_owned(),
         "phase" => ["Opening", "Reading", "Practice", "Exchange", "Close"][nth % 5].to_owned(),
         "speaker" => ["Host", "Guest"][nth % 2].to_owned(),
-        "teacher_does" => format!("Read the passage about {subject} aloud. Ask what is new to the class."),
-        "learners_do" => format!("Listen, then explain {subject} to a partner."),
-        "assessment" => format!("Ask each learner to explain {subject} in two sentences."),
-        "homework" => format!("Write three questions about {topic} and answer one of them."),
-        "support" => format!("Give out a list of the words that belong to {topic}."),
-        "extension" => format!("Ask for a comparison of {topic} with another topic."),
+        "teacher_does" => format!(
+            "Read the passage about {subject} aloud, pause after each paragraph, and ask learners which statements are new \
+             to them."
+        ),
+        "learners_do" => {
+            format!(
+                "Listen to the passage, then explain {subject} to a partner in complete sentences of their own."
+            )
+        }
+        "assessment" => {
+            format!(
+                "Ask each learner to explain {subject} in two sentences and to point to the passage that says so."
+            )
+        }
+        "homework" => {
+            format!(
+                "Write three questions about {topic} at home and answer one of them in a short paragraph."
+            )
+        }
+        "support" => {
+            format!(
+                "Give out a list of the words that belong to {topic} and read it together before the lesson begins."
+            )
+        }
+        "extension" => {
+            format!(
+                "Ask for a written comparison of {topic} with another topic that the class has studied before."
+            )
+        }
         "feedback" => "Compare this option with the passage.".to_owned(),
         "materials" => ["The passages, printed", "Paper and pens", "A board"][nth % 3].to_owned(),
+        "objectives" => format!("Explain {subject}"),
         "speaker_notes" => "Speak slowly and leave a pause after each segment.".to_owned(),
         "question" | "stem" | "prompt" => format!("What does the text say about {subject}?"),
         _ => words::capital(&format!("{topic} {}", nth + 1)),
