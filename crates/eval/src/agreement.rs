@@ -9,6 +9,7 @@
 mod align;
 mod calendar;
 mod date;
+mod echo;
 mod form;
 mod lexicon;
 mod number;
@@ -246,6 +247,14 @@ fn is_of_class(sentence: &Sentence, at: usize, value: f64) -> bool {
 fn beside(mine: &Sentence, theirs: &Sentence, around: &[&Sentence]) -> (f64, Verdict) {
     if is_same(mine, theirs) {
         return (1.0, Verdict::Supported);
+    }
+    if echo::is_turned(mine, theirs) {
+        return (
+            1.0,
+            Verdict::Contradicted(
+                "in the source's own words, the statement turns round what it says".to_owned(),
+            ),
+        );
     }
     let table = Table::of(mine, theirs);
     let solid = mine.solid();

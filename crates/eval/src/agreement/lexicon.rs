@@ -78,7 +78,7 @@ const LISTS: &[(Class, &str)] = &[
          how where whenever wherever \
          also too very quite indeed actually really thus then hence therefore moreover furthermore besides here \
          there such as well even just still already yet again now ever etc e.g i.e let us please both either own \
-         instead rather however nevertheless nonetheless meanwhile finally firstly secondly lastly simply namely \
+         instead rather others however nevertheless nonetheless meanwhile finally firstly secondly lastly simply namely \
          thereby whereby whereas out up off down away back itself themselves himself herself each other another \
          o'clock ago aside apart together unlike once minus",
     ),

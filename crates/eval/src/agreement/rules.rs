@@ -92,6 +92,9 @@ fn said(laid: &Laid<'_>) -> Finding {
     let led_back = matches!(turned, negation::Turn::Consistent | negation::Turn::Elliptic);
     if let Some(pair) = opposite.as_ref().filter(|_| !led_back) {
         match opposites::verdict(laid, pair) {
+            Some(Verdict::Contradicted(reason)) if compared.is_none() && comparison::in_both(laid) => {
+                doubt = doubts(reason);
+            }
             Some(contradiction @ Verdict::Contradicted(_)) => return Some(contradiction),
             other => doubt = other,
         }

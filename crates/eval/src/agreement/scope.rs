@@ -62,7 +62,7 @@ fn negates(tokens: &[Token], at: usize) -> bool {
     match word(at) {
         "not" => {
             let next = word(at + 1);
-            let counted = share_of(next) == Some(5);
+            let counted = share_of(next) == Some(5) && !next.starts_with("any");
             !(counted
                 || matches!(next, "only" | "just" | "merely" | "until" | "quite")
                 || before == "whether"
@@ -98,6 +98,13 @@ fn negates(tokens: &[Token], at: usize) -> bool {
                 if matches!(word(at + 1), "the" | "its" | "their") { word(at + 2) } else { word(at + 1) };
             matches!(what, "power" | "ability" | "right" | "use")
         }
+        // "too weak to be felt"
+        "too" => tokens[at + 1..]
+            .iter()
+            .take(5)
+            .skip(1)
+            .take_while(|token| !token.after_mark)
+            .any(|token| token.word == "to"),
         "fail" | "fails" | "failed" | "failing" | "refuse" | "refuses" | "refused" | "unable" => {
             word(at + 1) == "to"
         }
@@ -107,6 +114,9 @@ fn negates(tokens: &[Token], at: usize) -> bool {
 
 fn negation(tokens: &[Token], at: usize) -> Negation {
     let clause = tokens[at].clause;
+    if tokens[at].word == "too" {
+        return too(tokens, at);
+    }
     let mut end = at + 1;
     let mut reached = false;
     while let Some(token) = tokens.get(end) {
@@ -121,6 +131,14 @@ fn negation(tokens: &[Token], at: usize) -> Negation {
     let head =
         (at + 1..end).find(|&at| !tokens[at].class.is(passive) || tokens[at].is_content()).unwrap_or(at);
     Negation { at, head, scope: at + 1..end }
+}
+
+/// "Too weak to be felt" denies what follows "to".
+fn too(tokens: &[Token], at: usize) -> Negation {
+    let to = (at + 1..tokens.len()).find(|&at| tokens[at].word == "to").unwrap_or(at);
+    let end = (to + 1..tokens.len()).find(|&at| opens_clause(&tokens[at])).unwrap_or(tokens.len());
+    let head = (to + 1..end).find(|&at| tokens[at].is_content()).unwrap_or(at);
+    Negation { at, head, scope: to + 1..end }
 }
 
 fn ends_negation(token: &Token) -> bool {

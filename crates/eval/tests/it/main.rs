@@ -1,5 +1,6 @@
 //! How far the statement check can be trusted.
 
+mod planted;
 mod statements;
 
 use statements::{HELD_OUT, SETS, matrix};

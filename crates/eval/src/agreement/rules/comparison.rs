@@ -64,6 +64,11 @@ fn superlative(laid: &Laid<'_>, mine: &Comparison) -> Option<bool> {
     (best(&mine.right) >= 0.5).then_some(denied)
 }
 
+/// Whether both sides compare something.
+pub(super) fn in_both(laid: &Laid<'_>) -> bool {
+    !comparisons(laid.mine).is_empty() && !comparisons(laid.theirs).is_empty()
+}
+
 /// A comparison that the source does not make.
 pub(super) fn check(laid: &Laid<'_>) -> Finding {
     let compares = |sentence: &Sentence| !comparisons(sentence).is_empty();
@@ -77,7 +82,8 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
 }
 
 fn comparisons(sentence: &Sentence) -> Vec<Comparison> {
-    let thans = (1..sentence.tokens.len()).filter(|&at| sentence.tokens[at].word == "than");
+    let excludes = |at: usize| matches!(sentence.tokens[at - 1].word.as_str(), "rather" | "other");
+    let thans = (1..sentence.tokens.len()).filter(|&at| sentence.tokens[at].word == "than" && !excludes(at));
     let multiples = (1..sentence.tokens.len()).filter(|&at| sentence.tokens[at].word == "as");
     thans
         .filter_map(|at| comparison(sentence, at))
@@ -137,7 +143,12 @@ fn comparison(sentence: &Sentence, than: usize) -> Option<Comparison> {
 
 /// Whether one comparison follows from another; `None` where they compare by something else or other things.
 fn follows(laid: &Laid<'_>, mine: &Comparison, theirs: &Comparison) -> Option<bool> {
-    let same = relation(laid, mine, theirs)?;
+    let denied = |sentence: &Sentence, of: &Comparison| {
+        sentence.tokens.get(of.measure.start).is_some_and(|token| token.negated)
+    };
+    // "not harder than" turns "harder than" round
+    let turned = denied(laid.mine, mine) != denied(laid.theirs, theirs);
+    let same = relation(laid, mine, theirs)? != turned;
     let share = |mine: &Range<usize>, theirs: &Range<usize>| shared(laid, mine.clone(), theirs.clone());
     let straight = share(&mine.left, &theirs.left) + share(&mine.right, &theirs.right);
     let crossed = share(&mine.left, &theirs.right) + share(&mine.right, &theirs.left);

@@ -169,9 +169,12 @@ fn stand_around(laid: &Laid<'_>, missing: &[usize]) -> bool {
     let nouns =
         missing.iter().all(|&at| !laid.mine.tokens[at].name && is_name_like(laid.mine, at) && said(at));
     let clauses: Vec<usize> = solid.iter().map(|pair| laid.theirs.tokens[pair.theirs].clause).collect();
-    let rival = laid.theirs.tokens.iter().enumerate().any(|(at, token)| {
-        clauses.contains(&token.clause) && token.is_content() && !token.is_verb() && !laid.is_taken(at)
-    });
+    let rival = laid
+        .theirs
+        .tokens
+        .iter()
+        .enumerate()
+        .any(|(at, token)| clauses.contains(&token.clause) && token.is_content() && !laid.is_taken(at));
     // "the triangle is equilateral": a clause of which nothing was found is not borne out
     let borne = missing.iter().all(|&at| {
         solid.iter().any(|pair| laid.mine.tokens[pair.mine].clause == laid.mine.tokens[at].clause)
@@ -216,9 +219,13 @@ fn points_back(laid: &Laid<'_>, first: usize, last: usize, strict: bool) -> bool
         (None, None) => return false,
     };
     let place = inherited(tokens, place, before.is_none());
-    let is_noun =
-        |token: &Token| token.is_noun() || (token.kinds.starts_with('n') && !token.class.is(Class::FUNCTION));
-    let rival = place.clone().any(|at| is_noun(&tokens[at]) && !laid.is_taken(at));
+    // "wired in parallel": what stands in the place need not be a noun
+    let is_rival = |token: &Token| {
+        token.is_noun()
+            || (token.kinds.starts_with('n') && !token.class.is(Class::FUNCTION))
+            || (token.is_solid() && token.kinds.contains('n') && !token.is_verb())
+    };
+    let rival = place.clone().any(|at| is_rival(&tokens[at]) && !laid.is_taken(at));
     let pronoun = |token: &Token| token.class.is(Class::PRONOUN) && !laid.mine.has(&token.word);
     let wide = place.start.saturating_sub(3)..(place.end + 1).min(tokens.len());
     let stands_for =

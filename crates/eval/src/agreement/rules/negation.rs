@@ -2,7 +2,7 @@
 
 use super::Laid;
 use super::opposites::Opposite;
-use crate::agreement::lexicon::{Class, share_of};
+use crate::agreement::lexicon::{Class, is_exclusive, share_of};
 use crate::agreement::scope::Negation;
 use crate::agreement::sentence::Sentence;
 use crate::agreement::thesaurus;
@@ -35,6 +35,11 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
     if mine.len() == 1 && laid.mine.has("some") && not_all(laid.theirs) {
         return Turn::Consistent;
     }
+    if let [negation] = mine.as_slice()
+        && is_part(laid, negation)
+    {
+        return Turn::Consistent;
+    }
     let theirs: Vec<&Negation> =
         laid.theirs.negations.iter().filter(|negation| is_engaged(laid, negation)).collect();
     let not_only = laid.mine.tokens.windows(2).any(|pair| pair[0].word == "not" && !pair[1].is_solid());
@@ -55,7 +60,9 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
         (_, 0) if mine.iter().any(|negation| is_turned_elsewhere(laid, negation)) => Turn::Consistent,
         (0, _) => {
             let head_found = theirs.iter().any(|negation| is_said(laid, negation));
-            judged(SAYS, sure && head_found && theirs.len() % 2 == 1)
+            let there = theirs.iter().any(|negation| holds_most(laid, negation));
+            let only = laid.mine.tokens.iter().any(|token| is_exclusive(&token.word));
+            judged(SAYS, sure && head_found && there && !only && theirs.len() % 2 == 1)
         }
         (_, 0) => {
             let head_found = mine.iter().any(|negation| is_stated(laid, negation));
@@ -73,6 +80,25 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
         }
         _ => Turn::Doubtful("the statement and the source deny different things".to_owned()),
     }
+}
+
+/// "Did not pass the whole increase on" beside "passed only part of it", "no other cats" beside "the only cats".
+fn is_part(laid: &Laid<'_>, negation: &Negation) -> bool {
+    const PARTS: &[&str] = &["part", "some", "partly", "most", "half", "few", "several"];
+    let has = |words: &[&str]| laid.theirs.tokens.iter().any(|token| words.contains(&token.word.as_str()));
+    let none_denied = laid.theirs.negations.is_empty();
+    let word = |at: usize| laid.mine.tokens.get(at).map_or("", |token| token.word.as_str());
+    let whole = negation.scope.clone().any(|at| share_of(word(at)) == Some(5) || word(at) == "full");
+    let no_other = word(negation.at) == "no" && word(negation.at + 1) == "other" && !laid.mine.has("than");
+    none_denied && ((whole && has(PARTS)) || (no_other && has(&["only", "sole"])))
+}
+
+/// Whether most of what was found stands in the clause in which the source denies something.
+fn holds_most(laid: &Laid<'_>, negation: &Negation) -> bool {
+    let clause = laid.theirs.tokens[negation.at].clause;
+    let solid: Vec<_> = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).collect();
+    let there = solid.iter().filter(|pair| laid.theirs.tokens[pair.theirs].clause == clause).count();
+    there * 2 >= solid.len()
 }
 
 /// Whether a negation that the statement leaves out stands between words that it took.

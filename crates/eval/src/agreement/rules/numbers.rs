@@ -111,7 +111,12 @@ fn misplaced(laid: &Laid<'_>) -> Finding {
             continue;
         };
         let before = (0..noun).rev().take(5).take_while(|&at| !laid.theirs.tokens[at + 1].after_mark);
-        let Some(rival) = before.into_iter().find(|&at| is_number(&laid.theirs.tokens[at])) else { continue };
+        let ordinal = |token: &Token| matches!(token.kind, Kind::Quantity(quantity) if quantity.ordinal);
+        let same_kind = |at: &usize| {
+            is_number(&laid.theirs.tokens[*at])
+                && ordinal(&laid.theirs.tokens[*at]) == ordinal(&laid.mine.tokens[pair.mine])
+        };
+        let Some(rival) = before.into_iter().find(same_kind) else { continue };
         if rival != pair.theirs && (pair.theirs > noun || pair.theirs < rival) {
             let (mine, noun) = (&laid.mine.tokens[pair.mine].word, &laid.theirs.tokens[noun].word);
             let theirs = &laid.theirs.tokens[rival].word;

@@ -20,7 +20,13 @@ pub(super) fn find(laid: &Laid<'_>) -> Option<Opposite> {
     let theirs = &laid.theirs.tokens;
     for (at, token) in mine.iter().enumerate() {
         let said = laid.partner(at).is_some() || theirs.iter().any(|other| other.is_form_of(token));
-        if said || token.class.is(Class::NEGATOR) {
+        if token.class.is(Class::NEGATOR) || token.word == "others" {
+            continue;
+        }
+        if said {
+            if let Some(theirs) = in_its_place(laid, at) {
+                return Some(Opposite { mine: at, theirs });
+            }
             continue;
         }
         let opposite = theirs.iter().enumerate().find(|(index, other)| {
@@ -36,6 +42,23 @@ pub(super) fn find(laid: &Laid<'_>) -> Option<Opposite> {
         }
     }
     None
+}
+
+/// The opposite that stands where the words before a word stand, while the word itself stands in another clause: "while
+/// the loop is closed; a switch can be opened".
+fn in_its_place(laid: &Laid<'_>, at: usize) -> Option<usize> {
+    if laid.mine.has("than") {
+        return None;
+    }
+    let own = laid.theirs.tokens[laid.partner(at)?].clause;
+    let before = (0..at).rev().find(|&at| laid.mine.tokens[at].is_solid()).and_then(|at| laid.partner(at))?;
+    let clause = laid.theirs.tokens[before].clause;
+    let stands = |(index, other): (usize, &Token)| {
+        let opposite =
+            other.clause == clause && !laid.is_taken(index) && exclude(&laid.mine.tokens[at], other);
+        opposite.then_some(index)
+    };
+    if own == clause { None } else { laid.theirs.tokens.iter().enumerate().find_map(stands) }
 }
 
 /// Whether two words exclude each other; light words only where that is sure.

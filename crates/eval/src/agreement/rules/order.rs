@@ -6,8 +6,8 @@ use crate::agreement::scope::opens_clause;
 use crate::agreement::sentence::{Kind, Sentence, Token};
 
 pub(super) fn check(laid: &Laid<'_>) -> Option<String> {
-    let rules: [fn(&Laid<'_>) -> Option<String>; 7] =
-        [swapped, modifiers, crossing, condition, governed, intended, copula];
+    let rules: [fn(&Laid<'_>) -> Option<String>; 8] =
+        [swapped, modifiers, crossing, condition, governed, intended, copula, timing];
     rules.into_iter().find_map(|rule| rule(laid))
 }
 
@@ -307,6 +307,31 @@ fn condition(laid: &Laid<'_>) -> Option<String> {
         return Some("the source says this only under a condition".to_owned());
     }
     None
+}
+
+/// "A before B" is not said by a sentence that orders nothing in time.
+fn timing(laid: &Laid<'_>) -> Option<String> {
+    const ORDERING: &[&str] = &[
+        "before",
+        "after",
+        "until",
+        "once",
+        "when",
+        "then",
+        "since",
+        "as",
+        "by",
+        "following",
+        "previous",
+        "earlier",
+        "later",
+    ];
+    let orders = |at: usize| matches!(laid.mine.tokens[at].word.as_str(), "before" | "after");
+    let at = (1..laid.mine.tokens.len()).find(|&at| orders(at))?;
+    let next = laid.mine.tokens.get(at + 1)?;
+    let ordered = laid.theirs.tokens.iter().any(|token| ORDERING.contains(&token.word.as_str()));
+    let in_time = next.kind == Kind::Word && !ordered;
+    in_time.then(|| format!("the source does not say what comes `{}` what", laid.mine.tokens[at].word))
 }
 
 fn is_condition(word: &str) -> bool {

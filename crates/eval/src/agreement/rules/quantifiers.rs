@@ -14,7 +14,17 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
         Some((_, reason)) => return doubts(reason),
         None => {}
     }
+    if only_so_many(laid.mine) && !only_so_many(laid.theirs) && theirs.is_some_and(|(level, _)| level == 5) {
+        return doubts("the statement says `only`, the source `all`".to_owned());
+    }
     exclusive(laid).or_else(|| hedge(laid)).or_else(|| degree(laid))
+}
+
+/// "Only one", "just three".
+fn only_so_many(sentence: &Sentence) -> bool {
+    sentence.tokens.windows(2).any(|pair| {
+        matches!(pair[0].word.as_str(), "only" | "just") && matches!(pair[1].kind, Kind::Quantity(_))
+    })
 }
 
 /// How much of its subject a sentence speaks of: the word and its share, near a word that both sentences have; of
@@ -47,7 +57,7 @@ fn level(sentence: &Sentence, at: usize) -> Option<u8> {
         ("almost" | "nearly" | "practically" | "virtually", this) if share_of(this) == Some(5) => {
             return Some(4);
         }
-        ("not", this) if share_of(this) == Some(5) => return Some(2),
+        ("not", this) if share_of(this) == Some(5) && !this.starts_with("any") => return Some(2),
         ("of", "all") | ("at", "all") | ("any", "number") => return None,
         _ => {}
     }
@@ -70,6 +80,10 @@ fn level(sentence: &Sentence, at: usize) -> Option<u8> {
     });
     if matches!(this, "every" | "each") && counts_time {
         return None;
+    }
+    // "every other number" leaves one out
+    if share_of(this) == Some(5) && matches!(word(at + 1), "other" | "others" | "else") {
+        return Some(4);
     }
     if this == "few" && before == "a" {
         return Some(2);
