@@ -9,15 +9,12 @@ use super::{Kind, Problem};
 /// When to try again after the store did not answer, in seconds.
 const RETRY_STORE_S: u32 = 2;
 
-<<<<<<< ours
 /// When to try again after a model did not answer, in seconds.
 const RETRY_MODEL_S: u32 = 30;
 /// When to look again whether a budget has something left, in seconds: limits begin anew each day.
 const RETRY_BUDGET_S: u32 = 3600;
-=======
 /// When to try again after an identity provider did not answer, in seconds.
 const RETRY_PROVIDER_S: u32 = 30;
->>>>>>> theirs
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
