@@ -1,6 +1,6 @@
 //! A browser's session: begun, looked at, ended.
 
-use auth::session::COOKIE;
+use auth::id::{SessionId, UserId};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::{give_cookie, take_cookie};
 use crate::app::App;
-use crate::caller::{Caller, Visitor};
+use crate::caller::{Caller, Visitor, session_of_browser};
 use crate::extract::Json;
 use crate::openapi::{Answers, Api, Operation, Schemas, Words};
 use crate::problem::{Kind, Problem};
@@ -56,8 +56,8 @@ async fn begin(
         Err(factory::Error::SecondFactorWrong) => return Ok(Answer(Needed::with(None).into_response())),
         Err(error) => return Err(error.into()),
     };
-    if let Some(Caller { user, by: By::Browser(old, _), .. }) = before.0 {
-        session::sign_out(&app.ctx, &visit, Some((user, old)), None).await?;
+    if before.0.is_some() {
+        session::sign_out(&app.ctx, &visit, before.0, None).await?;
     }
     let (secret, user) = session::open_browser(&app.ctx, &visit, admitted).await?;
     let mut headers = axum::http::HeaderMap::new();
@@ -81,7 +81,7 @@ async fn end(State(app): State<App>, caller: Caller, Visitor(visit): Visitor) ->
 }
 
 /// The session that the browser had before, whatever else came with the request.
-struct Before(Option<Caller>);
+struct Before(Option<(UserId, SessionId)>);
 
 impl axum::extract::FromRequestParts<App> for Before {
     type Rejection = std::convert::Infallible;
@@ -90,17 +90,8 @@ impl axum::extract::FromRequestParts<App> for Before {
         parts: &mut axum::http::request::Parts,
         app: &App,
     ) -> Result<Self, std::convert::Infallible> {
-        let has_cookie = parts
-            .headers
-            .get_all(header::COOKIE)
-            .iter()
-            .any(|line| line.to_str().is_ok_and(|line| line.contains(COOKIE)));
-        if !has_cookie {
-            return Ok(Self(None));
-        }
-        let found = <Option<Caller> as axum::extract::FromRequestParts<App>>::from_request_parts(parts, app);
         // signing in anew is how one gets rid of a session that is not good
-        Ok(Self(found.await.unwrap_or_default()))
+        Ok(Self(session_of_browser(parts, app).await))
     }
 }
 
