@@ -9,6 +9,9 @@ use super::{Kind, Problem};
 /// When to try again after the store did not answer, in seconds.
 const RETRY_STORE_S: u32 = 2;
 
+/// When to try again after an identity provider did not answer, in seconds.
+const RETRY_PROVIDER_S: u32 = 30;
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
@@ -24,6 +27,11 @@ impl From<Error> for Problem {
             Error::SignInRefused => Self::refused("the name or the password is not right"),
             Error::SecondFactorNeeded { .. } => Self::refused("a second factor is needed"),
             Error::SecondFactorWrong => Self::invalid("/code", error.to_string()),
+            Error::SignOnRefused { why } => Self::new(Kind::Forbidden, why),
+            Error::Provider(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "identity_provider_unavailable");
+                Self::unavailable("the identity provider does not answer; try again", RETRY_PROVIDER_S)
+            }
             Error::NotConfirmed { detail } => Self::new(Kind::Forbidden, detail),
             Error::Forbidden { detail } => Self::new(Kind::Forbidden, detail),
             Error::TooMany { retry_after_s } => Self::too_many(retry_after_s),
