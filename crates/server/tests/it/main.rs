@@ -13,6 +13,7 @@ mod http;
 mod identity_provider;
 mod logs;
 mod materials;
+mod passkeys;
 mod people;
 mod sign_in;
 mod sign_on;

@@ -152,7 +152,7 @@ pub(super) struct Begun {
 }
 
 /// 200 with the session, or 401 that asks for a code.
-struct Answer(Response);
+pub(super) struct Answer(pub(super) Response);
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
