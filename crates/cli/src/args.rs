@@ -77,6 +77,15 @@ learning_objectives (parted by |) are optional. A JSON Lines file has one brief 
   cat essay.md | factoria measure - --json
   factoria measure texts.jsonl    (lines of {id, text})")]
     Measure(Measure),
+    /// Accounts: make, list, switch off and on, give a role, reset, delete
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  factoria users create head@school.example --role admin
+  factoria users create ann@school.example --role teacher --password-file - < password.txt
+  factoria users disable bob@school.example"
+    )]
+    Users(Users),
     /// Bring the database's schema up to date
     #[command(after_help = "Example:\n  factoria migrate --data /srv/factoria")]
     Migrate,
@@ -197,6 +206,69 @@ pub(crate) enum Sources {
         /// Its id, from `factoria sources list`
         id: String,
     },
+}
+
+/// `factoria users`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Users {
+    /// Make an account; without a password file, prints a link to set one
+    Create {
+        /// The e-mail address to sign in with
+        #[arg(value_name = "EMAIL")]
+        name: String,
+        /// What to be called; the part before the @ when absent
+        #[arg(long = "name", value_name = "NAME")]
+        display_name: Option<String>,
+        /// What it may do
+        #[arg(long, value_enum, default_value = "student")]
+        role: RoleName,
+        /// A file whose first line is the password; `-` for standard input
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+    },
+    /// List accounts
+    List,
+    /// Switch an account off; its sign-ins and keys die
+    Disable {
+        /// The e-mail address or username
+        name: String,
+    },
+    /// Switch an account on again
+    Enable {
+        /// The e-mail address or username
+        name: String,
+    },
+    /// Give an account another role
+    Role {
+        /// The e-mail address or username
+        name: String,
+        /// What it may do
+        #[arg(value_enum)]
+        role: RoleName,
+    },
+    /// Print a link by which its owner sets a new password
+    Reset {
+        /// The e-mail address or username
+        name: String,
+    },
+    /// Delete an account with everything that belongs to it
+    Delete {
+        /// The e-mail address or username
+        name: String,
+    },
+    /// Print a new link that makes the first admin
+    FirstAdmin,
+}
+
+/// What an account may do.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum RoleName {
+    /// Learns
+    Student,
+    /// Teaches
+    Teacher,
+    /// Runs the installation
+    Admin,
 }
 
 /// `factoria export`

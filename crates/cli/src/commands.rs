@@ -17,6 +17,7 @@ mod migrate;
 mod openapi;
 mod serve;
 mod sources;
+mod users;
 mod work;
 
 /// What every command is given.
@@ -46,6 +47,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Export(export) => export::run(&run, &export).await,
         Command::Check(check) => check::run(&run, &check),
         Command::Measure(measure) => measure::run(&run, &measure),
+        Command::Users(command) => users::run(&run, command).await,
         Command::Migrate => migrate::run(&run).await,
         Command::Doctor => doctor::run(&run).await,
         Command::Config => config::run(&run),

@@ -17,7 +17,7 @@ mod networks;
 mod oidc;
 mod secret;
 
-pub(crate) use auth::AuthSettings;
+pub(crate) use auth::{AuthSettings, Who};
 pub(crate) use mail::MailSettings;
 
 /// All settings.

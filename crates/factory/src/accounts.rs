@@ -17,6 +17,7 @@ use uuid::Uuid;
 pub use config::{Config, Registration, Secrets};
 pub use identity::Identity;
 
+pub mod admin;
 pub mod api_keys;
 pub mod config;
 mod confirm;
@@ -33,6 +34,8 @@ pub mod password;
 pub mod post;
 pub mod profile;
 pub mod register;
+pub mod retention;
+pub mod schools;
 pub mod second_factor;
 pub mod session;
 pub mod sign_in;

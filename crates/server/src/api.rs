@@ -2,6 +2,7 @@
 
 use crate::openapi::Api;
 
+pub mod admin;
 mod asked;
 pub mod auth;
 pub mod batches;
@@ -13,6 +14,7 @@ pub mod health;
 pub mod jwks;
 pub mod materials;
 pub mod models;
+pub mod organisations;
 pub mod search;
 pub mod sources;
 pub mod users;
@@ -33,6 +35,8 @@ pub(crate) fn routes() -> Api {
     let api = generate::routes(api);
     let api = auth::routes(api);
     let api = users::routes(api);
+    let api = admin::routes(api);
+    let api = organisations::routes(api);
     let api = jwks::routes(api);
     health::routes(api)
 }

@@ -216,6 +216,17 @@ pub async fn end_all(
     Ok(ended.into_iter().map(SessionId).collect())
 }
 
+/// Ends all browser sessions of an account: its owner's role changed.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn end_browsers(tx: &mut Tx<'_>, user: UserId, now_ms: i64) -> Result<(), Error> {
+    const SQL: &str = "UPDATE sessions SET ended_ms = $1
+                       WHERE user_id = $2 AND kind = 'browser' AND ended_ms IS NULL";
+    sqlx::query(SQL).bind(now_ms).bind(user.0).execute(&mut *tx.connection).await?;
+    Ok(())
+}
+
 /// Forgets sessions that ended before a moment, and where others were used from before another.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use anyhow::Context;
 use content::Brief;
 use export::Format;
 use factory::Ctx;
-use factory::accounts::PERSON_AT_THE_MACHINE;
+use factory::accounts::person_at_the_machine;
 use futures_util::{StreamExt, stream};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -88,7 +88,9 @@ fn tasks(briefs: Vec<Brief>, batch: &Batch) -> anyhow::Result<Vec<Task>> {
 
 async fn make(ctx: &Ctx, task: Task) -> (Task, anyhow::Result<()>) {
     let outcome = async {
-        let id = factory::generate::generate_now(ctx, PERSON_AT_THE_MACHINE, task.brief.clone()).await?;
+        let id =
+            factory::generate::generate_now(ctx, person_at_the_machine(&ctx.db).await?, task.brief.clone())
+                .await?;
         let material = super::export::find(ctx, id).await?;
         let bytes = export::export(&material, task.format).context("the material cannot be written")?.bytes;
         report::write(Some(Path::new(&task.file)), &bytes)

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::Run;
+use crate::settings::{Environment, Who};
 use crate::{place, report, wire};
 
 /// One thing looked at.
@@ -17,7 +18,7 @@ struct Check {
 }
 
 pub(super) async fn run(run: &Run) -> anyhow::Result<ExitCode> {
-    let checks = vec![folder(&run.global.data), listen(run), database(&run.global.data).await];
+    let checks = vec![folder(&run.global.data), listen(run).await, database(&run.global.data).await];
     let healthy = checks.iter().all(|check| check.ok);
     if run.global.json {
         report::print_json(&checks)?;
@@ -47,17 +48,32 @@ fn folder(folder: &Path) -> Check {
     Check { name, ok: true, detail: format!("`{}`, private to its owner", folder.display()) }
 }
 
-fn listen(run: &Run) -> Check {
-    let listen = run.settings.server.listen;
-    let ok = listen.ip().is_loopback();
-    let detail = if ok {
-        format!("{listen}, reachable from this machine only")
-    } else {
-        format!(
-            "{listen} can be reached by others, and there are no accounts; set server.listen to 127.0.0.1:8000"
-        )
-    };
-    Check { name: "address", ok, detail }
+async fn listen(run: &Run) -> Check {
+    let name = "address";
+    let (listen, auth) = (run.settings.server.listen, &run.settings.auth);
+    let signs_in = auth.registration != Who::Closed
+        || run.settings.server.environment == Environment::Production
+        || has_accounts(&run.global.data).await;
+    if listen.ip().is_loopback() {
+        let detail = format!("{listen}, reachable from this machine only");
+        return Check { name, ok: true, detail };
+    }
+    if signs_in {
+        let detail = format!("{listen}, reachable by others, who sign in");
+        return Check { name, ok: true, detail };
+    }
+    let detail = format!(
+        "{listen} can be reached by others, and there are no accounts; run `factoria users create EMAIL --role admin` \
+         or set server.listen to 127.0.0.1:8000"
+    );
+    Check { name, ok: false, detail }
+}
+
+async fn has_accounts(folder: &Path) -> bool {
+    let Ok(ctx) = wire::parts(folder).await else { return false };
+    let has_accounts = store::users::is_any(&ctx.db).await.unwrap_or(false);
+    ctx.db.close().await;
+    has_accounts
 }
 
 async fn database(folder: &Path) -> Check {

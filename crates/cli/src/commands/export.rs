@@ -6,7 +6,7 @@ use anyhow::Context;
 use content::{ContentType, Material, MaterialId};
 use export::Format;
 use factory::Ctx;
-use factory::accounts::PERSON_AT_THE_MACHINE;
+use factory::accounts::person_at_the_machine;
 
 use super::Run;
 use crate::args::Export;
@@ -35,7 +35,7 @@ pub(super) fn format(content_type: ContentType, name: &str) -> anyhow::Result<Fo
 
 /// The material as its owner sees it.
 pub(super) async fn find(ctx: &Ctx, id: MaterialId) -> anyhow::Result<Material> {
-    let kept = store::materials::find(&ctx.db, PERSON_AT_THE_MACHINE, id).await?;
+    let kept = store::materials::find(&ctx.db, person_at_the_machine(&ctx.db).await?, id).await?;
     let kept =
         kept.ok_or_else(|| Wrong::because(format!("there is no material {id} in this data folder")))?;
     Ok(kept.into_material()?)

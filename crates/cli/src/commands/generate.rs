@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use content::{Brief, NewBrief, SourceId};
 use factory::Ctx;
-use factory::accounts::PERSON_AT_THE_MACHINE;
+use factory::accounts::person_at_the_machine;
 use factory::ingest::{Description, FileKind, add_file};
 
 use super::Run;
@@ -24,7 +24,7 @@ pub(super) async fn run(run: &Run, generate: Generate) -> anyhow::Result<ExitCod
     for file in &generate.source {
         brief.source_ids.push(add(&ctx, file).await?);
     }
-    let id = factory::generate::generate_now(&ctx, PERSON_AT_THE_MACHINE, brief).await?;
+    let id = factory::generate::generate_now(&ctx, person_at_the_machine(&ctx.db).await?, brief).await?;
     let material = super::export::find(&ctx, id).await?;
     ctx.db.close().await;
     let bytes = if run.global.json {
@@ -60,7 +60,7 @@ fn brief(generate: &Generate) -> anyhow::Result<Brief> {
 pub(super) async fn add(ctx: &Ctx, file: &Path) -> anyhow::Result<SourceId> {
     let bytes = report::read(file, MOST_BYTES)?;
     let kind = FileKind { file_name: file_name(file), media_type: None };
-    add_file(ctx, PERSON_AT_THE_MACHINE, Description::default(), bytes, kind)
+    add_file(ctx, person_at_the_machine(&ctx.db).await?, Description::default(), bytes, kind)
         .await
         .with_context(|| format!("`{}` was not added", file.display()))
 }

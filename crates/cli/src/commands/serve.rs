@@ -1,6 +1,6 @@
 //! `factoria serve`: pages, API and, unless told otherwise, a worker in one process.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -24,7 +24,8 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
         format!("{listen} is not free; stop what listens there or choose another with --listen")
     })?;
     let address = listener.local_addr().context("the listener has no address")?;
-    let reached_at = format!("http://{address}");
+    let here = if address.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { address.ip() };
+    let reached_at = format!("http://{}", SocketAddr::new(here, address.port()));
     let ctx = wire::serving(&run.global.data, &run.settings, &reached_at).await?;
     if !listen.ip().is_loopback() && ctx.identity.is_personal() {
         ctx.db.close().await;
@@ -75,7 +76,7 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
 /// What an address that others can reach needs first.
 fn not_yet(listen: SocketAddr) -> String {
     format!(
-        "{listen} can be reached from other machines, and nobody has an account here yet, so anyone could read and \
+        "{listen} can be reached from other machines, and there are no accounts here yet, so anyone could read and \
          delete everything; make an admin first with `factoria users create EMAIL --role admin`, or set \
          auth.registration, or listen on 127.0.0.1 or [::1]"
     )

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use content::SourceId;
 use factory::Ctx;
-use factory::accounts::PERSON_AT_THE_MACHINE;
+use factory::accounts::person_at_the_machine;
 use factory::ingest::{self, Description, FileKind};
 use serde_json::json;
 use store::search::Search;
@@ -29,7 +29,7 @@ pub(super) async fn run(run: &Run, command: Sources) -> anyhow::Result<ExitCode>
         Sources::Search { words } => find(run, &ctx, &words).await?,
         Sources::Remove { id } => {
             let id = id.parse().map_err(|_| Wrong::because(format!("`{id}` is not an id")))?;
-            ingest::remove(&ctx, PERSON_AT_THE_MACHINE, id).await?;
+            ingest::remove(&ctx, person_at_the_machine(&ctx.db).await?, id).await?;
         }
     }
     ctx.db.close().await;
@@ -62,11 +62,11 @@ async fn add(
 
 async fn add_one(ctx: &Ctx, description: Description, file: &Path) -> anyhow::Result<SourceId> {
     if let Some(url) = file.to_str().filter(|name| is_web_address(name)) {
-        return Ok(ingest::add_url(ctx, PERSON_AT_THE_MACHINE, description, url, None).await?);
+        return Ok(ingest::add_url(ctx, person_at_the_machine(&ctx.db).await?, description, url, None).await?);
     }
     let bytes = report::read(file, MOST_BYTES)?;
     let kind = FileKind { file_name: file_name(file), media_type: None };
-    Ok(ingest::add_file(ctx, PERSON_AT_THE_MACHINE, description, bytes, kind).await?)
+    Ok(ingest::add_file(ctx, person_at_the_machine(&ctx.db).await?, description, bytes, kind).await?)
 }
 
 fn is_web_address(name: &str) -> bool {
@@ -78,7 +78,8 @@ fn is_web_address(name: &str) -> bool {
 async fn list(run: &Run, ctx: &Ctx, library: bool) -> anyhow::Result<()> {
     let mut from = Some(Cursor::START);
     while let Some(cursor) = from {
-        let page = store::sources::list(&ctx.db, PERSON_AT_THE_MACHINE, library, cursor, 100).await?;
+        let page = store::sources::list(&ctx.db, person_at_the_machine(&ctx.db).await?, library, cursor, 100)
+            .await?;
         for source in page.items {
             if run.global.json {
                 report::print_json(&json!({
@@ -100,7 +101,8 @@ async fn list(run: &Run, ctx: &Ctx, library: bool) -> anyhow::Result<()> {
 async fn find(run: &Run, ctx: &Ctx, words: &str) -> anyhow::Result<()> {
     let query = sources::rank::query(words);
     let stems: Vec<String> = query.all_terms().into_iter().map(ToOwned::to_owned).collect();
-    let search = Search { reader: PERSON_AT_THE_MACHINE, stems: &stems, within: &[], limit: 10 };
+    let search =
+        Search { reader: person_at_the_machine(&ctx.db).await?, stems: &stems, within: &[], limit: 10 };
     for hit in search::passages(&ctx.db, search).await? {
         if run.global.json {
             report::print_json(&json!({

@@ -34,7 +34,7 @@ pub async fn forgot(ctx: &Ctx, visit: &Visit, email: &str) -> Result<(), Error> 
     // the same work whether or not there is anybody to write to
     let (id, address) = user.map_or((None, None), |user| (Some(user.id), user.email));
     let to = address.clone().unwrap_or_else(|| "nobody@invalid.example".to_owned());
-    let prepared = reset(ctx, id, &to, Words::Reset)?;
+    let prepared = reset(ctx, id, &to, &Words::Reset)?;
     let now_ms = ctx.clock.now_ms();
     ctx.db
         .write(move |tx| {
@@ -69,7 +69,7 @@ pub(super) struct Reset {
 }
 
 /// Prepares a link to set a new password and the letter that carries it.
-pub(super) fn reset(ctx: &Ctx, user: Option<UserId>, to: &str, words: Words) -> Result<Reset, Error> {
+pub(super) fn reset(ctx: &Ctx, user: Option<UserId>, to: &str, words: &Words) -> Result<Reset, Error> {
     let kind = opaque::Kind::PasswordReset;
     let (link, token) = mint(&ctx.clock, kind, user, "{}".to_owned())?;
     let about = match words {

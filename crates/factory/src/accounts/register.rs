@@ -58,49 +58,14 @@ pub(super) struct Judged {
 /// [`Error::Forbidden`] when registration is closed, the invitation is not good, or somebody so young needs a school or
 /// a parent; [`Error::Invalid`] with every field that is wrong.
 pub async fn register(ctx: &Ctx, visit: &Visit, new: &NewAccount) -> Result<(), Error> {
-    let config = &ctx.identity.config;
-    let invitation = new.invitation.as_ref().map(ExposeSecret::expose_secret);
-    match (config.registration, invitation) {
-        (Registration::Closed, None) => {
-            return Err(forbidden("registration is closed here; ask for an invitation"));
-        }
-        (Registration::Invite, None) => return Err(forbidden("registration needs an invitation here")),
-        _ => {}
-    }
-    let young = new.age_band.map(|band| consent_needed(band, config.digital_age));
-    if young == Some(ConsentNeed::SchoolOrParent) && invitation.is_none() {
-        return Err(forbidden("at this age a school or a parent has to make the account; ask your teacher"));
-    }
+    let digest = may_register(ctx, new)?;
     let judged = judge(ctx, &new.email, &new.password, &new.name).await?;
-    let digest = match invitation {
-        Some(text) => {
-            let read = Opaque::parse(opaque::Kind::Invitation, text);
-            Some(read.map_err(|_| bad_invitation())?.digest())
-        }
-        None => None,
-    };
-    let (id, now_ms) = (UserId(ctx.clock.new_id()), ctx.clock.now_ms());
-    let user = User {
-        id,
-        sign_in_name: Some(judged.email.canonical().to_owned()),
-        email: Some(judged.email.as_typed().to_owned()),
-        email_verified_ms: None,
-        display_name: judged.name.as_str().to_owned(),
-        role: config.default_role,
-        password_hash: Some(judged.password_hash),
-        school: None,
-        age_band: new.age_band,
-        consent: Some(ConsentBasis::Own { at_ms: now_ms }),
-        suspended_ms: None,
-        deleted_ms: None,
-        created_ms: now_ms,
-    };
-    let address = judged.email.as_typed();
+    let now_ms = ctx.clock.now_ms();
+    let user = wanted(ctx, new, &judged);
+    let (id, address) = (user.id, judged.email.as_typed());
     let (link, token) = mint(&ctx.clock, opaque::Kind::EmailVerification, Some(id), address_data(address))?;
-    let letters = (
-        Sealed::to(ctx, address, &About::Verify(&link))?,
-        Sealed::to(ctx, address, &About::AlreadyRegistered)?,
-    );
+    let welcome = Sealed::to(ctx, address, &About::Verify(&link))?;
+    let already = Sealed::to(ctx, address, &About::AlreadyRegistered)?;
     let may_write = may_write_to(ctx, address).await?;
     let event = Event::by(ctx, visit, id, Kind::AccountCreated)?;
     let made = ctx
@@ -117,7 +82,7 @@ pub async fn register(ctx: &Ctx, visit: &Visit, new: &NewAccount) -> Result<(), 
                     event.keep(tx).await?;
                 }
                 if may_write {
-                    let letter = if made { letters.0 } else { letters.1 };
+                    let letter = if made { welcome } else { already };
                     letter.keep(tx, now_ms).await?;
                 }
                 Ok::<_, Error>(made)
@@ -129,6 +94,45 @@ pub async fn register(ctx: &Ctx, visit: &Visit, new: &NewAccount) -> Result<(), 
     }
     ctx.identity.letters_written.notify_one();
     Ok(())
+}
+
+/// Whether somebody may register at all; answers the invitation to spend.
+fn may_register(ctx: &Ctx, new: &NewAccount) -> Result<Option<opaque::TokenDigest>, Error> {
+    let config = &ctx.identity.config;
+    let invitation = new.invitation.as_ref().map(ExposeSecret::expose_secret);
+    let Some(invitation) = invitation else {
+        let young = new.age_band.map(|band| consent_needed(band, config.digital_age));
+        return match (config.registration, young) {
+            (Registration::Closed, _) => Err(forbidden("registration is closed here; ask for an invitation")),
+            (Registration::Invite, _) => Err(forbidden("registration needs an invitation here")),
+            (_, Some(ConsentNeed::SchoolOrParent)) => {
+                Err(forbidden("at this age a school or a parent has to make the account; ask your teacher"))
+            }
+            _ => Ok(None),
+        };
+    };
+    let read = Opaque::parse(opaque::Kind::Invitation, invitation);
+    Ok(Some(read.map_err(|_| bad_invitation())?.digest()))
+}
+
+/// The account as somebody wants it.
+fn wanted(ctx: &Ctx, new: &NewAccount, judged: &Judged) -> User {
+    let now_ms = ctx.clock.now_ms();
+    User {
+        id: UserId(ctx.clock.new_id()),
+        sign_in_name: Some(judged.email.canonical().to_owned()),
+        email: Some(judged.email.as_typed().to_owned()),
+        email_verified_ms: None,
+        display_name: judged.name.as_str().to_owned(),
+        role: ctx.identity.config.default_role,
+        password_hash: Some(judged.password_hash.clone()),
+        school: None,
+        age_band: new.age_band,
+        consent: Some(ConsentBasis::Own { at_ms: now_ms }),
+        suspended_ms: None,
+        deleted_ms: None,
+        created_ms: now_ms,
+    }
 }
 
 /// Spends an invitation and gives the account what it gives.

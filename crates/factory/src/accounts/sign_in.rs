@@ -50,7 +50,7 @@ pub struct Admitted {
 /// [`Error::SecondFactorWrong`] only after the right password; [`Error::TooMany`], [`Error::Busy`].
 pub async fn by_password(ctx: &Ctx, visit: &Visit, credentials: &Credentials) -> Result<Admitted, Error> {
     use secrecy::ExposeSecret;
-    let (ids, now_ms) = (&ctx.identity, ctx.clock.now_ms());
+    let ids = &ctx.identity;
     let (counters, typed) = (ids.counters(), credentials.name.expose_secret());
     let name = counters.name(typed);
     if let Some(address) = visit.address {
@@ -60,7 +60,7 @@ pub async fn by_password(ctx: &Ctx, visit: &Visit, credentials: &Credentials) ->
     let user = store::users::find_by_name(&ctx.db, &canonical).await?;
     let familiar = familiar(ctx, visit, user.as_ref().map(|user| user.id)).await?;
     let account = counters.account(&name, visit.address.filter(|_| familiar));
-    count(ctx, visit, &account, &ids.config.limits.account).await?;
+    let counted_ms = count(ctx, visit, &account, &ids.config.limits.account).await?;
 
     let password = Password::parse(credentials.password.expose_secret()).map_err(|_| Error::SignInRefused)?;
     let stored = user.as_ref().and_then(|user| user.password_hash.clone());
@@ -73,7 +73,7 @@ pub async fn by_password(ctx: &Ctx, visit: &Visit, credentials: &Credentials) ->
         ctx.db.write(move |tx| Box::pin(event.keep(tx))).await?;
         return Err(Error::SignInRefused);
     };
-    ids.shared.give_back(&account, now_ms).await?;
+    ids.shared.give_back(&account, counted_ms).await?;
     let rehashed = if needs_rehash { Some(ids.hashing.hash(password, cost).await?) } else { None };
     let second = credentials.second.as_ref().map(ExposeSecret::expose_secret);
     Ok(Admitted { rehashed, ..by_first(ctx, visit, user, First::Password, second).await? })
@@ -213,11 +213,11 @@ async fn familiar(ctx: &Ctx, visit: &Visit, user: Option<UserId>) -> Result<bool
     Ok(store::sessions::knows_address(&ctx.db, user, &address.to_string()).await?)
 }
 
-/// Counts an attempt, or says how long to wait. The first refusal of a minute goes into the audit log, so that a flood
+/// Counts an attempt and answers when, or says how long to wait. The first refusal of a minute goes into the audit log, so that a flood
 /// does not fill it.
-pub(super) async fn count(ctx: &Ctx, visit: &Visit, key: &CounterKey, limit: &Limit) -> Result<(), Error> {
+pub(super) async fn count(ctx: &Ctx, visit: &Visit, key: &CounterKey, limit: &Limit) -> Result<i64, Error> {
     let (ids, now_ms) = (&ctx.identity, ctx.clock.now_ms());
-    let Decision::Wait { seconds } = ids.shared.take(key, limit, now_ms).await? else { return Ok(()) };
+    let Decision::Wait { seconds } = ids.shared.take(key, limit, now_ms).await? else { return Ok(now_ms) };
     let noted = ids.counters().mail(&ids.counters().name(&format!("throttled {}", key.as_str())));
     let once = Limit { attempts: 1, window_ms: auth::time::MINUTE_MS };
     if let Decision::Pass { .. } = ids.shared.take(&noted, &once, now_ms).await? {

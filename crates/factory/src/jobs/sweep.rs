@@ -1,10 +1,11 @@
-//! Sweeps away what is no longer needed: ended jobs and old idempotency keys.
+//! Sweeps away what is no longer needed: ended jobs, old idempotency keys, traces of people, keys that signed long ago.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use crate::accounts::{keys, retention};
 use crate::ctx::Ctx;
 use crate::error::Error;
 
@@ -21,8 +22,10 @@ pub(super) async fn run(ctx: Arc<Ctx>, shutdown: CancellationToken) {
             () = shutdown.cancelled() => return,
             () = tokio::time::sleep(EVERY) => {}
         }
-        if let Err(error) = sweep(&ctx).await {
-            tracing::warn!(error = %error, "sweep_failed");
+        for swept in [sweep(&ctx).await, retention::apply(&ctx).await, keys::maintain(&ctx).await] {
+            if let Err(error) = swept {
+                tracing::warn!(error = %error, "sweep_failed");
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ mod register;
 mod sessions;
 mod token;
 
+pub(in crate::api) use register::Band;
+
 /// Every route under `/auth`.
 pub(super) fn routes(api: Api) -> Api {
     let api = register::routes(api);

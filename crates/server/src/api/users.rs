@@ -14,7 +14,7 @@ use crate::caller::{Caller, Visitor};
 use crate::extract::Json;
 use crate::openapi::{Answers, Api, Operation, Schemas, Words};
 use crate::problem::{Kind, Problem};
-use crate::reply::NoContent;
+use crate::reply::{NoContent, Page};
 
 pub(super) fn routes(api: Api) -> Api {
     const ME: &str = "/api/v1/users/me";
@@ -58,7 +58,7 @@ async fn delete(
 }
 
 async fn export(State(app): State<App>, caller: Caller) -> Result<TakenOut, Problem> {
-    Ok(TakenOut(Json(profile::export(&app.ctx, caller.user).await?)))
+    Ok(TakenOut::of(profile::export(&app.ctx, caller.user).await?))
 }
 
 /// An account as its owner sees it.
@@ -90,6 +90,16 @@ pub(super) struct View {
 }
 
 impl View {
+    /// A page of accounts.
+    pub(super) async fn page(app: &App, page: store::Page<User>) -> Result<Page<Self>, Problem> {
+        let next_cursor = page.next.map(|cursor| cursor.to_string());
+        let mut items = Vec::with_capacity(page.items.len());
+        for user in page.items {
+            items.push(Self::of(app, user).await?);
+        }
+        Ok(Page { items, next_cursor })
+    }
+
     pub(super) async fn of(app: &App, user: User) -> Result<Self, Problem> {
         let mfa_enabled = factory::accounts::second_factor::is_on(&app.ctx, user.id).await?;
         let word = |value: serde_json::Value| value.as_str().map(ToOwned::to_owned);
@@ -137,7 +147,13 @@ struct Farewell {
 }
 
 /// A file with everything.
-struct TakenOut(Json<profile::Export>);
+pub(super) struct TakenOut(Json<profile::Export>);
+
+impl TakenOut {
+    pub(super) fn of(export: profile::Export) -> Self {
+        Self(Json(export))
+    }
+}
 
 impl IntoResponse for TakenOut {
     fn into_response(self) -> Response {

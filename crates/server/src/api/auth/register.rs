@@ -93,7 +93,7 @@ struct New {
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "AgeBand")]
-enum Band {
+pub(in crate::api) enum Band {
     /// Twelve or younger.
     Under13,
     /// Thirteen to fifteen.

@@ -1,0 +1,221 @@
+//! Schools: made by admins, joined by invitation, with accounts for pupils who have no address.
+
+use auth::audit::Kind;
+use auth::opaque::Kind as Secret;
+use auth::organisation::{
+    AgeBand, ConsentBasis, ConsentNeed, OrganisationId, Position, Slug, consent_needed, may_add,
+};
+use auth::user::{DisplayName, Email, Role, UserId, Username};
+use secrecy::SecretString;
+use store::one_time_tokens;
+use store::organisations::{self, Organisation};
+use store::users::{self, User};
+use uuid::Uuid;
+
+use super::Visit;
+use super::admin::{MadeUser, Word, member};
+use super::event::Event;
+use super::identity::{link, mint};
+use super::letter::{About, Sealed};
+use super::password::{Words, reset};
+use super::register::{Invited, may_write_to};
+use crate::ctx::Ctx;
+use crate::error::Error;
+
+/// Makes a school.
+///
+/// # Errors
+/// [`Error::Invalid`]; [`Error::Conflict`] when the slug is taken.
+pub async fn create(
+    ctx: &Ctx,
+    visit: &Visit,
+    admin: UserId,
+    slug: &str,
+    name: &str,
+) -> Result<Organisation, Error> {
+    let (slug, name) = (Slug::parse(slug)?, DisplayName::parse(name)?);
+    let organisation = Organisation {
+        id: OrganisationId(ctx.clock.new_id()),
+        slug: slug.as_str().to_owned(),
+        name: name.as_str().to_owned(),
+        created_ms: ctx.clock.now_ms(),
+    };
+    let made = organisation.clone();
+    let event = Event::by(ctx, visit, admin, Kind::AccountCreated)?.detail(&format!("school {}", made.id));
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if !organisations::insert(tx, &organisation).await? {
+                    let detail = "there is a school of that short name already".to_owned();
+                    return Err(Error::Conflict { detail });
+                }
+                event.keep(tx).await
+            })
+        })
+        .await?;
+    Ok(made)
+}
+
+/// The school, if `reader` is an admin or belongs to it as a teacher.
+///
+/// # Errors
+/// [`Error::NotFound`] otherwise.
+pub async fn find(ctx: &Ctx, reader: UserId, id: OrganisationId) -> Result<Organisation, Error> {
+    let reader = users::find(&ctx.db, reader).await?.ok_or(Error::Unauthenticated)?;
+    let belongs = reader.school.is_some_and(|(school, _)| school == id) && reader.role >= Role::Teacher;
+    let found =
+        if belongs || reader.role == Role::Admin { organisations::find(&ctx.db, id).await? } else { None };
+    found.ok_or(Error::NotFound { what: "organisation" })
+}
+
+/// Somebody who is to join.
+#[derive(Debug, Clone)]
+pub struct NewInvitation {
+    /// The only address that may use it; the letter goes there.
+    pub email: Option<String>,
+    /// The role it gives.
+    pub role: Role,
+    /// The school it leads to.
+    pub school: Option<OrganisationId>,
+    /// Whether its bearer is to run that school.
+    pub position: Position,
+}
+
+/// An invitation that was made.
+#[derive(Debug)]
+pub struct Invitation {
+    /// What a list calls it.
+    pub id: Uuid,
+    /// The link; it works once, within a week.
+    pub link: SecretString,
+}
+
+/// Invites somebody to the installation or to a school.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the one who invites may not add such an account; [`Error::Invalid`].
+pub async fn invite(ctx: &Ctx, visit: &Visit, by: UserId, new: NewInvitation) -> Result<Invitation, Error> {
+    let inviting = users::find(&ctx.db, by).await?.ok_or(Error::Unauthenticated)?;
+    match new.school {
+        Some(school) => {
+            find(ctx, by, school).await?;
+            must_add(&inviting, school, new.role)?;
+        }
+        None if inviting.role == Role::Admin => {}
+        None => return Err(may_not()),
+    }
+    let email = new.email.as_deref().map(Email::parse).transpose()?;
+    let invited = Invited {
+        email: email.as_ref().map(|email| email.canonical().to_owned()),
+        role: new.role,
+        school: new.school.map(|school| (school, new.position)),
+        by,
+    };
+    let data = serde_json::to_string(&invited).map_err(|_| Error::Broken)?;
+    let (secret, token) = mint(&ctx.clock, Secret::Invitation, None, data)?;
+    let (id, now_ms) = (token.id, ctx.clock.now_ms());
+    let letter = match &email {
+        Some(email) if may_write_to(ctx, email.as_typed()).await? => {
+            Some(Sealed::to(ctx, email.as_typed(), &About::Invitation(&secret))?)
+        }
+        _ => None,
+    };
+    let event = Event::by(ctx, visit, by, Kind::InvitationCreated)?.detail(new.role.word());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                one_time_tokens::insert(tx, &token, now_ms).await?;
+                if let Some(letter) = letter {
+                    letter.keep(tx, now_ms).await?;
+                }
+                event.keep(tx).await
+            })
+        })
+        .await?;
+    ctx.identity.letters_written.notify_one();
+    Ok(Invitation { id, link: link(&ctx.identity.config, "join", &secret).into() })
+}
+
+/// A pupil without an address.
+#[derive(Debug, Clone)]
+pub struct NewPupil {
+    /// The half of the username before the `@`.
+    pub username: String,
+    /// What to be called.
+    pub name: String,
+    /// How old, as coarsely as the law allows.
+    pub age_band: Option<AgeBand>,
+    /// Whether a parent consented; otherwise the school acts for the parents.
+    pub parent_consented: bool,
+}
+
+/// Makes a pupil's account in a school: `name@school`, no address, consent recorded. The link to set a password is handed
+/// over in class.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the one who makes it may not; [`Error::Conflict`] when the username is taken.
+pub async fn add_pupil(
+    ctx: &Ctx,
+    visit: &Visit,
+    by: UserId,
+    school: OrganisationId,
+    new: &NewPupil,
+) -> Result<MadeUser, Error> {
+    let adding = users::find(&ctx.db, by).await?.ok_or(Error::Unauthenticated)?;
+    let organisation = find(ctx, by, school).await?;
+    must_add(&adding, school, Role::Student)?;
+    let username = Username::new(&new.username, Slug::parse(&organisation.slug)?)?;
+    let (name, now_ms) = (DisplayName::parse(&new.name)?, ctx.clock.now_ms());
+    let user = User {
+        id: UserId(ctx.clock.new_id()),
+        sign_in_name: Some(username.canonical()),
+        email: None,
+        email_verified_ms: None,
+        display_name: name.as_str().to_owned(),
+        role: Role::Student,
+        password_hash: None,
+        school: Some((school, Position::Member)),
+        age_band: new.age_band,
+        consent: Some(consent(ctx, new, school, by, now_ms)),
+        suspended_ms: None,
+        deleted_ms: None,
+        created_ms: now_ms,
+    };
+    let id = user.id;
+    let prepared = reset(ctx, Some(id), "", &Words::Welcome)?;
+    let link = link(&ctx.identity.config, "reset-password", &prepared.link).into();
+    let made = Event::by(ctx, visit, by, Kind::AccountCreated)?.to(id).detail("pupil");
+    let basis = if new.parent_consented { "parent" } else { "school" };
+    let recorded = Event::by(ctx, visit, by, Kind::ConsentRecorded)?.to(id).detail(basis);
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if !users::insert(tx, &user).await? {
+                    return Err(Error::Conflict { detail: "that username is taken".to_owned() });
+                }
+                prepared.keep_link(tx, id, now_ms).await?;
+                made.keep(tx).await?;
+                recorded.keep(tx).await
+            })
+        })
+        .await?;
+    Ok(MadeUser { id, link: Some(link) })
+}
+
+fn consent(ctx: &Ctx, new: &NewPupil, school: OrganisationId, by: UserId, at_ms: i64) -> ConsentBasis {
+    let needs = new.age_band.map(|band| consent_needed(band, ctx.identity.config.digital_age));
+    match (new.parent_consented, needs) {
+        (true, _) => ConsentBasis::Parent { recorded_by: by, at_ms },
+        // who may speak for themselves does, by using the account; who may not, or whose age nobody said, cannot
+        (false, Some(ConsentNeed::Own)) => ConsentBasis::Own { at_ms },
+        (false, _) => ConsentBasis::School { organisation: school, recorded_by: by, at_ms },
+    }
+}
+
+fn must_add(carer: &User, school: OrganisationId, role: Role) -> Result<(), Error> {
+    if may_add(&member(carer), school, role) { Ok(()) } else { Err(may_not()) }
+}
+
+fn may_not() -> Error {
+    Error::Forbidden { detail: "you may not add accounts with this role there".to_owned() }
+}

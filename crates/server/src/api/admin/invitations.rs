@@ -1,0 +1,121 @@
+//! Invitations to the installation.
+
+use auth::opaque::Kind as Secret;
+use auth::organisation::{OrganisationId, Position};
+use axum::extract::State;
+use content::Timestamp;
+use factory::accounts::schools::{self, NewInvitation};
+use schemars::JsonSchema;
+use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
+use store::one_time_tokens::Found;
+
+use super::users::RoleName;
+use crate::app::App;
+use crate::caller::{Caller, Visitor};
+use crate::extract::{Json, PageQuery, Query};
+use crate::openapi::{Api, Words};
+use crate::problem::{Kind, Problem};
+use crate::reply::{Created, Page};
+
+pub(super) fn routes(api: Api) -> Api {
+    const ALL: &str = "/api/v1/admin/invitations";
+    let words = |summary, details, problems| Words { tag: "Administration", summary, details, problems };
+    api.get(ALL, list, words("List open invitations", "Newest first.", &[])).post(
+        ALL,
+        create,
+        words(
+            "Invite somebody",
+            "The link works once, within a week; the answer shows it.",
+            &[Kind::Forbidden],
+        ),
+    )
+}
+
+async fn list(
+    State(app): State<App>,
+    _: Caller,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Page<View>>, Problem> {
+    let (from, limit) = page.place()?;
+    let now_ms = app.ctx.clock.now_ms();
+    let page = store::one_time_tokens::list(&app.ctx.db, Secret::Invitation, now_ms, from, limit).await?;
+    Ok(Json(Page::of(page, View::from)))
+}
+
+async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    Visitor(visit): Visitor,
+    Json(new): Json<New, 64>,
+) -> Result<Created<Made>, Problem> {
+    let new = new.for_school(None);
+    let made = schools::invite(&app.ctx, &visit, caller.user, new).await?;
+    Ok(Made::of(&made))
+}
+
+/// Somebody who is to join.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "NewInvitation")]
+pub(in crate::api) struct New {
+    /// The only address that may use it, which gets a letter; anybody with the link when absent.
+    #[serde(default)]
+    #[schemars(length(max = 254))]
+    email: Option<String>,
+    /// The role it gives; `student` when absent.
+    #[serde(default)]
+    role: Option<RoleName>,
+    /// Whether it lets its bearer run the school.
+    #[serde(default)]
+    manager: bool,
+}
+
+impl New {
+    pub(in crate::api) fn for_school(self, school: Option<OrganisationId>) -> NewInvitation {
+        NewInvitation {
+            email: self.email,
+            role: self.role.unwrap_or(RoleName::Student).into(),
+            school,
+            position: if self.manager { Position::Manager } else { Position::Member },
+        }
+    }
+}
+
+/// An invitation that was just made.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "MadeInvitation")]
+pub(in crate::api) struct Made {
+    /// Its id.
+    id: String,
+    /// The link; it is shown this once.
+    link: String,
+}
+
+impl Made {
+    pub(in crate::api) fn of(made: &schools::Invitation) -> Created<Self> {
+        let body = Self { id: made.id.to_string(), link: made.link.expose_secret().to_owned() };
+        Created { location: format!("/api/v1/admin/invitations/{}", made.id), body, replayed: false }
+    }
+}
+
+/// An invitation as a list shows it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Invitation")]
+struct View {
+    /// Its id.
+    id: String,
+    /// When it was made.
+    created_at: Timestamp,
+    /// When it dies.
+    expires_at: Timestamp,
+}
+
+impl From<Found> for View {
+    fn from(found: Found) -> Self {
+        Self {
+            id: found.id.to_string(),
+            created_at: Timestamp(found.created_ms),
+            expires_at: Timestamp(found.stored.expires_ms),
+        }
+    }
+}
