@@ -8,6 +8,7 @@ use store::Db;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::Clock;
+use crate::jobs::Left;
 use crate::progress::Watchers;
 use crate::usage::Ledger;
 
@@ -43,6 +44,8 @@ pub struct Ctx {
     pub watchers: Watchers,
     /// Wakes workers when a job was queued.
     pub job_queued: Arc<Notify>,
+    /// Materials whose only reader has gone away, to be stopped.
+    pub left: Left,
     /// Lets only so many documents be read at once, since each may take much memory.
     pub document_readers: Semaphore,
     /// The models that can write, if any is set up.
@@ -67,6 +70,7 @@ impl Ctx {
             limits,
             watchers: Watchers::default(),
             job_queued: Arc::new(Notify::new()),
+            left: Left::default(),
             document_readers: Semaphore::new(2),
             models: None,
             ledger: Ledger::default(),
