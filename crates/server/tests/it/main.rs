@@ -12,5 +12,6 @@ mod hostile;
 mod http;
 mod logs;
 mod materials;
+mod models;
 mod socket;
 mod sources;
