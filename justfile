@@ -8,6 +8,16 @@ default:
 dev:
     cargo run -- serve
 
+# the same with a stand-in for a model's provider that answers from the passages
+dev-fake persona="honest":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    cargo build --package fakellm --package factoria-cli
+    FAKE_ADDR=127.0.0.1:9100 FAKE_PERSONA={{persona}} FAKE_LATENCY=300ms FAKE_TPS=150 target/debug/fakellm &
+    trap 'kill $!' EXIT
+    FACTORIA_MODELS__COMPATIBLE_BASE_URL=http://127.0.0.1:9100/v1 FACTORIA_MODELS__DEFAULT=compatible/fake-model \
+        target/debug/factoria serve
+
 # exactly what decides whether a change lands
 check:
     bash .ci/run

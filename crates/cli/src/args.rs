@@ -69,6 +69,7 @@ learning_objectives (parted by |) are optional. A JSON Lines file has one brief 
     /// Say which statements of a text its sources carry
     #[command(after_help = "Examples:
   factoria check essay.md --source chapter3.pdf
+  factoria check essay.md --source chapter3.pdf --judge openai/gpt-6-luna
   factoria check statements.jsonl    (lines of {id, statement, passage})")]
     Check(Check),
     /// Measure how hard texts are to read
@@ -292,6 +293,9 @@ pub(crate) struct Check {
     /// A source that may carry its statements; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) source: Vec<PathBuf>,
+    /// A model that decides where rules cannot tell
+    #[arg(long, value_name = "MODEL")]
+    pub(crate) judge: Option<String>,
 }
 
 /// `factoria measure`

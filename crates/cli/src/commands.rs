@@ -45,7 +45,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Batch(batch) => batch::run(&run, &batch).await,
         Command::Sources(command) => sources::run(&run, command).await,
         Command::Export(export) => export::run(&run, &export).await,
-        Command::Check(check) => check::run(&run, &check),
+        Command::Check(check) => check::run(&run, &check).await,
         Command::Measure(measure) => measure::run(&run, &measure),
         Command::Users(command) => users::run(&run, command).await,
         Command::Migrate => migrate::run(&run).await,

@@ -12,6 +12,8 @@ use crate::agreement::{self, Sentence, Verdict};
 use crate::assertion::{self, Claim};
 use crate::passages::{Passages, Place};
 
+pub mod judge;
+
 /// One line of a set of statements to be checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
@@ -88,17 +90,22 @@ impl<'a> Sources<'a> {
 
     /// Checks every sentence of a text that states a fact; headings, questions and directions state none.
     pub fn check_text(&self, text: &str) -> Vec<Checked> {
-        let mut checked = Vec::new();
+        self.statements(text).into_iter().map(|fact| self.check(fact)).collect()
+    }
+
+    /// The sentences of a text that state a fact.
+    pub fn statements<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let mut facts = Vec::new();
         for unit in units(text).into_iter().filter(|unit| !matches!(unit.kind, Kind::Heading | Kind::Markup))
         {
             let part = &text[unit.range];
             for range in text::sentence::sentences_in(part, self.language) {
                 if let Claim::Fact(fact) = assertion::claim(&part[range]) {
-                    checked.push(self.check(fact));
+                    facts.push(fact);
                 }
             }
         }
-        checked
+        facts
     }
 
     /// Checks one statement.
@@ -113,6 +120,28 @@ impl<'a> Sources<'a> {
             Verdict::CannotTell(reason) => (None, reason),
         };
         Checked { statement: statement.to_owned(), supported, quote, reason }
+    }
+
+    /// What of the sources has to do with a statement, for a judge to read: all of a short source, or the sentences that
+    /// share most with the statement, each with those beside it.
+    fn context(&self, statement: &str) -> String {
+        /// About 1,500 words.
+        const SHORT: usize = 9_000;
+        if self.texts.iter().map(|text| text.len()).sum::<usize>() <= SHORT {
+            return self.texts.join("\n\n");
+        }
+        let mine = Sentence::read(statement, self.language);
+        let mut places: Vec<Place> = self
+            .candidates(&mine)
+            .into_iter()
+            .flat_map(|(text, line)| {
+                [line.checked_sub(1), Some(line), line.checked_add(1)].map(|line| Some((text, line?)))
+            })
+            .flatten()
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|place| self.quote(place)).collect::<Vec<_>>().join("\n")
     }
 
     fn quote(&self, place: Place) -> Option<String> {

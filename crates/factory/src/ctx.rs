@@ -9,6 +9,7 @@ use tokio::sync::{Notify, Semaphore};
 
 use crate::accounts::{Config, Identity, keys};
 use crate::clock::Clock;
+use crate::jobs::Left;
 use crate::outside::identity::IdentityProviders;
 use crate::outside::mail::Mailer;
 use crate::progress::Watchers;
@@ -52,6 +53,8 @@ pub struct Ctx {
     pub mailer: Option<Mailer>,
     /// Whom people may sign in through.
     pub providers: IdentityProviders,
+    /// Materials whose only reader has gone away, to be stopped.
+    pub left: Left,
     /// Lets only so many documents be read at once, since each may take much memory.
     pub document_readers: Semaphore,
     /// Fetches documents by their web address; `None` where that is switched off.
@@ -88,6 +91,7 @@ impl Ctx {
             limits,
             watchers: Watchers::default(),
             job_queued: Arc::new(Notify::new()),
+            left: Left::default(),
             document_readers: Semaphore::new(2),
             fetcher: None,
             models: None,

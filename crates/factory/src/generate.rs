@@ -157,6 +157,6 @@ pub async fn generate_now(ctx: &Ctx, owner: UserId, brief: Brief) -> Result<Mate
         fresh: false,
         calls: engine::allowance(ctx, owner),
     };
-    generate(ctx, &order, &Progress::of(material)).await?;
+    generate(ctx, &order, &Progress::of_unstored(material)).await?;
     Ok(material)
 }

@@ -15,7 +15,10 @@ use crate::ctx::Ctx;
 use crate::error::Error;
 
 mod generate;
+mod left;
 mod sweep;
+
+pub use left::Left;
 
 /// The kind of job that makes one material.
 pub const GENERATE: &str = "generate";
@@ -38,6 +41,7 @@ pub async fn run(ctx: Arc<Ctx>, name: &str, workers: usize, shutdown: Cancellati
         tasks.spawn(work(ctx.clone(), name.to_owned(), shutdown.clone()));
     }
     tasks.spawn(crate::accounts::post::run(ctx.clone(), shutdown.clone()));
+    tasks.spawn(left::run(ctx.clone(), shutdown.clone()));
     tasks.spawn(sweep::run(ctx, shutdown));
     while let Some(ended) = tasks.join_next().await {
         if let Err(error) = ended {

@@ -76,13 +76,19 @@ impl Stage {
 #[derive(Debug)]
 pub struct Progress {
     material: MaterialId,
+    is_stored: bool,
     pending: Mutex<Vec<(&'static str, Value)>>,
 }
 
 impl Progress {
     /// Nothing has happened yet.
     pub fn of(material: MaterialId) -> Self {
-        Self { material, pending: Mutex::new(Vec::new()) }
+        Self { material, is_stored: true, pending: Mutex::new(Vec::new()) }
+    }
+
+    /// The same for a material that is stored only once it is made, so that nobody can watch it before.
+    pub fn of_unstored(material: MaterialId) -> Self {
+        Self { is_stored: false, ..Self::of(material) }
     }
 
     /// A stage begins.
@@ -105,6 +111,9 @@ impl Progress {
     /// # Errors
     /// [`Error::Store`].
     pub async fn flush(&self, ctx: &Ctx) -> Result<(), Error> {
+        if !self.is_stored {
+            return Ok(());
+        }
         let pending = self.drain();
         if pending.is_empty() {
             return Ok(());

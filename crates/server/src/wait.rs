@@ -42,6 +42,38 @@ pub(crate) async fn until_done(
     }
 }
 
+/// The same for a client that alone knows of the material: when it goes away before it was answered, the work is stopped.
+///
+/// # Errors
+/// As [`until_done`].
+pub(crate) async fn until_done_or_gone(
+    app: &App,
+    owner: UserId,
+    id: MaterialId,
+    longest: Duration,
+) -> Result<KeptMaterial, Problem> {
+    let mut client = Client { app, owner, id, answered: false };
+    let kept = until_done(app, owner, id, longest).await;
+    client.answered = true;
+    kept
+}
+
+/// Dropped before it is answered, it has gone away.
+struct Client<'a> {
+    app: &'a App,
+    owner: UserId,
+    id: MaterialId,
+    answered: bool,
+}
+
+impl Drop for Client<'_> {
+    fn drop(&mut self) {
+        if !self.answered {
+            self.app.ctx.left.add(self.owner, self.id);
+        }
+    }
+}
+
 /// Returns when there may be something new about the material.
 pub(crate) async fn news(notices: &mut Receiver<MaterialId>, id: MaterialId) {
     loop {

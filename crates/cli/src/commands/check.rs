@@ -1,12 +1,17 @@
 //! `factoria check`: which statements of a text its sources carry.
 //!
 //! A text gives one answer a statement; JSON Lines of `{id, statement, passage}` give one answer a line. Rules alone
-//! decide; what they cannot tell is `null`.
+//! decide, unless a judge is named; what cannot be told is `null`.
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use anyhow::Context;
 use eval::check::{Checked, Sources};
+use factory::Clock;
+use factory::usage::Ledger;
+use llm::{Model, Models};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sources::{Hint, Limits};
@@ -15,6 +20,7 @@ use super::Run;
 use super::generate::file_name;
 use crate::args::Check;
 use crate::report::{self, Wrong};
+use crate::wire;
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 200_000_000;
@@ -38,17 +44,25 @@ struct Answered {
     quote: Option<String>,
 }
 
-pub(super) fn run(run: &Run, check: &Check) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(run: &Run, check: &Check) -> anyhow::Result<ExitCode> {
     let text = read(&check.file)?;
+    let judge = check.judge.as_deref().map(|name| Judge::named(run, name)).transpose()?;
     if check.source.is_empty() {
-        return lines(check, &text);
+        return lines(check, &text, judge.as_ref()).await;
     }
     let texts = check.source.iter().map(|file| read(file)).collect::<anyhow::Result<Vec<_>>>()?;
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let language = texts.first().and_then(|text| text::language::detect(text)).unwrap_or_default();
-    let answers = Sources::read(&texts, language).check_text(&text);
-    for answer in &answers {
-        if run.global.json { report::print_json(answer)? } else { report::print(&shown(answer))? }
+    let sources = Sources::read(&texts, language);
+    let mut answers = Vec::new();
+    for statement in sources.statements(&text) {
+        let answer = checked(&sources, statement, judge.as_ref()).await?;
+        if run.global.json {
+            report::print_json(&answer)?
+        } else {
+            report::print(&shown(&answer))?
+        }
+        answers.push(answer);
     }
     let carried = answers.iter().filter(|answer| answer.supported == Some(true)).count();
     report::say(run.global.quiet, &format!("{carried} of {} statements carried", answers.len()));
@@ -56,8 +70,40 @@ pub(super) fn run(run: &Run, check: &Check) -> anyhow::Result<ExitCode> {
     Ok(if contradicted { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// A model that decides where rules cannot tell.
+struct Judge {
+    model: Arc<dyn Model>,
+    models: Models,
+}
+
+impl Judge {
+    fn named(run: &Run, name: &str) -> anyhow::Result<Self> {
+        let (spending, ledger) = (llm::Spending::default(), Ledger::default());
+        let models = wire::models(&run.settings.models, spending, Clock::System, ledger)?;
+        let models = models.filter(|models| models.offers(name)).ok_or_else(|| {
+            Wrong::because(format!(
+                "no model `{name}` is set up here; see `factoria doctor`, or leave --judge out"
+            ))
+        })?;
+        let model = models.model(name).with_context(|| format!("`{name}` cannot be asked"))?;
+        Ok(Self { model, models })
+    }
+}
+
+/// Checks a statement by rules, and by the judge where there is one.
+async fn checked(sources: &Sources<'_>, statement: &str, judge: Option<&Judge>) -> anyhow::Result<Checked> {
+    match judge {
+        None => Ok(sources.check(statement)),
+        Some(Judge { model, models }) => {
+            let calls = models.allowance(None);
+            let checked = eval::check::judge::check(sources, statement, model.as_ref(), &calls).await;
+            checked.context("the judge cannot be asked")
+        }
+    }
+}
+
 /// Answers JSON Lines with JSON Lines.
-fn lines(check: &Check, text: &str) -> anyhow::Result<ExitCode> {
+async fn lines(check: &Check, text: &str, judge: Option<&Judge>) -> anyhow::Result<ExitCode> {
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         let line: Line = serde_json::from_str(line).map_err(|error| {
             let place = check.file.display();
@@ -68,7 +114,7 @@ fn lines(check: &Check, text: &str) -> anyhow::Result<ExitCode> {
         })?;
         let language = text::language::detect(&line.passage).unwrap_or_default();
         let Checked { supported, reason, quote, .. } =
-            Sources::read(&[&line.passage], language).check(&line.statement);
+            checked(&Sources::read(&[&line.passage], language), &line.statement, judge).await?;
         report::print_json(&Answered { id: line.id, supported, reason, quote })?;
     }
     Ok(ExitCode::SUCCESS)

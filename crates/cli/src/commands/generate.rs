@@ -17,6 +17,9 @@ use crate::wire;
 /// The largest file that is read, in bytes; the extractor has its own, lower bound and says so.
 const MOST_BYTES: u64 = 200_000_000;
 
+/// The exit code of a command that was interrupted, as shells have it: 128 and the number of SIGINT.
+const STOPPED: u8 = 130;
+
 pub(super) async fn run(run: &Run, generate: Generate) -> anyhow::Result<ExitCode> {
     let mut brief = brief(&generate)?;
     let format = super::export::format(brief.content_type, &generate.format)?;
@@ -24,7 +27,20 @@ pub(super) async fn run(run: &Run, generate: Generate) -> anyhow::Result<ExitCod
     for file in &generate.source {
         brief.source_ids.push(add(&ctx, file).await?);
     }
-    let id = factory::generate::generate_now(&ctx, person_at_the_machine(&ctx.db).await?, brief).await?;
+    let owner = person_at_the_machine(&ctx.db).await?;
+    let making = factory::generate::generate_now(&ctx, owner, brief);
+    let made = tokio::select! {
+        made = making => Some(made),
+        () = super::serve::stop_signal() => None,
+    };
+    // what a model was paid is kept, whatever came of it
+    factory::usage::store_settlements(&ctx).await?;
+    let Some(made) = made else {
+        ctx.db.close().await;
+        report::say(run.global.quiet, "stopped");
+        return Ok(ExitCode::from(STOPPED));
+    };
+    let id = made?;
     let material = super::export::find(&ctx, id).await?;
     ctx.db.close().await;
     let bytes = if run.global.json {

@@ -24,8 +24,7 @@ pub(super) const MARKS: &[&str] = &[
 ];
 
 /// Code that does harm wherever it is run.
-pub(super) const CODE: &[&str] =
-    &["rm -rf", "os.system(\"", "os.system('", "__import__(", "; drop table", "<script>alert", "onerror="];
+pub(super) const CODE: &[&str] = &["rm -rf", "os.system(\"", "os.system('", "__import__("];
 
 /// Verbs that set rules aside.
 pub(super) const FORGET: &[&str] = &[

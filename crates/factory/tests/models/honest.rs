@@ -21,3 +21,13 @@ async fn every_type_is_written_by_a_model_with_evidence_that_was_looked_up() {
         assert_eq!(kept.record.usage.cost_usd, None, "nobody knows what this model costs");
     }
 }
+
+#[tokio::test]
+async fn a_material_can_be_waited_for_without_a_job() {
+    let installation = installation("persona=honest").await;
+    let me = factoria_factory::accounts::PERSON_AT_THE_MACHINE;
+    let brief = brief(ContentType::FaqCollection, "photosynthesis");
+    let id = factoria_factory::generate::generate_now(&installation.ctx, me, brief).await.unwrap();
+    let kept = installation.material(id).await;
+    assert_eq!((kept.status, kept.record.metadata.unwrap().engine.as_str()), (Status::Ready, ENGINE));
+}

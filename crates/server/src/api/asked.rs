@@ -14,6 +14,17 @@ use crate::problem::Problem;
 use crate::reply::{Accepted, Created};
 use crate::wait;
 
+/// Who can find the material again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// Nobody but this answer tells its id: a client that goes away while it waits wants it no more.
+    Here,
+    /// The client can find it again.
+    Elsewhere,
+    /// An earlier request with the same key asked for it.
+    Before,
+}
+
 /// 201 with the material when the client waited and it is ready, otherwise 202 with where it stands.
 pub(super) struct Asked {
     /// Where the material is.
@@ -36,13 +47,17 @@ impl Asked {
         caller: Caller,
         id: MaterialId,
         wait: Wait,
-        replayed: bool,
+        known: Known,
     ) -> Result<Self, Problem> {
         let kept = match wait.0 {
+            Some(longest) if known == Known::Here => {
+                wait::until_done_or_gone(app, caller.user, id, longest).await?
+            }
             Some(longest) => wait::until_done(app, caller.user, id, longest).await?,
             None => super::materials::find(app, caller, id).await?,
         };
         let location = format!("/api/v1/materials/{id}");
+        let replayed = known == Known::Before;
         Ok(Self { location, material: Box::new(kept.into_material()?), replayed, waited: wait.0 })
     }
 }

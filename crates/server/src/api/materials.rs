@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::materials::{Filter, KeptMaterial, MaterialSummary};
 
-use super::asked::Asked;
+use super::asked::{Asked, Known};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::extract::{IfMatch, IfNoneMatch, Json, Once, PageQuery, Path, Query, Wait};
@@ -40,7 +40,8 @@ pub(super) fn routes(api: Api) -> Api {
 }
 
 const ABOUT_CREATE: &str = "Answers 202 at once; the material is written in the background. Look again at `Location`, \
-watch its `events`, or ask with `Prefer: wait=SECONDS` to be answered when it is done.";
+watch its `events`, or ask with `Prefer: wait=SECONDS` to be answered when it is done. A client that waits without an \
+`Idempotency-Key` and goes away before it is answered stops the work.";
 const ABOUT_EDIT: &str = "Changes the body by a JSON merge patch (RFC 7396) and judges it again: statements that no \
 source carries any more are marked `unsupported`. The version before is kept. Give `If-Match` or `version` so that \
 you do not write over a change you have not seen.";
@@ -56,10 +57,14 @@ async fn create(
     Json(new): Json<NewBrief>,
 ) -> Result<Asked, Problem> {
     let key = once.of("POST /materials", &new);
-    let replayed = is_replay(&app, caller, key.as_ref()).await?;
+    let known = match &key {
+        None => Known::Here,
+        Some(_) if is_replay(&app, caller, key.as_ref()).await? => Known::Before,
+        Some(_) => Known::Elsewhere,
+    };
     let brief = Brief::try_from(new).map_err(Problem::of_findings)?;
     let id = factory::request::request(&app.ctx, caller.user, brief, key).await?;
-    Asked::about(&app, caller, id, wait, replayed).await
+    Asked::about(&app, caller, id, wait, known).await
 }
 
 /// Lists materials.
@@ -139,7 +144,7 @@ async fn regenerate(
     wait: Wait,
 ) -> Result<Asked, Problem> {
     factory::materials::regenerate(&app.ctx, caller.user, id).await?;
-    Asked::about(&app, caller, id, wait, false).await
+    Asked::about(&app, caller, id, wait, Known::Elsewhere).await
 }
 
 /// The caller's material.

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use content::brief::BUILT_IN_ENGINE;
 use content::{Brief, ContentType, Finding, GradeLevel, NewBrief, SourceId};
 use serde::Deserialize;
 use store::Cursor;
@@ -30,8 +31,16 @@ struct Create {
     types: [ContentType; 10],
     levels: [GradeLevel; 6],
     sources: Vec<SourceSummary>,
+    engines: Vec<Choice>,
     asked: Asked,
     findings: Vec<Finding>,
+}
+
+/// An engine that can be chosen.
+struct Choice {
+    name: String,
+    label: String,
+    is_default: bool,
 }
 
 /// What stands in the fields.
@@ -44,6 +53,9 @@ pub(super) struct Asked {
     count: String,
     minutes: String,
     objectives: String,
+    requirements: String,
+    engine: String,
+    grounding: String,
     #[serde(skip)]
     sources: Vec<String>,
 }
@@ -52,6 +64,10 @@ impl Asked {
     fn chose(&self, id: &SourceId) -> bool {
         let id = id.to_string();
         self.sources.contains(&id)
+    }
+
+    fn wants(&self, engine: &Choice) -> bool {
+        if self.engine.is_empty() { engine.is_default } else { self.engine == engine.name }
     }
 
     fn finding<'a>(&self, findings: &'a [Finding], pointer: &str) -> Option<&'a str> {
@@ -103,7 +119,27 @@ async fn refused(
 
 async fn page(app: &App, caller: Caller, asked: Asked, findings: Vec<Finding>) -> Result<Create, Problem> {
     let sources = store::sources::list(&app.ctx.db, caller.user, false, Cursor::START, SOURCES).await?.items;
-    Ok(Create { types: ContentType::ALL, levels: GradeLevel::ALL, sources, asked, findings })
+    let engines = engines(&app.ctx);
+    Ok(Create { types: ContentType::ALL, levels: GradeLevel::ALL, sources, engines, asked, findings })
+}
+
+/// The engines to choose from; none when there is only one.
+fn engines(ctx: &factory::Ctx) -> Vec<Choice> {
+    let models = factory::engine::offered(ctx);
+    if models.is_empty() {
+        return Vec::new();
+    }
+    let default = factory::engine::default_name(ctx);
+    let built_in = (BUILT_IN_ENGINE.to_owned(), "the built-in writer, free and without a network".to_owned());
+    let models = models.into_iter().map(|(name, card)| {
+        let label = match card.price {
+            Some(price) => format!("{name} (${} in, ${} out a million tokens)", price.input, price.output),
+            None => format!("{name} (price unknown)"),
+        };
+        (name, label)
+    });
+    let choice = |(name, label): (String, String)| Choice { is_default: name == default, name, label };
+    std::iter::once(built_in).chain(models).map(choice).collect()
 }
 
 fn asked(form: &Form) -> Asked {
@@ -115,6 +151,9 @@ fn asked(form: &Form) -> Asked {
         count: field("count"),
         minutes: field("minutes"),
         objectives: field("objectives"),
+        requirements: field("requirements"),
+        engine: field("engine"),
+        grounding: field("grounding"),
         sources: form.all("source").map(ToOwned::to_owned).collect(),
     }
 }
@@ -132,6 +171,7 @@ fn brief(asked: &Asked) -> Result<Brief, Vec<Finding>> {
     let ids: Vec<SourceId> = asked.sources.iter().filter_map(|id| id.parse().ok()).collect();
     let objectives: Vec<String> =
         asked.objectives.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let new = NewBrief {
         content_type: asked.content_type.clone(),
         topic: asked.topic.clone(),
@@ -140,6 +180,9 @@ fn brief(asked: &Asked) -> Result<Brief, Vec<Finding>> {
         source_ids: Some(ids),
         count,
         minutes,
+        requirements: filled(&asked.requirements),
+        engine: filled(&asked.engine),
+        grounding: filled(&asked.grounding),
         ..NewBrief::default()
     };
     match Brief::try_from(new) {

@@ -51,12 +51,19 @@ impl TestApp {
         Self::made(Config::default(), |ctx| ctx.fetching(fetcher)).await
     }
 
-    async fn made(config: Config, change: impl FnOnce(Ctx) -> Ctx) -> Self {
+    /// A server with a worker and with whatever else its use cases are to have.
+    pub(crate) async fn with_more(more: impl FnOnce(Ctx) -> Ctx) -> Self {
+        let mut app = Self::made(Config::default(), more).await;
+        app.work();
+        app
+    }
+
+    async fn made(config: Config, more: impl FnOnce(Ctx) -> Ctx) -> Self {
         crate::logs::keep();
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::System;
         let db = Db::open(&folder.path().join("test.db"), clock.now_ms()).await.unwrap();
-        let ctx = Arc::new(change(Ctx::new(db, clock, Limits::default())));
+        let ctx = Arc::new(more(Ctx::new(db, clock, Limits::default())));
         let shutdown = CancellationToken::new();
         let app = App::new(ctx.clone(), shutdown.clone(), config);
         Self { ctx, shutdown, app, _folder: folder, _workers: JoinSet::new() }
@@ -73,9 +80,13 @@ impl TestApp {
     /// The same with a worker that makes what is asked for.
     pub(crate) async fn with_worker() -> Self {
         let mut app = Self::new().await;
-        let (ctx, shutdown) = (app.ctx.clone(), app.shutdown.clone());
-        app._workers.spawn(async move { factory::jobs::run(ctx, "test", 1, shutdown).await });
+        app.work();
         app
+    }
+
+    fn work(&mut self) {
+        let (ctx, shutdown) = (self.ctx.clone(), self.shutdown.clone());
+        self._workers.spawn(async move { factory::jobs::run(ctx, "test", 1, shutdown).await });
     }
 
     /// Makes what was asked for.

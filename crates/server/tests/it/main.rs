@@ -17,6 +17,7 @@ mod http;
 mod identity_provider;
 mod logs;
 mod materials;
+mod models;
 mod passkeys;
 mod people;
 mod school;

@@ -66,8 +66,7 @@ pub(super) fn text(topic: &str, subject: &str, place: &Place) -> String {
         "phase" => ["Opening", "Reading", "Practice", "Exchange", "Close"][nth % 5].to_owned(),
         "speaker" => ["Host", "Guest"][nth % 2].to_owned(),
         "teacher_does" => format!(
-            "Read the passage about {subject} aloud, pause after each paragraph, and ask learners which statements are new \
-             to them."
+            "Read the passage about {subject} aloud. Then ask learners which statements are new to them and why."
         ),
         "learners_do" => {
             format!(

@@ -58,7 +58,10 @@ impl<'a> Filler<'a> {
             self.facts.iter().filter(|f| f.meaning.is_some()).partition(|f| f.defines == right.defines);
         for fact in if like.len() > 3 { like } else { like.into_iter().chain(unlike).collect() } {
             let term = fact.term();
-            let alike = words::shares_a_word(&own, &term) || own.eq_ignore_ascii_case(&term);
+            // a term that the right sentence names could be right too
+            let alike = words::shares_a_word(&own, &term)
+                || own.eq_ignore_ascii_case(&term)
+                || words::shares_a_word(&term, &right.sentence);
             if !alike && !terms.contains(&term) && !term.is_empty() {
                 terms.push(term);
             }
