@@ -17,10 +17,14 @@ fn is_order(words: &[&str]) -> bool {
         && !(*second == "of" || is_copula(second) || is_modal(second) || verb::read(second).is_some())
 }
 
-/// `As a noun: a single point …`, `Example: …`: a label before what is said.
+/// `As a noun: a single point …`, `For example: …`: a label before what is said. `Photon: a particle …` defines.
 fn is_labelled(text: &str) -> bool {
     const LABEL: usize = 4;
-    text.split_whitespace().take(LABEL).any(|word| word.ends_with(':'))
+    let opens = text
+        .split_whitespace()
+        .next()
+        .is_some_and(|first| is_among(&first.to_lowercase(), "as for in on by"));
+    opens && text.split_whitespace().take(LABEL).any(|word| word.ends_with(':'))
 }
 
 /// `A branch that is used by a developer …`: the only verb belongs to what is said of the noun.
