@@ -13,6 +13,7 @@ mod decode;
 mod docx;
 mod epub;
 mod html;
+mod hyphen;
 mod markdown;
 mod pdf;
 mod plain;

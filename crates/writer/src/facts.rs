@@ -15,6 +15,7 @@ mod cause;
 mod contrast;
 mod definition;
 mod figure;
+mod fragment;
 mod marked;
 mod misconception;
 mod parts;

@@ -88,8 +88,9 @@ fn punctuation(text: &str) -> Option<String> {
     let found = DOUBLED.iter().find(|sign| {
         text.match_indices(*sign).any(|(at, _)| {
             let abbreviated = **sign == ".," && text[..at].ends_with(|c: char| c.is_alphabetic());
+            // ".5" and ".git"
             let decimal =
-                **sign == " ." && text[at + 2..].starts_with(|c: char| c.is_ascii_digit() || c == '.');
+                **sign == " ." && text[at + 2..].starts_with(|c: char| c.is_alphanumeric() || c == '.');
             let path = **sign == "::" && text[at + 2..].starts_with(char::is_alphanumeric);
             !(abbreviated || decimal || path)
         })

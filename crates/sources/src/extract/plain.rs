@@ -5,6 +5,7 @@
 
 use text::sentence::{Kind, units};
 
+use super::hyphen::Words;
 use crate::document::{BlockKind, Builder, Hidden};
 
 mod lines;
@@ -16,12 +17,13 @@ pub(super) fn read(text: &str, builder: &mut Builder) {
     let shown = overstrike::shown(text).replace('\u{a0}', " ");
     let pages = pages::without_running_lines(&shown);
     builder.cleaned().note_many(Hidden::RunningLine, pages.removed);
+    let words = Words::of_plain(&pages.text);
     let groups = lines::groups(&pages.text);
     if let [name, purpose, ..] = &groups[..]
         && name.text() == "NAME"
     {
         // a manual page is called by what it is for: `ls - list directory contents`
-        builder.title(&lines::joined(&purpose.text()));
+        builder.title(&lines::joined(&purpose.text(), &words));
     }
     for group in groups {
         if let Some(level) = group.label_level() {
@@ -30,7 +32,7 @@ pub(super) fn read(text: &str, builder: &mut Builder) {
             builder.close_list();
             builder.push(BlockKind::Code, &group.text());
         } else {
-            prose(&group.text(), builder);
+            prose(&group.text(), &words, builder);
         }
         if builder.is_full() {
             return;
@@ -39,16 +41,16 @@ pub(super) fn read(text: &str, builder: &mut Builder) {
 }
 
 /// A group of lines that hold language: one heading, paragraph or list, or several.
-fn prose(group: &str, builder: &mut Builder) {
+fn prose(group: &str, words: &Words, builder: &mut Builder) {
     for unit in units(group) {
         let text = &group[unit.range.clone()];
         match unit.kind {
-            Kind::Prose => builder.push(BlockKind::Paragraph, &lines::joined(text)),
+            Kind::Prose => builder.push(BlockKind::Paragraph, &lines::joined(text, words)),
             Kind::Heading => {
                 let (level, text) = heading(text);
                 builder.push(BlockKind::Heading(level), text);
             }
-            Kind::ListItem => builder.push(BlockKind::ListItem, &list_item(&lines::joined(text))),
+            Kind::ListItem => builder.push(BlockKind::ListItem, &list_item(&lines::joined(text, words))),
             Kind::Markup => builder.push(BlockKind::Code, text),
         }
     }

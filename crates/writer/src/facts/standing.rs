@@ -50,6 +50,7 @@ pub(crate) fn stands_alone(sentence: &Sentence<'_>) -> bool {
         && is_clean(sentence.text)
         && (has_finite_verb(rest) || clause::parse(without_connective(sentence.text)).is_some())
         && !lacks_subject(rest)
+        && !super::fragment::is_fragment(sentence.text, rest)
         && !leans_back(rest)
         && !points_elsewhere(&words)
 }

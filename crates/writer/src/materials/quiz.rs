@@ -85,6 +85,16 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
     Ok(Draft { body, citations: citations.finish(), objectives: objectives::of(&lesson) })
 }
 
+/// Whether so many more statements are true than false that "true" could be guessed.
+fn all_true(questions: &[Question]) -> bool {
+    const MORE: usize = 3;
+    let answered = |answer: &str| {
+        let judged = |question: &&Question| question.item.kind == QuizKind::TrueFalse;
+        questions.iter().filter(judged).filter(|question| question.item.answer == answer).count()
+    };
+    answered("True") >= answered("False") + MORE
+}
+
 /// Sets the questions of one quiz.
 struct Setter<'a, 'l> {
     lesson: &'l Lesson<'a>,
@@ -135,7 +145,12 @@ impl<'a, 'l> Setter<'a, 'l> {
         let mut turn = 0;
         let mut missed = 0;
         while questions.len() < wanted && missed < TURNS.len() {
-            let next = self.next(TURNS[turn % TURNS.len()], turn >= TURNS.len());
+            let kind = TURNS[turn % TURNS.len()];
+            let next = if kind == Turn::Statement && all_true(&questions) {
+                None
+            } else {
+                self.next(kind, turn >= TURNS.len())
+            };
             turn += 1;
             match next {
                 Some(question) => {

@@ -36,6 +36,7 @@ fn happens(lesson: &Lesson<'_>, condition: &str) -> Option<String> {
         || leans(condition)
         || condition.contains(", which")
         || points_out(condition)
+        || condition.contains(" when ")
     {
         return None;
     }
@@ -45,7 +46,9 @@ fn happens(lesson: &Lesson<'_>, condition: &str) -> Option<String> {
 
 /// `When does a plant droop?`
 fn when(lesson: &Lesson<'_>, effect: &str) -> Option<String> {
+    // "When is it shown when …?" asks twice
     askable(effect)
+        .filter(|effect| !text::word::words(effect).any(|word| matches!(word, "when" | "if" | "unless")))
         .and_then(|effect| inverted(lesson, &clause::parse(effect)?))
         .map(|turned| format!("When {turned}?"))
 }

@@ -75,7 +75,10 @@ fn other_argument(
             continue;
         };
         let other_side = (place > theirs_at) != after;
-        if place != theirs && (other_side || is_apart(laid, theirs_at, place)) {
+        // within one clause a noun may stand elsewhere in other words; `swapped` sees two that change places
+        let clause = |place: usize| laid.theirs.tokens[laid.their_order[place]].clause;
+        let elsewhere = clause(place) != clause(theirs_at) || clause(theirs) != clause(theirs_at);
+        if place != theirs && ((other_side && elsewhere) || is_apart(laid, theirs_at, place)) {
             let rival = &laid.theirs.tokens[laid.their_order[theirs]].word;
             let word = &laid.mine.tokens[word].word;
             return Some(format!("the source has `{rival}` where the statement has `{word}`"));

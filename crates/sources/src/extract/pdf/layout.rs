@@ -1,13 +1,12 @@
 //! From lines to blocks: paragraphs, headings, list items and rows of tables, told by size, gaps and indents.
 
 use crate::document::{BlockKind, Builder};
+use crate::extract::hyphen::Words;
 
 use super::lines::Line;
 
-mod hyphen;
 mod measure;
 
-use hyphen::Words;
 use measure::Measure;
 
 /// A block that is being put together.
@@ -21,7 +20,7 @@ struct Open {
 /// Writes the pages' blocks; a paragraph that goes on over the edge of a page stays one.
 pub(super) fn blocks(pages: &[(u32, Vec<Line>)], builder: &mut Builder) {
     let measure = Measure::of(pages);
-    let words = Words::of(pages);
+    let words = Words::of_pages(pages.iter().flat_map(|(_, lines)| lines).map(|line| line.text.as_str()));
     let mut layout = Layout { measure: &measure, words: &words, open: None };
     for (number, lines) in pages {
         let mut begins = true;

@@ -1,5 +1,7 @@
 //! Lines of plain text: which belong together, and what they are by their shape.
 
+use crate::extract::hyphen::Words;
+
 /// Lines that stand together.
 pub(super) struct Group<'a> {
     lines: Vec<&'a str>,
@@ -163,19 +165,11 @@ fn starts_item(line: &str) -> bool {
         || (after_digits.len() < line.len() && after_digits.starts_with(['.', ')']) && !numbers_section)
 }
 
-/// Wrapped lines as one; a word broken at its own hyphen is joined without a space.
-pub(super) fn joined(text: &str) -> String {
+/// Wrapped lines as one; a word broken at a hyphen is joined without a space.
+pub(super) fn joined(text: &str, words: &Words) -> String {
     let mut joined = String::with_capacity(text.len());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if joined.is_empty() {
-            joined.push_str(line);
-            continue;
-        }
-        let before = joined.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic));
-        if !(before && line.starts_with(char::is_alphabetic)) {
-            joined.push(' ');
-        }
-        joined.push_str(line);
+        words.join(&mut joined, line);
     }
     joined
 }
@@ -222,7 +216,8 @@ mod tests {
 
     #[test]
     fn wrapped_lines_are_joined() {
-        assert_eq!(joined("a well-\nknown\n  fact"), "a well-known fact");
-        assert_eq!(joined("1 -\n2"), "1 - 2");
+        let words = Words::of_plain("");
+        assert_eq!(joined("a well-\nknown\n  fact", &words), "a well-known fact");
+        assert_eq!(joined("1 -\n2", &words), "1 - 2");
     }
 }

@@ -25,7 +25,9 @@ pub(super) fn belief(lesson: &Lesson<'_>, fact: &Fact) -> Option<Question> {
 pub(super) fn statement(lesson: &Lesson<'_>, fact: &Fact) -> Option<Question> {
     let stem = lesson.stated(&fact.quote);
     let clear = fact.marked
-        || !text::word::words(&stem).any(|word| matches!(word, "it" | "its" | "they" | "their" | "them"));
+        || !text::word::words(&stem).any(|word| {
+            matches!(word, "it" | "its" | "they" | "their" | "them" | "this" | "these" | "those")
+        });
     let short = text::word::count(&stem) <= 26 && clear;
     let bloom_level = if matches!(fact.kind, FactKind::Cause { .. } | FactKind::Contrast { .. }) {
         BloomLevel::Understand
