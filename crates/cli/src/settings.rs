@@ -15,6 +15,7 @@ mod auth;
 mod mail;
 mod models;
 mod networks;
+mod oidc;
 mod secret;
 
 pub(crate) use auth::{AuthSettings, Who};
@@ -193,10 +194,13 @@ impl Settings {
             None => Table::new(),
         };
         for (name, value) in environment {
-            if let Some((section, key)) = place(&name) {
-                let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
-                let section =
-                    section.as_table_mut().with_context(|| format!("`{name}` sets what is no section"))?;
+            if let Some((sections, key)) = place(&name) {
+                let mut section = &mut table;
+                for inner in sections {
+                    let inner = section.entry(inner).or_insert_with(|| Value::Table(Table::new()));
+                    section =
+                        inner.as_table_mut().with_context(|| format!("`{name}` sets what is no section"))?;
+                }
                 let is_usual = USUAL_NAMES.iter().any(|(usual, _, _)| *usual == name);
                 // a key of digits is still text
                 let value = if is_usual { Value::String(value) } else { literal(value) };
@@ -215,13 +219,13 @@ fn read(file: &Path) -> anyhow::Result<Table> {
     text.parse().with_context(|| format!("the settings file `{}` is not TOML", file.display()))
 }
 
-/// Section and key that a variable sets.
-fn place(name: &str) -> Option<(String, String)> {
+/// Sections, the outermost first, and key that a variable sets.
+fn place(name: &str) -> Option<(Vec<String>, String)> {
     if let Some((_, section, key)) = USUAL_NAMES.iter().find(|(usual, _, _)| *usual == name) {
-        return Some(((*section).to_owned(), (*key).to_owned()));
+        return Some((vec![(*section).to_owned()], (*key).to_owned()));
     }
-    let (section, key) = name.strip_prefix(PREFIX)?.split_once("__")?;
-    Some((section.to_lowercase(), key.to_lowercase()))
+    let (sections, key) = name.strip_prefix(PREFIX)?.rsplit_once("__")?;
+    Some((sections.split("__").map(str::to_lowercase).collect(), key.to_lowercase()))
 }
 
 fn literal(value: String) -> Value {
@@ -245,6 +249,7 @@ mod tests {
             ("FACTORIA_JOBS__WORKERS", "3"),
             ("FACTORIA_SERVER__CORS_ORIGINS", "[\"https://school.example\"]"),
             ("FACTORIA_SOURCES__ALLOWED_PRIVATE_NETWORKS", "10.1.0.0/16, fd00::1"),
+            ("FACTORIA_AUTH__OIDC__SCHOOL__MAY_CREATE", "true"),
             ("RUST_LOG", "debug"),
             ("HOME", "/home/someone"),
         ])
@@ -254,6 +259,7 @@ mod tests {
         assert_eq!(settings.server.cors_origins, ["https://school.example"]);
         assert_eq!(settings.sources.allowed_private_networks.len(), 2);
         assert_eq!(settings.log.filter, "debug");
+        assert!(settings.auth.oidc["school"].door("school").unwrap().provider.may_create);
     }
 
     #[test]

@@ -64,6 +64,7 @@ pub(crate) async fn serving(folder: &Path, settings: &Settings, address: &str) -
          `auth.root_key` or in `auth.previous_root_keys`",
     )?;
     let mut ctx = Ctx::with_identity(db, clock, Limits::default(), identity);
+    ctx.providers = settings.auth.providers()?;
     ctx.mailer = Some(mailer(folder, &settings.mail)?);
     with_models(fetching(ctx, &settings.sources), &settings.models).await
 }

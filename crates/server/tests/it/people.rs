@@ -9,6 +9,7 @@ use axum::http::Method;
 use data_encoding::BASE32_NOPAD;
 use factoria_server::Config;
 use factory::accounts::{self, Registration, Secrets};
+use factory::outside::identity::{DoorSettings, IdentityProviders};
 use factory::outside::mail::Mailer;
 use factory::{Clock, Ctx, Limits};
 use serde_json::{Value, json};
@@ -49,11 +50,28 @@ impl School {
         Self::in_folder(folder, clock, Secrets::ephemeral().unwrap(), decide).await
     }
 
+    /// With people coming in through identity providers.
+    pub(crate) async fn signing_on(clock: Clock, doors: Vec<DoorSettings>) -> Self {
+        let (folder, secrets) = (tempfile::tempdir().unwrap(), Secrets::ephemeral().unwrap());
+        let providers = IdentityProviders::new(doors).unwrap();
+        Self::made(folder, clock, secrets, |_| {}, |ctx| ctx.providers = providers).await
+    }
+
     pub(crate) async fn in_folder(
         folder: TempDir,
         clock: Clock,
         secrets: Secrets,
         decide: impl FnOnce(&mut accounts::Config),
+    ) -> Self {
+        Self::made(folder, clock, secrets, decide, |_| {}).await
+    }
+
+    async fn made(
+        folder: TempDir,
+        clock: Clock,
+        secrets: Secrets,
+        decide: impl FnOnce(&mut accounts::Config),
+        change: impl FnOnce(&mut Ctx),
     ) -> Self {
         let mut config = accounts::Config { registration: Registration::Open, ..accounts::Config::default() };
         "http://localhost:8000".clone_into(&mut config.public_url);
@@ -63,6 +81,7 @@ impl School {
         let mut ctx = Ctx::with_identity(db, clock, Limits::default(), identity);
         let mail = folder.path().join("mail");
         ctx.mailer = Some(Mailer::Folder(mail.clone()));
+        change(&mut ctx);
         let app = TestApp::over(Arc::new(ctx), folder, Config::default());
         Self { app, mail }
     }

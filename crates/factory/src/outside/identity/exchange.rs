@@ -1,7 +1,7 @@
 //! A code for an identity token (OpenID Connect Core 1.0, section 3.1.3).
 
 use auth::oidc::Exchange;
-use reqwest::Client;
+use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
 use url::form_urlencoded;
 
@@ -23,26 +23,41 @@ pub(super) async fn id_token(
     code: &Exchange,
     redirect_uri: &str,
 ) -> Result<String, ProviderError> {
+    let request = client.post(metadata.token_endpoint.clone());
+    let answer = ask(signed(request, door, metadata, form(code, redirect_uri))).await?;
+    let tokens: Tokens =
+        serde_json::from_slice(&answer).map_err(|_| ProviderError::Malformed { what: "answer to a code" })?;
+    Ok(tokens.id_token)
+}
+
+fn form(code: &Exchange, redirect_uri: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("grant_type", "authorization_code".to_owned()),
+        ("code", code.code.clone()),
+        ("redirect_uri", redirect_uri.to_owned()),
+        ("code_verifier", code.verifier.clone()),
+    ]
+}
+
+/// The request with what shows the provider who asks.
+fn signed(
+    request: RequestBuilder,
+    door: &Door,
+    metadata: &Metadata,
+    mut form: Vec<(&'static str, String)>,
+) -> RequestBuilder {
     let (client_id, secret) = (door.provider().client_id.as_str(), door.client_secret());
-    let mut form = form_urlencoded::Serializer::new(String::new());
-    form.append_pair("grant_type", "authorization_code")
-        .append_pair("code", &code.code)
-        .append_pair("redirect_uri", redirect_uri)
-        .append_pair("code_verifier", &code.verifier);
-    let mut request = client.post(metadata.token_endpoint.clone());
+    let mut request = request.header("content-type", "application/x-www-form-urlencoded");
     if secret.is_empty() || metadata.secret_in_form {
-        form.append_pair("client_id", client_id);
+        form.push(("client_id", client_id.to_owned()));
         if !secret.is_empty() {
-            form.append_pair("client_secret", secret);
+            form.push(("client_secret", secret.to_owned()));
         }
     } else {
         // RFC 6749, section 2.3.1: both are form-encoded before they are put together
         request = request.basic_auth(encoded(client_id), Some(encoded(secret)));
     }
-    let form = request.header("content-type", "application/x-www-form-urlencoded").body(form.finish());
-    let tokens: Tokens = serde_json::from_slice(&ask(form).await?)
-        .map_err(|_| ProviderError::Malformed { what: "answer to a code" })?;
-    Ok(tokens.id_token)
+    request.body(form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish())
 }
 
 fn encoded(text: &str) -> String {
