@@ -63,12 +63,12 @@ fn told(sentence: &str) -> Option<&str> {
     let tells = tells.as_str();
     let frames_only = before.iter().all(|word| {
         let word = word.as_str();
-        let listed = [PEOPLE, TEXTS, FRAMES, LEADS, TELLING].iter().any(|list| list.contains(&word));
+        let listed = [PEOPLE, TEXTS, FRAMES, LEADS, TELLING].iter().any(|list| list.contains(word));
         listed || crate::agreement::is_function_word(word)
     });
     // "Remind learners that": the verb stands first, whom it is told between
-    let telling = TELLING.contains(&tells) || (TELLING.contains(&first) && PEOPLE.contains(&tells));
-    let framed = frames_only && !before.is_empty() || TELLING.contains(&first);
+    let telling = TELLING.contains(tells) || (TELLING.contains(first) && PEOPLE.contains(tells));
+    let framed = frames_only && !before.is_empty() || TELLING.contains(first);
     (telling && framed).then(|| sentence[at..].trim()).filter(|rest| rest.split_whitespace().nth(2).is_some())
 }
 

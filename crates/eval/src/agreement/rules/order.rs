@@ -355,7 +355,7 @@ fn copula(laid: &Laid<'_>) -> Option<String> {
     let verb_found = laid.pairs().any(|pair| laid.mine.tokens[pair.mine].is_verb());
     let tokens = &laid.mine.tokens;
     let is = (1..tokens.len()).any(|at| {
-        let participle = tokens.get(at + 1).is_some_and(|next| next.is_verb());
+        let participle = tokens.get(at + 1).is_some_and(Token::is_verb);
         tokens[at].class.is(Class::BE) && !participle
     });
     let their = |token: &Token| token.class.is(Class::BE) || NAMES.contains(&token.stem.as_str());
