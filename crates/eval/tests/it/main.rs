@@ -33,7 +33,7 @@ fn false_statements_are_seldom_called_supported_and_true_ones_seldom_false() {
 }
 
 #[test]
-fn on_statements_no_rule_was_made_for_the_gate_holds() {
+fn on_the_set_kept_aside_little_that_is_false_passes_and_little_that_is_true_is_denied() {
     let table = matrix(HELD_OUT);
     let (right, wrong) = (table[&(true, "all".to_owned())], table[&(false, "all".to_owned())]);
     assert!(share(wrong[0], wrong) <= 0.20, "false called supported: {wrong:?}");
