@@ -41,6 +41,15 @@ pub async fn append(
     Ok(())
 }
 
+/// Removes the words of drafts that were told before a moment; answers how many lines. Stages and ends stay.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn sweep(tx: &mut Tx<'_>, before_ms: i64) -> Result<u64, Error> {
+    const SQL: &str = "DELETE FROM events WHERE kind = 'delta' AND created_ms < $1";
+    Ok(sqlx::query(SQL).bind(before_ms).execute(&mut *tx.connection).await?.rows_affected())
+}
+
 /// The lines after `after`, in order; 0 for all.
 ///
 /// # Errors

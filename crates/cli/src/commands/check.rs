@@ -58,9 +58,9 @@ pub(super) async fn run(run: &Run, check: &Check) -> anyhow::Result<ExitCode> {
     for statement in sources.statements(&text) {
         let answer = checked(&sources, statement, judge.as_ref()).await?;
         if run.global.json {
-            report::print_json(&answer)?
+            report::print_json(&answer)?;
         } else {
-            report::print(&shown(&answer))?
+            report::print(&shown(&answer))?;
         }
         answers.push(answer);
     }

@@ -64,11 +64,11 @@ pub async fn check(
         Err(error) => return Err(error),
     };
     let ruling: Option<Ruling> = reply.json.and_then(|value| serde_json::from_value(value).ok());
-    Ok(ruling.map_or(by_rules.clone(), |ruling| decided(ruling, by_rules, &context)))
+    Ok(ruling.map_or(by_rules.clone(), |ruling| decided(&ruling, by_rules, &context)))
 }
 
 /// What comes of rules and judge together.
-fn decided(ruling: Ruling, by_rules: Checked, context: &str) -> Checked {
+fn decided(ruling: &Ruling, by_rules: Checked, context: &str) -> Checked {
     let found = quote::find(context, &ruling.quote).map(|range| context[range].to_owned());
     let reason: String = ruling.reason.chars().take(300).collect();
     match (ruling.verdict, found) {
@@ -135,13 +135,13 @@ mod tests {
     #[test]
     fn a_verdict_counts_only_with_words_of_the_source() {
         let context = "Plants make sugar from light.";
-        let supported = |quote: &str| decided(ruling(Said::Supported, quote), by_rules(), context).supported;
+        let supported = |quote: &str| decided(&ruling(Said::Supported, quote), by_rules(), context).supported;
         assert_eq!(supported("Plants make sugar"), Some(true));
         assert_eq!(supported("Plants love moonlight and cheese"), None);
         assert_eq!(supported(""), None);
-        let against = decided(ruling(Said::Contradicted, "make sugar from light"), by_rules(), context);
+        let against = decided(&ruling(Said::Contradicted, "make sugar from light"), by_rules(), context);
         assert_eq!(against.supported, Some(false));
-        assert_eq!(decided(ruling(Said::NotStated, ""), by_rules(), context).supported, None);
+        assert_eq!(decided(&ruling(Said::NotStated, ""), by_rules(), context).supported, None);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Sweeps away what is no longer needed: ended jobs, old idempotency keys, traces of people, keys that signed long ago.
+//! Sweeps away what is no longer needed: ended jobs, old idempotency keys, the words of drafts, traces of people, keys
+//! that signed long ago.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +16,8 @@ const EVERY: Duration = Duration::from_secs(3600);
 const JOBS_MS: i64 = 7 * 24 * 3_600_000;
 /// How long a repeated request is recognised, in milliseconds: a day.
 const KEYS_MS: i64 = 24 * 3_600_000;
+/// How long the words of a draft can be read again by who watched it, in milliseconds: a day.
+const DRAFTS_MS: i64 = 24 * 3_600_000;
 
 pub(super) async fn run(ctx: Arc<Ctx>, shutdown: CancellationToken) {
     loop {
@@ -37,6 +40,7 @@ async fn sweep(ctx: &Ctx) -> Result<(), Error> {
             Box::pin(async move {
                 store::jobs::sweep(tx, now_ms - JOBS_MS).await?;
                 store::idempotency::sweep(tx, now_ms - KEYS_MS).await?;
+                store::events::sweep(tx, now_ms - DRAFTS_MS).await?;
                 Ok::<_, Error>(())
             })
         })
