@@ -176,6 +176,15 @@ pub async fn is_any(db: &Db) -> Result<bool, Error> {
     Ok(sqlx::query("SELECT 1 FROM users LIMIT 1").fetch_optional(&db.reads).await?.is_some())
 }
 
+/// Whether there is an admin, or ever was one.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn is_any_admin(db: &Db) -> Result<bool, Error> {
+    const SQL: &str = "SELECT 1 FROM users WHERE role = 'admin' LIMIT 1";
+    Ok(sqlx::query(SQL).fetch_optional(&db.reads).await?.is_some())
+}
+
 /// How many admins can sign in.
 ///
 /// # Errors
