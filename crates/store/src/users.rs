@@ -109,6 +109,17 @@ pub async fn find(db: &Db, id: UserId) -> Result<Option<User>, Error> {
     row.as_ref().map(user).transpose()
 }
 
+/// The account and whether it has an authenticator app in use, in one look.
+///
+/// # Errors
+/// [`Error::Database`], [`Error::Corrupt`].
+pub async fn find_with_second_factor(db: &Db, id: UserId) -> Result<Option<(User, bool)>, Error> {
+    const SQL: &str = "SELECT u.*, f.verified_ms IS NOT NULL AS has_app FROM users u
+                       LEFT JOIN second_factors f ON f.user_id = u.id WHERE u.id = $1";
+    let row = sqlx::query(SQL).bind(id.0).fetch_optional(&db.reads).await?;
+    row.map(|row| Ok((user(&row)?, row.try_get("has_app")?))).transpose()
+}
+
 /// The same inside a write.
 ///
 /// # Errors
