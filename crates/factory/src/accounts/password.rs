@@ -124,9 +124,10 @@ pub async fn set_by_link(ctx: &Ctx, visit: &Visit, presented: &str, new: &str) -
                 if user.deleted_ms.is_some() {
                     return Err(dead_link());
                 }
-                // who reads the letter owns the address
-                if user.email.is_some() {
-                    user.email_verified_ms.get_or_insert(now_ms);
+                // who reads the letter owns the address; whoever used the account before it was confirmed may not have
+                if user.email.is_some() && user.email_verified_ms.is_none() {
+                    user.email_verified_ms = Some(now_ms);
+                    store::api_keys::revoke_all(tx, id, now_ms).await?;
                 }
                 store_password(tx, &mut user, hash, now_ms).await?;
                 let ended = store::sessions::end_all(tx, id, None, now_ms).await?;
@@ -219,7 +220,8 @@ async fn store_password(
 ) -> Result<(), Error> {
     user.password_hash = Some(hash);
     users::update(tx, user, now_ms).await?;
-    for kind in [opaque::Kind::PasswordReset, opaque::Kind::MfaPending] {
+    // a link to confirm another address too: whoever asked for it knew the old password
+    for kind in [opaque::Kind::PasswordReset, opaque::Kind::MfaPending, opaque::Kind::EmailVerification] {
         one_time_tokens::supersede(tx, kind, Some(user.id), now_ms).await?;
     }
     Ok(())

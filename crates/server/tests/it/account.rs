@@ -183,3 +183,22 @@ async fn d_02_leaving_takes_everything_along() {
     let sources = school.ask(&again, "GET", "/api/v1/sources", None).await.json();
     assert_eq!(sources["items"], json!([]));
 }
+
+#[tokio::test]
+async fn an_account_that_somebody_made_with_my_address_is_mine_alone_after_a_reset() {
+    let school = School::new().await;
+    let thief = school.person("ann").await;
+    let key = school.ask(&thief, "POST", "/api/v1/auth/api-keys", Some(&json!({ "name": "k" }))).await.json();
+    let wish = json!({ "email": "thief@example.org", "password": PASSWORD });
+    school.ask(&thief, "PATCH", "/api/v1/users/me", Some(&wish)).await.expect(200);
+    let move_away = school.link("thief@example.org").await;
+
+    school.app.post("/api/v1/auth/password/forgot", &json!({ "email": "ann@example.org" })).await.expect(202);
+    let body = json!({ "token": school.link("ann@example.org").await, "new_password": NEW });
+    school.app.post("/api/v1/auth/password/reset", &body).await.expect(204);
+    let bearer = format!("Bearer {}", key["key"].as_str().unwrap());
+    school.ask_with(&bearer, "GET", "/api/v1/materials", None).await.problem(401);
+    school.app.post("/api/v1/auth/verify-email", &json!({ "token": move_away })).await.problem(422);
+    school.app.post("/api/v1/auth/refresh", &json!({ "refresh_token": thief.refresh })).await.problem(401);
+    school.password_grant("ann@example.org", NEW).await.expect(200);
+}

@@ -12,6 +12,30 @@ use tokio::task::JoinHandle;
 
 use crate::app::TestApp;
 
+#[tokio::test]
+async fn l_04_only_a_trusted_proxy_says_where_a_client_is() {
+    let trusted = auth::ip::TrustedProxies::parse(["127.0.0.1"], Default::default()).unwrap();
+    for (config, passed) in
+        [(Config { trusted_proxies: trusted, ..Config::default() }, 8), (Config::default(), 5)]
+    {
+        let server = Listening::with(config).await;
+        let body = "grant_type=password&username=ann%40example.org&password=not+it+at+all";
+        let mut statuses = Vec::new();
+        for last in 0..8 {
+            let request = format!(
+                "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
+                 X-Forwarded-For: 6.6.6.6, 203.0.113.{last}\r\nContent-Length: {}\r\n\
+                 Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
+                body.len()
+            );
+            statuses.push(server.exchange(request.as_bytes()).await[9..12].to_owned());
+        }
+        assert_eq!(statuses.iter().filter(|status| *status == "400").count(), passed, "{statuses:?}");
+        assert_eq!(statuses.iter().filter(|status| *status == "429").count(), 8 - passed, "{statuses:?}");
+        server.stop().await;
+    }
+}
+
 /// A server that listens.
 struct Listening {
     app: TestApp,
