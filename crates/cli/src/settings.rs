@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) auth: AuthSettings,
     /// Letters.
     pub(crate) mail: MailSettings,
+    /// What several servers share.
+    pub(crate) redis: RedisSettings,
     /// Background work.
     pub(crate) jobs: JobSettings,
     /// Documents to teach from.
@@ -94,6 +96,14 @@ impl Default for ServerSettings {
             environment: Environment::default(),
         }
     }
+}
+
+/// What several servers share.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct RedisSettings {
+    /// Where counters and refresh tokens live, `redis://…` or `rediss://…`; in this process and the database by default.
+    pub(crate) url: Option<secret::Secret>,
 }
 
 /// Background work.
@@ -166,6 +176,7 @@ const USUAL_NAMES: &[(&str, &str, &str)] = &[
     ("RUST_LOG", "log", "filter"),
     ("FACTORIA_ENV", "server", "environment"),
     ("SMTP_URL", "mail", "smtp_url"),
+    ("REDIS_URL", "redis", "url"),
 ];
 
 impl Settings {

@@ -20,6 +20,7 @@ mod materials;
 mod passkeys;
 mod people;
 mod school;
+mod shared;
 mod sign_in;
 mod sign_on;
 mod socket;
