@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::id::{SessionId, UserId};
 use crate::keys::KeyRing;
+use crate::opaque::TokenDigest;
 use crate::permission::{Grant, ScopeSet};
 use crate::time::{MINUTE_MS, SECOND_MS};
 use crate::user::Role;
@@ -119,6 +120,12 @@ pub fn verify(ring: &KeyRing, realm: &Realm, presented: &str, now_ms: i64) -> Re
         issued_ms: claims.iat.saturating_mul(SECOND_MS),
         expires_ms: claims.exp.saturating_mul(SECOND_MS),
     })
+}
+
+/// What a token that [`verify`] believed may be remembered by, until it expires: nobody makes another text of that digest.
+#[must_use]
+pub fn digest(presented: &str) -> TokenDigest {
+    TokenDigest::of(presented)
 }
 
 fn check(claims: &Claims, realm: &Realm, now: i64) -> Result<(), Refusal> {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 mod auth;
+mod list;
 mod mail;
 mod networks;
 mod oidc;
@@ -47,12 +48,15 @@ pub(crate) struct ServerSettings {
     /// Address and port.
     pub(crate) listen: SocketAddr,
     /// Origins, such as `https://school.example`, whose pages may call the API.
+    #[serde(deserialize_with = "list::read")]
     pub(crate) cors_origins: Vec<String>,
     /// The address people reach it at, such as `https://school.example`; by default the one it listens on.
     pub(crate) public_url: Option<String>,
     /// Names, beside that of `public_url`, under which it may be reached.
+    #[serde(deserialize_with = "list::read")]
     pub(crate) allowed_hosts: Vec<String>,
     /// The proxies in front of it, as networks; only their word about a client's address is believed.
+    #[serde(deserialize_with = "list::read")]
     pub(crate) trusted_proxies: Vec<String>,
     /// The header those proxies write: `x-forwarded-for` or `forwarded`.
     pub(crate) trusted_proxy_header: ProxyHeader,
@@ -257,6 +261,25 @@ mod tests {
         assert_eq!(settings.sources.allowed_private_networks.len(), 2);
         assert_eq!(settings.log.filter, "debug");
         assert!(settings.auth.oidc["school"].door("school").unwrap().provider.may_create);
+    }
+
+    #[test]
+    fn accounts_are_set_from_the_environment_and_secrets_are_never_printed() {
+        let settings = load(&[
+            ("FACTORIA_AUTH__REGISTRATION", "open"),
+            ("FACTORIA_AUTH__PASSWORD_HASH", "{memory_kib = 32768, passes = 3, lanes = 1}"),
+            ("FACTORIA_AUTH__JWT_SECRET_KEY", "98765432109876543210987654321098"),
+            ("FACTORIA_AUTH__ROOT_KEY", "a root key that nobody may see"),
+            ("FACTORIA_SERVER__TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1"),
+            ("FACTORIA_ENV", "production"),
+        ])
+        .unwrap();
+        assert_eq!(settings.auth.registration, Who::Open);
+        assert_eq!(settings.auth.password_hash.passes, 3);
+        assert_eq!(settings.server.trusted_proxies, ["10.0.0.0/8", "192.0.2.1"]);
+        assert_eq!(settings.server.environment, Environment::Production);
+        let printed = toml::to_string(&settings).unwrap();
+        assert!(!printed.contains("nobody may see") && !printed.contains("9876543210"), "{printed}");
     }
 
     #[test]

@@ -205,3 +205,58 @@ fn settings_are_shown_and_unknown_ones_refused() {
     assert_ne!(code(&refused), 0);
     assert!(Path::new(&desk.path("data")).exists().eq(&false), "looking at settings leaves nothing behind");
 }
+
+#[test]
+fn an_operator_makes_accounts_and_looks_after_them() {
+    let desk = Desk::new();
+    let made = desk.fed(
+        &["users", "create", "head@example.org", "--role", "admin", "--password-file", "-"],
+        "nine purple anvils sleep\n",
+    );
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let invited = desk.run(&["users", "create", "ann@example.org", "--json"]);
+    let invited: Value = serde_json::from_str(&out(&invited)).unwrap();
+    assert!(invited["link"].as_str().unwrap().contains("/reset-password?token=lfp_"));
+    assert_eq!(code(&desk.run(&["users", "role", "ann@example.org", "teacher"])), 0);
+    assert_eq!(code(&desk.run(&["users", "disable", "ann@example.org"])), 0);
+    let listed = out(&desk.run(&["users", "list"]));
+    assert!(listed.contains("admin    head@example.org"), "{listed}");
+    assert!(listed.contains("teacher  ann@example.org  (disabled)"), "{listed}");
+
+    for (arguments, says) in [
+        (&["users", "create", "ann@example.org"][..], "already"),
+        (&["users", "create", "nonsense"], "name@example.org"),
+        (&["users", "disable", "nobody@example.org"], "no account of that name"),
+        (&["users", "disable", "head@example.org"], "last admin"),
+        (&["users", "first-admin"], "there are accounts already"),
+    ] {
+        let output = desk.run(arguments);
+        assert_ne!(code(&output), 0, "{arguments:?}");
+        assert!(err(&output).contains(says), "{arguments:?}: {}", err(&output));
+    }
+    let weak = desk.fed(&["users", "create", "bob@example.org", "--password-file", "-"], "password1\n");
+    assert!(err(&weak).contains("at least 15 characters"), "{}", err(&weak));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let key = fs::metadata(desk.path("data/root.key")).unwrap().permissions().mode();
+        assert_eq!(key & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn production_and_weak_secrets_stop_the_start_with_a_sentence() {
+    let desk = Desk::new();
+    for (variable, value, says) in [
+        ("FACTORIA_ENV", "production", "auth.root_key is not set"),
+        ("FACTORIA_AUTH__JWT_SECRET_KEY", "changeme", "fewer than 32 bytes"),
+        ("FACTORIA_AUTH__ROOT_KEY", "short", "auth.root_key"),
+        ("FACTORIA_AUTH__SIGNING_KEY_FILE", "missing.pem", "cannot be read"),
+        ("FACTORIA_SERVER__TRUSTED_PROXIES", "0.0.0.0/0", "trusts the whole internet"),
+    ] {
+        let mut serve = desk.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let output = serve.env(variable, value).output().unwrap();
+        assert_ne!(code(&output), 0, "{variable}");
+        assert!(err(&output).contains(says), "{variable}: {}", err(&output));
+    }
+}

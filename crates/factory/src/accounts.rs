@@ -37,6 +37,7 @@ pub mod register;
 pub mod retention;
 pub mod schools;
 pub mod second_factor;
+mod seen;
 pub mod session;
 pub mod sign_in;
 mod taken_out;

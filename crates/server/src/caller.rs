@@ -111,7 +111,7 @@ async fn known(parts: &Parts, app: &App) -> Result<Option<Known>, Problem> {
     let headers = parts.headers.get_all(header::AUTHORIZATION);
     let presented = bearer::read(headers.iter().map(HeaderValue::as_bytes));
     match presented.map_err(|_| Problem::unauthenticated())? {
-        Some(Presented::AccessToken(token)) => Ok(Some(credential::by_token(&app.ctx, token)?)),
+        Some(Presented::AccessToken(token)) => Ok(Some(credential::by_token(&app.ctx, token).await?)),
         Some(Presented::ApiKey(key)) => Ok(Some(credential::by_key(&app.ctx, key).await?)),
         None => match cookie(&parts.headers) {
             Some(cookie) => by_cookie(parts, app, cookie).await.map(Some),

@@ -109,6 +109,17 @@ pub async fn find(db: &Db, id: UserId) -> Result<Option<User>, Error> {
     row.as_ref().map(user).transpose()
 }
 
+/// The account and whether it has an authenticator app in use, in one look.
+///
+/// # Errors
+/// [`Error::Database`], [`Error::Corrupt`].
+pub async fn find_with_second_factor(db: &Db, id: UserId) -> Result<Option<(User, bool)>, Error> {
+    const SQL: &str = "SELECT u.*, f.verified_ms IS NOT NULL AS has_app FROM users u
+                       LEFT JOIN second_factors f ON f.user_id = u.id WHERE u.id = $1";
+    let row = sqlx::query(SQL).bind(id.0).fetch_optional(&db.reads).await?;
+    row.map(|row| Ok((user(&row)?, row.try_get("has_app")?))).transpose()
+}
+
 /// The same inside a write.
 ///
 /// # Errors
@@ -174,6 +185,15 @@ pub async fn list(db: &Db, filter: &Filter, from: Cursor, limit: u32) -> Result<
 /// [`Error::Database`].
 pub async fn is_any(db: &Db) -> Result<bool, Error> {
     Ok(sqlx::query("SELECT 1 FROM users LIMIT 1").fetch_optional(&db.reads).await?.is_some())
+}
+
+/// Whether there is an admin, or ever was one.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn is_any_admin(db: &Db) -> Result<bool, Error> {
+    const SQL: &str = "SELECT 1 FROM users WHERE role = 'admin' LIMIT 1";
+    Ok(sqlx::query(SQL).fetch_optional(&db.reads).await?.is_some())
 }
 
 /// How many admins can sign in.

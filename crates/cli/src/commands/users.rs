@@ -67,7 +67,7 @@ async fn create(
     password: Option<SecretString>,
 ) -> anyhow::Result<()> {
     let called = display_name.unwrap_or_else(|| name.split('@').next().unwrap_or_default().to_owned());
-    let new = NewUser { sign_in_name: name.into(), name: called.into(), role: role.into(), password };
+    let new = NewUser { email: name.into(), name: called.into(), role: role.into(), password };
     let made = admin::create(ctx, &Visit::at_the_machine(), None, &new).await?;
     let link = made.link.as_ref().map(ExposeSecret::expose_secret);
     if run.global.json {

@@ -5,13 +5,15 @@
 
 use auth::audit::Kind;
 use auth::organisation::{Care, ConsentBasis, Member, may_care};
-use auth::user::{Role, SignInName, UserId};
+use auth::password::Password;
+use auth::user::{DisplayName, Email, Role, SignInName, UserId};
 use content::Finding;
 use secrecy::{ExposeSecret, SecretString};
 use store::users::{self, User};
 
 use super::Visit;
 use super::event::Event;
+use super::hashing::Owner;
 use super::identity::link;
 use super::password::{Words, reset};
 use super::register::may_write_to;
@@ -21,8 +23,8 @@ use crate::error::Error;
 /// An account that somebody makes for another.
 #[derive(Debug, Clone)]
 pub struct NewUser {
-    /// The address or username to sign in with.
-    pub sign_in_name: SecretString,
+    /// The address to sign in with.
+    pub email: SecretString,
     /// What to be called.
     pub name: SecretString,
     /// What it may do.
@@ -45,7 +47,7 @@ pub struct MadeUser {
 /// # Errors
 /// [`Error::Invalid`] with the fields that are wrong; [`Error::Conflict`] when the name is taken.
 pub async fn create(ctx: &Ctx, visit: &Visit, by: Option<UserId>, new: &NewUser) -> Result<MadeUser, Error> {
-    let (user, owner_word) = read(ctx, new).await?;
+    let user = read(ctx, new).await?;
     let id = user.id;
     let event = match by {
         Some(admin) => Event::by(ctx, visit, admin, Kind::AccountCreated)?.to(id),
@@ -58,22 +60,20 @@ pub async fn create(ctx: &Ctx, visit: &Visit, by: Option<UserId>, new: &NewUser)
     };
     let link =
         prepared.as_ref().map(|reset| link(&ctx.identity.config, "reset-password", &reset.link).into());
-    let (now_ms, has_address) = (ctx.clock.now_ms(), user.email.is_some());
+    let now_ms = ctx.clock.now_ms();
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
                 if !users::insert(tx, &user).await? {
                     return Err(Error::Conflict {
-                        detail: format!("there is {owner_word} of that name already"),
+                        detail: "there is an account of that name already".to_owned(),
                     });
                 }
                 if user.role == Role::Admin {
                     super::first_admin::succeed(tx, id).await?;
                 }
-                match prepared {
-                    Some(reset) if has_address => reset.keep(tx, id, now_ms).await?,
-                    Some(reset) => reset.keep_link(tx, id, now_ms).await?,
-                    None => {}
+                if let Some(reset) = prepared {
+                    reset.keep(tx, id, now_ms).await?;
                 }
                 event.detail(user.role.word()).keep(tx).await
             })
@@ -84,14 +84,14 @@ pub async fn create(ctx: &Ctx, visit: &Visit, by: Option<UserId>, new: &NewUser)
     Ok(MadeUser { id, link })
 }
 
-async fn read(ctx: &Ctx, new: &NewUser) -> Result<(User, &'static str), Error> {
-    let (name, now_ms) = (SignInName::parse(new.sign_in_name.expose_secret())?, ctx.clock.now_ms());
-    let display = auth::user::DisplayName::parse(new.name.expose_secret())?;
+async fn read(ctx: &Ctx, new: &NewUser) -> Result<User, Error> {
+    let (email, now_ms) = (Email::parse(new.email.expose_secret())?, ctx.clock.now_ms());
+    let display = DisplayName::parse(new.name.expose_secret())?;
     let password_hash = match &new.password {
         Some(typed) => {
-            let password = auth::password::Password::parse(typed.expose_secret())?;
-            let owner = super::hashing::Owner {
-                sign_in_name: name.clone(),
+            let password = Password::parse(typed.expose_secret())?;
+            let owner = Owner {
+                sign_in_name: SignInName::Email(email.clone()),
                 display_name: Some(display.clone()),
                 has_second_factor: false,
             };
@@ -101,16 +101,12 @@ async fn read(ctx: &Ctx, new: &NewUser) -> Result<(User, &'static str), Error> {
         }
         None => None,
     };
-    let email = match &name {
-        SignInName::Email(email) => Some(email.as_typed().to_owned()),
-        SignInName::Username(_) => None,
-    };
-    let user = User {
+    Ok(User {
         id: UserId(ctx.clock.new_id()),
-        sign_in_name: Some(name.canonical()),
+        sign_in_name: Some(email.canonical().to_owned()),
         // an operator's word counts, a link that was followed does too
-        email_verified_ms: (email.is_some() && password_hash.is_some()).then_some(now_ms),
-        email,
+        email_verified_ms: password_hash.is_some().then_some(now_ms),
+        email: Some(email.as_typed().to_owned()),
         display_name: display.as_str().to_owned(),
         role: new.role,
         password_hash,
@@ -120,8 +116,7 @@ async fn read(ctx: &Ctx, new: &NewUser) -> Result<(User, &'static str), Error> {
         suspended_ms: None,
         deleted_ms: None,
         created_ms: now_ms,
-    };
-    Ok((user, "an account"))
+    })
 }
 
 /// Switches an account off, or on again. Off, all its sign-ins and keys are dead within two seconds.

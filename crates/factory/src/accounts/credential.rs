@@ -51,14 +51,32 @@ impl Known {
     }
 }
 
-/// Reads an access token: no look at the store.
+/// Reads an access token. The store is asked once for each sign-in and process whether there is such a sign-in; what ended
+/// since is known without asking.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`].
-pub fn by_token(ctx: &Ctx, presented: &str) -> Result<Known, Error> {
-    let ids = &ctx.identity;
-    let access = token::verify(&ids.ring(), &ids.config.realm(), presented, ctx.clock.now_ms())?;
+pub async fn by_token(ctx: &Ctx, presented: &str) -> Result<Known, Error> {
+    let (ids, now_ms) = (&ctx.identity, ctx.clock.now_ms());
+    let digest = token::digest(presented);
+    let access = match ids.seen.token(&digest, now_ms) {
+        Some(access) => access,
+        None => {
+            let access = token::verify(&ids.ring(), &ids.config.realm(), presented, now_ms)?;
+            ids.seen.note_token(&digest, access, now_ms);
+            access
+        }
+    };
     let grant = ids.allowed(&access).ok_or(Error::Unauthenticated)?;
+    if !ids.seen.knows(access.session, access.user, now_ms) {
+        let session = store::sessions::find(&ctx.db, access.session).await?;
+        let is_theirs =
+            session.is_some_and(|session| session.user == access.user && session.ended_ms.is_none());
+        if !is_theirs {
+            return Err(Error::Unauthenticated);
+        }
+        ids.seen.note(access.session, access.user, now_ms);
+    }
     Ok(Known { user: access.user, grant, by: By::Token(access.session) })
 }
 

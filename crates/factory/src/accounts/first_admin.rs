@@ -17,12 +17,12 @@ use super::{PERSON_AT_THE_MACHINE, SUCCESSOR, Visit};
 use crate::ctx::Ctx;
 use crate::error::Error;
 
-/// A link that makes the first admin; `None` once anybody has an account. An earlier link works no more.
+/// A link that makes the first admin; `None` once there is an admin. An earlier link works no more.
 ///
 /// # Errors
 /// [`Error::Store`].
 pub async fn invite(ctx: &Ctx) -> Result<Option<SecretString>, Error> {
-    if users::is_any(&ctx.db).await? {
+    if users::is_any_admin(&ctx.db).await? {
         return Ok(None);
     }
     let kind = opaque::Kind::FirstAdmin;

@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 
 use super::config::{Config, Registration, Secrets};
 use super::hashing::Hashing;
+use super::seen::Seen;
 use crate::error::Error;
 
 /// What signing people in needs at hand. Made once by [`keys::start`](super::keys::start).
@@ -35,6 +36,7 @@ pub struct Identity {
     /// Binds CSRF tokens to sessions.
     pub csrf: DerivedKey,
     pub(super) hashing: Hashing,
+    pub(super) seen: Seen,
     pub(super) signing: super::config::Signing,
     root: RootKey,
     previous: Vec<RootKey>,
@@ -63,6 +65,7 @@ impl Identity {
             letters_written: Notify::new(),
             csrf: root.derive(Purpose::Csrf),
             hashing: Hashing::default(),
+            seen: Seen::default(),
             signing,
             names: root.derive(Purpose::TriedNames),
             root,

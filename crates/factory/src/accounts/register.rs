@@ -239,10 +239,17 @@ pub async fn verify_email(ctx: &Ctx, visit: &Visit, presented: &str) -> Result<(
 /// [`Error::Store`].
 pub async fn verify_again(ctx: &Ctx, email: &str) -> Result<(), Error> {
     let canonical = Email::parse(email).map(|email| email.canonical().to_owned()).unwrap_or_default();
-    match users::find_by_name(&ctx.db, &canonical).await? {
-        Some(user) if user.email_verified_ms.is_none() => write_verification(ctx, &user).await,
-        _ => Ok(()),
-    }
+    let found = users::find_by_name(&ctx.db, &canonical).await?;
+    let waiting = found.filter(|user| user.email_verified_ms.is_none() && user.suspended_ms.is_none());
+    // the same work whether or not there is anybody to write to
+    let user = waiting.as_ref().map_or(UserId(uuid::Uuid::nil()), |user| user.id);
+    let address = waiting.as_ref().and_then(|user| user.email.as_deref());
+    let letter = verification(ctx, user, address.unwrap_or("nobody@invalid.example"))?;
+    let may_write = may_write_to(ctx, email).await? && address.is_some();
+    let now_ms = ctx.clock.now_ms();
+    ctx.db.write(move |tx| Box::pin(async move { letter.keep_if(tx, may_write, now_ms).await })).await?;
+    ctx.identity.letters_written.notify_one();
+    Ok(())
 }
 
 /// Writes the letter with which an address is verified; an earlier link works no more.
@@ -256,20 +263,37 @@ pub(super) async fn write_verification_to(ctx: &Ctx, user: UserId, address: &str
     if !may_write_to(ctx, address).await? {
         return Ok(());
     }
-    let kind = opaque::Kind::EmailVerification;
-    let (link, token) = mint(&ctx.clock, kind, Some(user), address_data(address))?;
-    let (letter, now_ms) = (Sealed::to(ctx, address, &About::Verify(&link))?, ctx.clock.now_ms());
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                one_time_tokens::supersede(tx, kind, Some(user), now_ms).await?;
-                one_time_tokens::insert(tx, &token, now_ms).await?;
-                letter.keep(tx, now_ms).await
-            })
-        })
-        .await?;
+    let (letter, now_ms) = (verification(ctx, user, address)?, ctx.clock.now_ms());
+    ctx.db.write(move |tx| Box::pin(async move { letter.keep_if(tx, true, now_ms).await })).await?;
     ctx.identity.letters_written.notify_one();
     Ok(())
+}
+
+/// A verification on its way into the store.
+struct Verification {
+    user: UserId,
+    token: one_time_tokens::NewToken,
+    letter: Sealed,
+}
+
+fn verification(ctx: &Ctx, user: UserId, address: &str) -> Result<Verification, Error> {
+    let kind = opaque::Kind::EmailVerification;
+    let (link, token) = mint(&ctx.clock, kind, Some(user), address_data(address))?;
+    Ok(Verification { user, token, letter: Sealed::to(ctx, address, &About::Verify(&link))? })
+}
+
+impl Verification {
+    /// Keeps link and letter, if they are to be kept; earlier links work no more.
+    async fn keep_if(self, tx: &mut store::Tx<'_>, kept: bool, now_ms: i64) -> Result<(), Error> {
+        let kind = opaque::Kind::EmailVerification;
+        if !kept {
+            // nobody's links, so that a write is made all the same
+            return Ok(one_time_tokens::supersede(tx, kind, Some(UserId(uuid::Uuid::nil())), now_ms).await?);
+        }
+        one_time_tokens::supersede(tx, kind, Some(self.user), now_ms).await?;
+        one_time_tokens::insert(tx, &self.token, now_ms).await?;
+        self.letter.keep(tx, now_ms).await
+    }
 }
 
 /// Whether another letter may go to an address: nobody's mailbox is filled through us.

@@ -32,8 +32,10 @@ account goes with it; sign-ins and keys die at once.";
 const ABOUT_EXPORT: &str = "Everything that is kept about you, as JSON, without secrets.";
 
 async fn read(State(app): State<App>, caller: Caller) -> Result<Json<View>, Problem> {
-    let user = profile::me(&app.ctx, caller.user).await?;
-    View::of(&app, user).await.map(Json)
+    let found = store::users::find_with_second_factor(&app.ctx.db, caller.user).await?;
+    let found = found.filter(|(user, _)| user.deleted_ms.is_none());
+    let (user, mfa_enabled) = found.ok_or_else(Problem::unauthenticated)?;
+    Ok(Json(View::with(user, mfa_enabled)))
 }
 
 async fn edit(
@@ -102,8 +104,12 @@ impl View {
 
     pub(super) async fn of(app: &App, user: User) -> Result<Self, Problem> {
         let mfa_enabled = factory::accounts::second_factor::is_on(&app.ctx, user.id).await?;
+        Ok(Self::with(user, mfa_enabled))
+    }
+
+    fn with(user: User, mfa_enabled: bool) -> Self {
         let word = |value: serde_json::Value| value.as_str().map(ToOwned::to_owned);
-        Ok(Self {
+        Self {
             id: user.id.to_string(),
             username: if user.email.is_none() { user.sign_in_name } else { None },
             email: user.email,
@@ -115,7 +121,7 @@ impl View {
             organisation_id: user.school.map(|(school, _)| school.to_string()),
             age_band: user.age_band.and_then(|band| word(serde_json::json!(band))),
             created_at: Timestamp(user.created_ms),
-        })
+        }
     }
 }
 

@@ -27,6 +27,10 @@ impl<T: DeserializeOwned, const KIB: usize> FromRequest<App> for Json<T, KIB> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
+        let says_nothing = !parts.headers.contains_key(header::CONTENT_TYPE);
+        if says_nothing && http_body::Body::is_end_stream(&body) {
+            return Err(Problem::new(Kind::Malformed, "the body is empty; send a JSON object"));
+        }
         must_be_json(&parts.headers)?;
         let held = body::read(app, &parts.headers, body, KIB * 1024).await?;
         if held.bytes.is_empty() {

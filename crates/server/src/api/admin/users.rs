@@ -73,7 +73,7 @@ async fn create(
     Json(new): Json<New, 64>,
 ) -> Result<Created<View>, Problem> {
     let new = NewUser {
-        sign_in_name: new.email.into(),
+        email: new.email.into(),
         name: new.name.into(),
         role: new.role.map_or(Role::Student, Role::from),
         password: None,
