@@ -33,6 +33,8 @@ pub(crate) struct Settings {
     pub(crate) auth: AuthSettings,
     /// Letters.
     pub(crate) mail: MailSettings,
+    /// What several servers share.
+    pub(crate) redis: RedisSettings,
     /// Background work.
     pub(crate) jobs: JobSettings,
     /// Documents to teach from.
@@ -102,6 +104,14 @@ impl Default for ServerSettings {
             environment: Environment::default(),
         }
     }
+}
+
+/// What several servers share.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct RedisSettings {
+    /// Where counters and refresh tokens live, `redis://…` or `rediss://…`; in this process and the database by default.
+    pub(crate) url: Option<secret::Secret>,
 }
 
 /// Background work.
@@ -181,6 +191,7 @@ const USUAL_NAMES: &[(&str, &str, &str)] = &[
     ("GEMINI_API_KEY", "models", "gemini_api_key"),
     ("GEMINI_BASE_URL", "models", "gemini_base_url"),
     ("OLLAMA_HOST", "models", "ollama_host"),
+    ("REDIS_URL", "redis", "url"),
 ];
 
 impl Settings {

@@ -7,6 +7,8 @@ use factory::accounts::keys;
 use factory::outside::mail::{Mailer, Smtp, SmtpSettings};
 use factory::{Clock, Ctx, Fetcher, Limits};
 use store::Db;
+use store::shared::Shared;
+use store::shared::redis::Redis;
 
 use crate::place;
 use crate::settings::{Environment, MailSettings, Settings, SourceSettings};
@@ -63,6 +65,14 @@ pub(crate) async fn serving(folder: &Path, settings: &Settings, address: &str) -
         "the keys of this installation cannot be opened; give the root key they were sealed under as \
          `auth.root_key` or in `auth.previous_root_keys`",
     )?;
+    let identity = match &settings.redis.url {
+        Some(url) => {
+            let redis = Redis::at(url.expose())
+                .context("`redis.url` is wrong; write it as redis://user:password@host:6379/0")?;
+            identity.sharing(Shared::Redis(redis))
+        }
+        None => identity,
+    };
     let mut ctx = Ctx::with_identity(db, clock, Limits::default(), identity);
     ctx.providers = settings.auth.providers()?;
     ctx.mailer = Some(mailer(folder, &settings.mail)?);

@@ -21,6 +21,7 @@ mod models;
 mod passkeys;
 mod people;
 mod school;
+mod shared;
 mod sign_in;
 mod sign_on;
 mod socket;

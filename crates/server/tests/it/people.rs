@@ -14,6 +14,8 @@ use factory::outside::mail::Mailer;
 use factory::{Clock, Ctx, Limits};
 use serde_json::{Value, json};
 use store::Db;
+use store::shared::Shared;
+use store::shared::redis::Redis;
 use tempfile::TempDir;
 
 use crate::app::{Answer, TestApp};
@@ -48,6 +50,13 @@ impl School {
     pub(crate) async fn on(clock: Clock, decide: impl FnOnce(&mut accounts::Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self::in_folder(folder, clock, Secrets::ephemeral().unwrap(), decide).await
+    }
+
+    /// A server that shares counters and refresh tokens in Redis.
+    pub(crate) async fn sharing(redis: &str, decide: impl FnOnce(&mut accounts::Config)) -> Self {
+        let (folder, secrets) = (tempfile::tempdir().unwrap(), Secrets::ephemeral().unwrap());
+        let shared = Shared::Redis(Redis::at(redis).unwrap());
+        Self::made(folder, Clock::System, secrets, decide, |ctx| ctx.identity.shared = shared).await
     }
 
     /// With people coming in through identity providers.
