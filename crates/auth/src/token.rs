@@ -76,7 +76,8 @@ struct Claims {
 /// # Errors
 /// [`Error::Corrupt`] if the active key cannot sign; it was checked when it was read.
 pub fn issue(ring: &KeyRing, realm: &Realm, access: &Access) -> Result<SecretString, Error> {
-    let key = ring.active(access.issued_ms);
+    // the instant is cut to its second, so a key whose time comes within that second may sign already
+    let key = ring.active(access.issued_ms.saturating_add(SECOND_MS - 1));
     let issued_s = access.issued_ms.div_euclid(SECOND_MS);
     let claims = Claims {
         iss: realm.issuer.clone(),

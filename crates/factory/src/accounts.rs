@@ -29,6 +29,7 @@ pub mod identity;
 pub mod keys;
 pub mod letter;
 pub mod oidc;
+pub mod passkeys;
 pub mod password;
 pub mod post;
 pub mod profile;

@@ -147,6 +147,12 @@ async fn by_cookie(parts: &Parts, app: &App, cookie: &str) -> Result<Known, Prob
     Ok(known)
 }
 
+/// The sign-in that the browser's cookie names, whether or not the request may use it.
+pub(crate) async fn session_of_browser(parts: &Parts, app: &App) -> Option<(UserId, SessionId)> {
+    let known = credential::by_cookie(&app.ctx, cookie(&parts.headers)?, None).await.ok()?;
+    Some((known.user, known.session()?))
+}
+
 /// The origins that are this installation: the configured one, and the one the request was sent to, whose name the guard
 /// has checked.
 fn origins(parts: &Parts, app: &App) -> Vec<String> {

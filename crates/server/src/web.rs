@@ -89,7 +89,7 @@ fn the_door() -> Router<App> {
 }
 
 fn ones_account() -> Router<App> {
-    use account::{data, keys, password, sessions, sign_ons, two_step};
+    use account::{data, keys, passkeys, password, sessions, sign_ons, two_step};
     Router::new()
         .route("/account", get(account::show).post(account::rename))
         .route("/account/email", post(account::move_address))
@@ -99,6 +99,9 @@ fn ones_account() -> Router<App> {
         .route("/account/two-step/verify", post(two_step::verify))
         .route("/account/two-step/codes", post(two_step::new_codes))
         .route("/account/two-step/off", post(two_step::switch_off))
+        .route("/account/passkeys", get(passkeys::show))
+        .route("/account/passkeys/{id}/rename", post(passkeys::rename))
+        .route("/account/passkeys/{id}/remove", post(passkeys::remove))
         .route("/account/sign-ons", get(sign_ons::show))
         .route("/account/sign-ons/{id}/unlink", post(sign_ons::unlink))
         .route("/account/sessions", get(sessions::show))

@@ -4,7 +4,7 @@
 //! A name without an account takes the same path and the same time as one with.
 
 use auth::audit::Kind;
-use auth::opaque::{self, Opaque};
+use auth::opaque::{self, Opaque, TokenDigest};
 use auth::password::{Password, Verdict};
 use auth::permission::{Scope, ScopeSet};
 use auth::sign_in::{Account, Admission, First, Reason, Second, admit};
@@ -50,7 +50,7 @@ pub struct Admitted {
 /// [`Error::SecondFactorWrong`] only after the right password; [`Error::TooMany`], [`Error::Busy`].
 pub async fn by_password(ctx: &Ctx, visit: &Visit, credentials: &Credentials) -> Result<Admitted, Error> {
     use secrecy::ExposeSecret;
-    let (ids, now_ms) = (&ctx.identity, ctx.clock.now_ms());
+    let ids = &ctx.identity;
     let (counters, typed) = (ids.counters(), credentials.name.expose_secret());
     let name = counters.name(typed);
     if let Some(address) = visit.address {
@@ -60,7 +60,7 @@ pub async fn by_password(ctx: &Ctx, visit: &Visit, credentials: &Credentials) ->
     let user = store::users::find_by_name(&ctx.db, &canonical).await?;
     let familiar = familiar(ctx, visit, user.as_ref().map(|user| user.id)).await?;
     let account = counters.account(&name, visit.address.filter(|_| familiar));
-    count(ctx, visit, &account, &ids.config.limits.account).await?;
+    let counted_ms = count(ctx, visit, &account, &ids.config.limits.account).await?;
 
     let password = Password::parse(credentials.password.expose_secret()).map_err(|_| Error::SignInRefused)?;
     let stored = user.as_ref().and_then(|user| user.password_hash.clone());
@@ -73,7 +73,7 @@ pub async fn by_password(ctx: &Ctx, visit: &Visit, credentials: &Credentials) ->
         ctx.db.write(move |tx| Box::pin(event.keep(tx))).await?;
         return Err(Error::SignInRefused);
     };
-    ids.shared.give_back(&account, now_ms).await?;
+    ids.shared.give_back(&account, counted_ms).await?;
     let rehashed = if needs_rehash { Some(ids.hashing.hash(password, cost).await?) } else { None };
     let second = credentials.second.as_ref().map(ExposeSecret::expose_secret);
     Ok(Admitted { rehashed, ..by_first(ctx, visit, user, First::Password, second).await? })
@@ -105,25 +105,44 @@ pub async fn by_first(
 /// # Errors
 /// As [`by_first`]; [`Error::SignInRefused`] when the half-finished sign-in is spent or too old.
 pub async fn by_pending(ctx: &Ctx, visit: &Visit, pending: &str, second: &str) -> Result<Admitted, Error> {
-    let digest = Opaque::parse(opaque::Kind::MfaPending, pending).map_err(|_| Error::SignInRefused)?.digest();
-    let now_ms = ctx.clock.now_ms();
-    let found = store::one_time_tokens::find(&ctx.db, &digest).await?;
-    let living = |found: &store::one_time_tokens::Found| {
-        auth::one_time::decide(Some(&found.stored), opaque::Kind::MfaPending, now_ms).is_ok()
-    };
-    let user = found.filter(living).and_then(|found| found.user).ok_or(Error::SignInRefused)?;
-    let user = store::users::find(&ctx.db, user).await?.ok_or(Error::SignInRefused)?;
+    let (digest, user) = waiting(ctx, pending).await?;
     let shown = super::second_factor::check(ctx, visit, &user, second).await?;
+    finish_waiting(ctx, visit, digest, user, shown).await
+}
+
+/// Whose sign-in waits for its second factor.
+pub(super) async fn waiting(ctx: &Ctx, pending: &str) -> Result<(TokenDigest, User), Error> {
+    let digest = Opaque::parse(opaque::Kind::MfaPending, pending).map_err(|_| Error::SignInRefused)?.digest();
+    let found = store::one_time_tokens::find(&ctx.db, &digest).await?;
+    let living = found.filter(|found| lives(found, ctx.clock.now_ms()));
+    let user = living.and_then(|found| found.user).ok_or(Error::SignInRefused)?;
+    let user = store::users::find(&ctx.db, user).await?.ok_or(Error::SignInRefused)?;
+    Ok((digest, user))
+}
+
+/// Finishes it with a second factor that was found right.
+pub(super) async fn finish_waiting(
+    ctx: &Ctx,
+    visit: &Visit,
+    digest: TokenDigest,
+    user: User,
+    shown: Second,
+) -> Result<Admitted, Error> {
+    let now_ms = ctx.clock.now_ms();
     // spent only now, so that a mistyped code may be corrected; of two that finish at once one does
     let claimed = ctx
         .db
         .write(move |tx| Box::pin(async move { store::one_time_tokens::claim(tx, &digest, now_ms).await }))
         .await?;
-    if !claimed.is_some_and(|found| living(&found)) {
+    if !claimed.is_some_and(|found| lives(&found, now_ms)) {
         return Err(Error::SignInRefused);
     }
     let account = account(ctx, &user).await?;
     settle(ctx, visit, user, &account, (First::Password, Some(shown))).await
+}
+
+fn lives(found: &store::one_time_tokens::Found, now_ms: i64) -> bool {
+    auth::one_time::decide(Some(&found.stored), opaque::Kind::MfaPending, now_ms).is_ok()
 }
 
 async fn settle(
@@ -194,11 +213,11 @@ async fn familiar(ctx: &Ctx, visit: &Visit, user: Option<UserId>) -> Result<bool
     Ok(store::sessions::knows_address(&ctx.db, user, &address.to_string()).await?)
 }
 
-/// Counts an attempt, or says how long to wait. The first refusal of a minute goes into the audit log, so that a flood
+/// Counts an attempt and answers when, or says how long to wait. The first refusal of a minute goes into the audit log, so that a flood
 /// does not fill it.
-pub(super) async fn count(ctx: &Ctx, visit: &Visit, key: &CounterKey, limit: &Limit) -> Result<(), Error> {
+pub(super) async fn count(ctx: &Ctx, visit: &Visit, key: &CounterKey, limit: &Limit) -> Result<i64, Error> {
     let (ids, now_ms) = (&ctx.identity, ctx.clock.now_ms());
-    let Decision::Wait { seconds } = ids.shared.take(key, limit, now_ms).await? else { return Ok(()) };
+    let Decision::Wait { seconds } = ids.shared.take(key, limit, now_ms).await? else { return Ok(now_ms) };
     let noted = ids.counters().mail(&ids.counters().name(&format!("throttled {}", key.as_str())));
     let once = Limit { attempts: 1, window_ms: auth::time::MINUTE_MS };
     if let Decision::Pass { .. } = ids.shared.take(&noted, &once, now_ms).await? {

@@ -18,6 +18,7 @@ mod first_admin;
 mod mfa;
 mod oauth;
 mod oidc;
+mod passkeys;
 mod password;
 mod register;
 mod sessions;
@@ -25,6 +26,7 @@ mod token;
 
 pub(crate) use cookie::{Before, enter};
 pub(crate) use oidc::{IdentityId, Kept};
+pub(crate) use passkeys::PasskeyId;
 pub(in crate::api) use register::Band;
 
 /// Every route under `/auth`.
@@ -36,6 +38,7 @@ pub(super) fn routes(api: Api) -> Api {
     let api = sessions::routes(api);
     let api = mfa::routes(api);
     let api = oidc::routes(api);
+    let api = passkeys::routes(api);
     let api = password::routes(api);
     api_keys::routes(api)
 }

@@ -33,6 +33,10 @@ impl<T: DeserializeOwned, const KIB: usize> FromRequest<App> for Json<T, KIB> {
             return Err(Problem::new(Kind::Malformed, "the body is empty; send a JSON object"));
         }
         let value = strict::parse(&held.bytes).map_err(|error| malformed(&error))?;
+        // a struct can be read off a list of its fields, which no client means
+        if value.is_array() {
+            return Err(Problem::invalid("", "the body is a list; send a JSON object"));
+        }
         serde_path_to_error::deserialize(value).map(Self).map_err(|error| fault::problem(&error))
     }
 }

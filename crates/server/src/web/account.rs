@@ -19,16 +19,18 @@ use crate::problem::Problem;
 
 pub(super) mod data;
 pub(super) mod keys;
+pub(super) mod passkeys;
 pub(super) mod password;
 pub(super) mod sessions;
 pub(super) mod sign_ons;
 pub(super) mod two_step;
 
 /// The pages of an account: name, address and label.
-const TABS: [(&str, &str, &str); 7] = [
+const TABS: [(&str, &str, &str); 8] = [
     ("profile", "/account", "You"),
     ("password", "/account/password", "Password"),
     ("two-step", "/account/two-step", "Two-step sign-in"),
+    ("passkeys", "/account/passkeys", "Passkeys"),
     ("sign-ons", "/account/sign-ons", "Single sign-on"),
     ("sessions", "/account/sessions", "Where you are signed in"),
     ("keys", "/account/keys", "API keys"),

@@ -10,7 +10,6 @@ use factory::accounts::credential::By;
 use factory::accounts::session;
 
 use super::form_token::FIELD;
-use crate::api::auth::Before;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::problem::Problem;
@@ -81,7 +80,8 @@ impl FromRequestParts<App> for Frame {
 
     /// For pages that anybody may see; a session that is not good is none.
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let Before(caller) = Before::from_request_parts(parts, app).await?;
+        let found = <Option<Caller> as FromRequestParts<App>>::from_request_parts(parts, app).await;
+        let caller = found.unwrap_or_default();
         Ok(Self::around(app, caller.as_ref()).await.unwrap_or_default())
     }
 }

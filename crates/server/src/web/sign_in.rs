@@ -141,11 +141,13 @@ pub(super) async fn out(
     State(app): State<App>,
     before: Before,
     Visitor(visit): Visitor,
+    frame: Frame,
 ) -> Result<Response, Problem> {
-    let Some(caller) = before.0 else { return Ok(see("/sign-in")) };
-    if let Some(id) = caller.session() {
-        session::sign_out(&app.ctx, &visit, Some((caller.user, id)), None).await?;
+    // there is nobody in the frame either when the form did not bring the session's token
+    if frame.who.is_none() {
+        return Ok(see("/sign-in"));
     }
+    session::sign_out(&app.ctx, &visit, before.0, None).await?;
     let mut headers = HeaderMap::new();
     take_cookie(&mut headers);
     Ok((headers, see("/sign-in?said=out")).into_response())

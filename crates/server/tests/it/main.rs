@@ -1,19 +1,25 @@
 //! Stories through the whole router, with a real database and real jobs.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod account;
 mod app;
+mod attacks;
 mod batches;
+mod browser;
 mod catalogue;
 mod document;
 mod events;
 mod export;
 mod generate;
+mod guessing;
 mod hostile;
 mod http;
 mod identity_provider;
 mod logs;
 mod materials;
+mod passkeys;
 mod people;
+mod school;
 mod sign_in;
 mod sign_on;
 mod socket;

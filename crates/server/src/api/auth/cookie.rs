@@ -1,6 +1,6 @@
 //! A browser's session: begun, looked at, ended.
 
-use auth::session::COOKIE;
+use auth::id::{SessionId, UserId};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::oidc::Kept;
 use super::{give_cookie, take_cookie};
 use crate::app::App;
-use crate::caller::{Caller, Visitor};
+use crate::caller::{Caller, Visitor, session_of_browser};
 use crate::extract::Json;
 use crate::openapi::{Answers, Api, Operation, Schemas, Words};
 use crate::problem::{Kind, Problem};
@@ -72,8 +72,8 @@ pub(crate) async fn enter(
     before: Before,
     admitted: Admitted,
 ) -> Result<(HeaderMap, Begun), Problem> {
-    if let Some(Caller { user, by: By::Browser(old, _), .. }) = before.0 {
-        session::sign_out(&app.ctx, visit, Some((user, old)), None).await?;
+    if before.0.is_some() {
+        session::sign_out(&app.ctx, visit, before.0, None).await?;
     }
     let (secret, user) = session::open_browser(&app.ctx, visit, admitted).await?;
     let mut headers = HeaderMap::new();
@@ -96,7 +96,7 @@ async fn end(State(app): State<App>, caller: Caller, Visitor(visit): Visitor) ->
 }
 
 /// The session that the browser had before, whatever else came with the request.
-pub(crate) struct Before(pub(crate) Option<Caller>);
+pub(crate) struct Before(pub(crate) Option<(UserId, SessionId)>);
 
 impl axum::extract::FromRequestParts<App> for Before {
     type Rejection = std::convert::Infallible;
@@ -105,17 +105,8 @@ impl axum::extract::FromRequestParts<App> for Before {
         parts: &mut axum::http::request::Parts,
         app: &App,
     ) -> Result<Self, std::convert::Infallible> {
-        let has_cookie = parts
-            .headers
-            .get_all(header::COOKIE)
-            .iter()
-            .any(|line| line.to_str().is_ok_and(|line| line.contains(COOKIE)));
-        if !has_cookie {
-            return Ok(Self(None));
-        }
-        let found = <Option<Caller> as axum::extract::FromRequestParts<App>>::from_request_parts(parts, app);
         // signing in anew is how one gets rid of a session that is not good
-        Ok(Self(found.await.unwrap_or_default()))
+        Ok(Self(session_of_browser(parts, app).await))
     }
 }
 
@@ -152,7 +143,7 @@ pub(crate) struct Begun {
 }
 
 /// 200 with the session, or 401 that asks for a code.
-struct Answer(Response);
+pub(super) struct Answer(pub(super) Response);
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {

@@ -69,7 +69,7 @@ async fn start(
     Query(wanted): Query<Wanted>,
 ) -> Result<Redirect, Problem> {
     let linking = match (wanted.link, before.0) {
-        (true, Some(caller)) => Some((caller.user, caller.session())),
+        (true, Some((user, session))) => Some((user, Some(session))),
         (true, None) => return Err(Problem::anonymous()),
         (false, _) => None,
     };
@@ -93,7 +93,7 @@ async fn callback(
         issuer: back.iss.as_deref(),
         error: back.error.as_deref(),
     };
-    let signed_in = before.0.map(|caller| caller.user);
+    let signed_in = before.0.map(|(user, _)| user);
     let brought = (kept.attempt.as_deref(), callback);
     // an attempt is over however it ended
     let over = |problem: Problem| match HeaderValue::from_str(&cookies::forget_attempt()) {
