@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::problem::{Kind, Problem};
 
 mod account;
+mod admin;
 mod asset;
 mod cited;
 mod create;
@@ -47,6 +48,7 @@ pub(crate) fn routes(app: App) -> Router<App> {
     materials_and_sources()
         .merge(the_door())
         .merge(ones_account())
+        .merge(other_people())
         // the last layer sees a request first and its answer last
         .layer(with(app.clone(), form_token::lift))
         .layer(with(app, problem_as_page))
@@ -111,6 +113,27 @@ fn ones_account() -> Router<App> {
         .route("/account/keys/{id}/revoke", post(keys::revoke))
         .route("/account/data", get(data::show))
         .route("/account/delete", post(data::delete))
+}
+
+fn other_people() -> Router<App> {
+    use admin::{audit_log, invitations, people, person, schools};
+    Router::new()
+        .route("/admin/users", get(people::show).post(people::create))
+        .route("/admin/users/{id}", get(person::show))
+        .route("/admin/users/{id}/role", post(person::set_role))
+        .route("/admin/users/{id}/off", post(person::switch_off))
+        .route("/admin/users/{id}/on", post(person::switch_on))
+        .route("/admin/users/{id}/reset", post(person::reset))
+        .route("/admin/users/{id}/delete", post(person::delete))
+        .route("/admin/invitations", get(invitations::show).post(invitations::create))
+        .route("/admin/audit-log", get(audit_log::show))
+        .route("/organisations", get(schools::list).post(schools::create))
+        .route("/organisations/{id}", get(schools::show))
+        .route("/organisations/{id}/pupils", post(schools::add_pupil))
+        .route("/organisations/{id}/invitations", post(schools::invite))
+        .route("/organisations/pupils/{id}/reset", post(schools::reset))
+        .route("/organisations/pupils/{id}/off", post(schools::switch_off))
+        .route("/organisations/pupils/{id}/on", post(schools::switch_on))
 }
 
 /// Shows a problem as a page, since a person looks at it; whoever has to sign in is taken to where they can.
