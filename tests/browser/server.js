@@ -1,27 +1,50 @@
 // Starts the real binary on a free port with an empty data folder.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export async function start() {
+// `settings` are environment variables, such as FACTORIA_AUTH__REGISTRATION.
+export async function start(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "factoria-"));
   const child = spawn(process.env.FACTORIA, ["--data", folder, "serve", "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, ...settings },
   });
-  const address = await new Promise((resolve, reject) => {
-    let said = "";
-    child.stderr.on("data", (data) => {
-      said += data;
-      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (found) resolve(found[0]);
+  let said = "";
+  const found = (pattern) =>
+    new Promise((resolve, reject) => {
+      const look = () => said.match(pattern) && resolve(said.match(pattern)[0]);
+      child.stderr.on("data", look);
+      child.on("exit", () => reject(new Error(`the server did not say ${pattern}: ${said}`)));
+      look();
     });
-    child.on("exit", () => reject(new Error(`the server did not start: ${said}`)));
-  });
+  child.stderr.on("data", (data) => (said += data));
+  const address = await found(/http:\/\/127\.0\.0\.1:\d+/);
   const stop = async () => {
     child.kill("SIGTERM");
     await new Promise((resolve) => child.on("exit", resolve));
     rmSync(folder, { recursive: true });
   };
-  return { address, stop };
+  // browsers allow passkeys under the machine's name, not under its number
+  const named = address.replace("127.0.0.1", "localhost");
+  const firstAdmin = async () => new URL(await found(/http:\S+first-admin\?token=\S+/));
+  return { address, named, firstAdmin, letters: (to) => letters(join(folder, "mail"), to), stop };
+}
+
+// The letters to an address, as soon as there is one; oldest first.
+async function letters(folder, to) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const files = readdirSync(folder, { withFileTypes: true }).filter((file) => file.isFile());
+    const texts = files.map((file) => readFileSync(join(folder, file.name), "utf8")).map(unfold);
+    const theirs = texts.filter((text) => text.includes(`To: ${to}`) || text.includes(`<${to}>`));
+    if (theirs.length > 0) return theirs;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no letter to ${to}`);
+}
+
+// Undoes quoted-printable, so that links are whole.
+function unfold(text) {
+  return text.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
 }

@@ -26,3 +26,11 @@ document.addEventListener("keydown", (event) => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }
 });
+// Moments in the reader's own time.
+document.querySelectorAll("time").forEach((time) => {
+  const moment = new Date(time.dateTime);
+  if (!Number.isNaN(moment.getTime())) {
+    time.title = time.textContent;
+    time.textContent = moment.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  }
+});

@@ -31,7 +31,7 @@ fn routes(app: App) -> Router {
     let (api, _) = api::routes().into_parts();
     Router::new()
         .merge(api)
-        .merge(web::routes())
+        .merge(web::routes(app.clone()))
         .route("/openapi.json", get(openapi::page::document))
         .route("/docs", get(openapi::page::page))
         .route("/docs/style.css", get(openapi::page::style))

@@ -8,6 +8,7 @@ mod signing_keys;
 mod usage;
 mod users;
 
+pub(crate) use audit_log::{Checked, walk};
 pub(in crate::api) use invitations::{Made as InvitationMade, New as NewInvitation};
 pub(in crate::api) use users::Begun as StartedReset;
 

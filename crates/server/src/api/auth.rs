@@ -4,9 +4,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use ::auth::csrf;
 use ::auth::opaque::Opaque;
+use factory::accounts::credential::By;
 use factory::accounts::session as sign_ins;
 
 use crate::app::App;
+use crate::caller::Caller;
 use crate::openapi::Api;
 use crate::problem::Problem;
 
@@ -22,6 +24,9 @@ mod register;
 mod sessions;
 mod token;
 
+pub(crate) use cookie::{Before, enter};
+pub(crate) use oidc::{IdentityId, Kept};
+pub(crate) use passkeys::PasskeyId;
 pub(in crate::api) use register::Band;
 
 /// Every route under `/auth`.
@@ -47,8 +52,17 @@ fn give_cookie(app: &App, headers: &mut HeaderMap, secret: &Opaque) -> Result<St
     Ok(token)
 }
 
+/// Gives a browser another cookie after a change of privilege; the old one is dead.
+pub(crate) async fn renew_cookie(app: &App, caller: &Caller, headers: &mut HeaderMap) -> Result<(), Problem> {
+    if let By::Browser(id, _) = caller.by {
+        let secret = sign_ins::renew_cookie(&app.ctx, id).await?;
+        give_cookie(app, headers, &secret)?;
+    }
+    Ok(())
+}
+
 /// Takes the session away from a browser, and what it keeps of it.
-fn take_cookie(headers: &mut HeaderMap) {
+pub(crate) fn take_cookie(headers: &mut HeaderMap) {
     insert(headers, header::SET_COOKIE, &::auth::session::clear_cookie());
     insert(headers, HeaderName::from_static("clear-site-data"), r#""cache", "cookies", "storage""#);
 }

@@ -12,6 +12,7 @@ pub(super) async fn serve(Path(name): Path<String>) -> Response {
     let (media_type, text) = match name.as_str() {
         "style.css" => ("text/css; charset=utf-8", include_str!("../../assets/style.css")),
         "app.js" => ("text/javascript; charset=utf-8", include_str!("../../assets/app.js")),
+        "passkeys.js" => ("text/javascript; charset=utf-8", include_str!("../../assets/passkeys.js")),
         "icon.svg" => ("image/svg+xml", include_str!("../../assets/icon.svg")),
         _ => return Problem::not_found("file").into_response(),
     };

@@ -13,9 +13,9 @@ use store::Cursor;
 use store::sources::SourceSummary;
 
 use super::form::Form;
+use super::frame::{Frame, Viewer};
 use super::page::{Page, see};
 use crate::app::App;
-use crate::caller::Caller;
 use crate::extract::Query;
 use crate::problem::{Kind, Problem};
 use crate::wait;
@@ -28,6 +28,7 @@ const SOURCES: u32 = 100;
 #[derive(Template)]
 #[template(path = "create.html")]
 struct Create {
+    frame: Frame,
     types: [ContentType; 10],
     levels: [GradeLevel; 6],
     sources: Vec<SourceSummary>,
@@ -80,28 +81,28 @@ impl Asked {
 
 pub(super) async fn show(
     State(app): State<App>,
-    caller: Caller,
+    viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    Ok(Page::ok(page(&app, caller, asked, Vec::new()).await?).into_response())
+    Ok(Page::ok(page(&app, viewer, asked, Vec::new()).await?).into_response())
 }
 
-pub(super) async fn create(State(app): State<App>, caller: Caller, form: Form) -> Result<Response, Problem> {
+pub(super) async fn create(State(app): State<App>, viewer: Viewer, form: Form) -> Result<Response, Problem> {
     let asked = asked(&form);
     let outcome = match brief(&asked) {
         Ok(brief) => {
-            factory::request::request(&app.ctx, caller.user, brief, None).await.map_err(Problem::from)
+            factory::request::request(&app.ctx, viewer.caller.user, brief, None).await.map_err(Problem::from)
         }
-        Err(findings) => return refused(&app, caller, asked, findings).await,
+        Err(findings) => return refused(&app, viewer, asked, findings).await,
     };
     match outcome {
         Ok(id) => {
-            wait::until_done(&app, caller.user, id, WAIT).await?;
+            wait::until_done(&app, viewer.caller.user, id, WAIT).await?;
             Ok(see(&format!("/materials/{id}")))
         }
         Err(problem) if problem.kind == Kind::Invalid => {
             let findings = problem.errors.iter().map(|error| Finding::new("", &error.pointer, &error.detail));
-            refused(&app, caller, asked, findings.collect()).await
+            refused(&app, viewer, asked, findings.collect()).await
         }
         Err(problem) => Err(problem),
     }
@@ -109,18 +110,20 @@ pub(super) async fn create(State(app): State<App>, caller: Caller, form: Form) -
 
 async fn refused(
     app: &App,
-    caller: Caller,
+    viewer: Viewer,
     asked: Asked,
     findings: Vec<Finding>,
 ) -> Result<Response, Problem> {
-    let page = page(app, caller, asked, findings).await?;
+    let page = page(app, viewer, asked, findings).await?;
     Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-async fn page(app: &App, caller: Caller, asked: Asked, findings: Vec<Finding>) -> Result<Create, Problem> {
+async fn page(app: &App, viewer: Viewer, asked: Asked, findings: Vec<Finding>) -> Result<Create, Problem> {
+    let Viewer { caller, frame } = viewer;
     let sources = store::sources::list(&app.ctx.db, caller.user, false, Cursor::START, SOURCES).await?.items;
     let engines = engines(&app.ctx);
-    Ok(Create { types: ContentType::ALL, levels: GradeLevel::ALL, sources, engines, asked, findings })
+    let (types, levels) = (ContentType::ALL, GradeLevel::ALL);
+    Ok(Create { frame, types, levels, sources, engines, asked, findings })
 }
 
 /// The engines to choose from; none when there is only one.

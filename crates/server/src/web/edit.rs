@@ -7,6 +7,7 @@ use content::MaterialId;
 use serde_json::Value;
 
 use super::form::Form;
+use super::frame::{Frame, Viewer};
 use super::page::{Page, see};
 use crate::app::App;
 use crate::caller::Caller;
@@ -21,6 +22,7 @@ const LONG: usize = 80;
 #[derive(Template)]
 #[template(path = "edit.html")]
 struct Edit {
+    frame: Frame,
     id: MaterialId,
     version: u32,
     title: String,
@@ -37,14 +39,14 @@ struct Field {
 
 pub(super) async fn show(
     State(app): State<App>,
-    caller: Caller,
+    Viewer { caller, frame }: Viewer,
     Path(id): Path<MaterialId>,
 ) -> Result<Response, Problem> {
     let (body, version) = body(&app, caller, id).await?;
     let mut fields = Vec::new();
     collect(&body, "", "", &mut fields);
     let title = body.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
-    Ok(Page::ok(Edit { id, version, title, fields }).into_response())
+    Ok(Page::ok(Edit { frame, id, version, title, fields }).into_response())
 }
 
 pub(super) async fn save(

@@ -20,6 +20,16 @@ impl Form {
         self.all(name).next()
     }
 
+    /// The value of a field exactly as typed, for passwords; empty when it is missing.
+    pub(super) fn exact(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// The value of a field, trimmed; empty when it is missing.
+    pub(super) fn text(&self, name: &str) -> String {
+        self.exact(name).trim().to_owned()
+    }
+
     /// The values of a field that may be given several times, blank ones left out.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let named = self.fields.iter().filter(move |(field, _)| field == name);

@@ -8,6 +8,7 @@ use export::math;
 use factory::materials as act;
 
 use super::cited::Cited;
+use super::frame::{Frame, Viewer};
 use super::page::{Page, see};
 use super::stages::Stages;
 use crate::app::App;
@@ -18,6 +19,7 @@ use crate::problem::Problem;
 #[derive(Template)]
 #[template(path = "material.html")]
 struct Shown {
+    frame: Frame,
     material: Material,
     title: String,
     cited: Cited,
@@ -28,13 +30,14 @@ struct Shown {
 #[derive(Template)]
 #[template(path = "waiting.html")]
 struct Waiting {
+    frame: Frame,
     material: Material,
     stages: Stages,
 }
 
 pub(super) async fn show(
     State(app): State<App>,
-    caller: Caller,
+    Viewer { caller, frame }: Viewer,
     Path(id): Path<MaterialId>,
 ) -> Result<Response, Problem> {
     let kept = store::materials::find(&app.ctx.db, caller.user, id).await?;
@@ -44,12 +47,12 @@ pub(super) async fn show(
     if material.body.is_none() {
         let events = store::events::since(&app.ctx.db, id, 0).await?;
         let stages = Stages::of(&material, &events);
-        return Ok(Page::ok(Waiting { material, stages }).into_response());
+        return Ok(Page::ok(Waiting { frame, material, stages }).into_response());
     }
     let title = material.body.as_ref().map(|body| math::html(body.title())).unwrap_or_default();
     let formats = export::formats(material.content_type).iter().map(|format| format.as_str()).collect();
     let cited = Cited::of(&material);
-    Ok(Page::ok(Shown { material, title, cited, version, formats }).into_response())
+    Ok(Page::ok(Shown { frame, material, title, cited, version, formats }).into_response())
 }
 
 pub(super) async fn delete(

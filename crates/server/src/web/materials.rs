@@ -8,9 +8,9 @@ use serde::Deserialize;
 use store::Cursor;
 use store::materials::{Filter, MaterialSummary};
 
+use super::frame::{Frame, Viewer};
 use super::page::Page;
 use crate::app::App;
-use crate::caller::Caller;
 use crate::extract::Query;
 use crate::problem::Problem;
 
@@ -20,6 +20,7 @@ const PAGE: u32 = 24;
 #[derive(Template)]
 #[template(path = "materials.html")]
 struct Materials {
+    frame: Frame,
     types: [ContentType; 10],
     wanted: Wanted,
     items: Vec<MaterialSummary>,
@@ -38,7 +39,7 @@ pub(super) struct Wanted {
 
 pub(super) async fn show(
     State(app): State<App>,
-    caller: Caller,
+    Viewer { caller, frame }: Viewer,
     Query(wanted): Query<Wanted>,
 ) -> Result<impl IntoResponse, Problem> {
     let given = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -51,7 +52,7 @@ pub(super) async fn show(
     let from = wanted.cursor.parse().unwrap_or(Cursor::START);
     let page = store::materials::list(&app.ctx.db, caller.user, &filter, from, PAGE).await?;
     let next = page.next.map(|cursor| address(&wanted, cursor));
-    Ok(Page::ok(Materials { types: ContentType::ALL, wanted, items: page.items, next }))
+    Ok(Page::ok(Materials { frame, types: ContentType::ALL, wanted, items: page.items, next }))
 }
 
 fn address(wanted: &Wanted, cursor: Cursor) -> String {

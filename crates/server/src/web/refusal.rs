@@ -2,18 +2,23 @@
 
 use askama::Template;
 
+use super::frame::Frame;
 use super::page::Page;
-use crate::problem::{FieldError, Problem};
+use crate::problem::{FieldError, Kind, Problem};
 
 #[derive(Template)]
 #[template(path = "refusal.html")]
 pub(super) struct Refusal {
+    frame: Frame,
     title: &'static str,
+    needs_sign_in: bool,
     detail: String,
     errors: Vec<FieldError>,
 }
 
-pub(super) fn page(problem: &Problem) -> Page<Refusal> {
+pub(super) fn page(frame: Frame, problem: &Problem) -> Page<Refusal> {
     let errors = if problem.errors.len() > 1 { problem.errors.clone() } else { Vec::new() };
-    Page(problem.status(), Refusal { title: problem.kind.title(), detail: problem.detail.clone(), errors })
+    let needs_sign_in = problem.kind == Kind::Unauthenticated;
+    let (title, detail) = (problem.kind.title(), problem.detail.clone());
+    Page(problem.status(), Refusal { frame, title, needs_sign_in, detail, errors })
 }

@@ -8,6 +8,7 @@ use content::{Source, SourceId};
 use export::math;
 use serde::Deserialize;
 
+use super::frame::{Frame, Viewer};
 use super::page::{Page, see};
 use crate::app::App;
 use crate::caller::Caller;
@@ -17,6 +18,7 @@ use crate::problem::Problem;
 #[derive(Template)]
 #[template(path = "source.html")]
 struct Shown {
+    frame: Frame,
     source: Source,
     paragraphs: Vec<String>,
     is_own: bool,
@@ -32,7 +34,7 @@ pub(super) struct Place {
 
 pub(super) async fn show(
     State(app): State<App>,
-    caller: Caller,
+    Viewer { caller, frame }: Viewer,
     Path(id): Path<SourceId>,
     Query(place): Query<Place>,
 ) -> Result<Response, Problem> {
@@ -40,7 +42,7 @@ pub(super) async fn show(
     let source = source.ok_or_else(|| Problem::not_found("source"))?;
     let paragraphs = paragraphs(&source.text, place);
     let is_own = source.origin != Origin::Library;
-    Ok(Page::ok(Shown { source, paragraphs, is_own }).into_response())
+    Ok(Page::ok(Shown { frame, source, paragraphs, is_own }).into_response())
 }
 
 pub(super) async fn delete(

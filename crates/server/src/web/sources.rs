@@ -11,6 +11,7 @@ use store::search::Hit;
 use store::sources::SourceSummary;
 
 use super::form::Form;
+use super::frame::{Frame, Viewer};
 use super::home::topics;
 use super::page::{Page, see};
 use crate::app::App;
@@ -28,6 +29,7 @@ const HITS: u32 = 10;
 #[derive(Template)]
 #[template(path = "sources.html")]
 struct Sources {
+    frame: Frame,
     q: String,
     hits: Vec<Hit>,
     items: Vec<SourceSummary>,
@@ -47,7 +49,7 @@ pub(super) struct Wanted {
 
 pub(super) async fn show(
     State(app): State<App>,
-    caller: Caller,
+    Viewer { caller, frame }: Viewer,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let db = &app.ctx.db;
@@ -58,7 +60,7 @@ pub(super) async fn show(
     let next = page.next.map(|cursor| format!("/sources?cursor={cursor}"));
     let topics = topics(library.clone());
     let by_address = app.ctx.fetcher.is_some();
-    Ok(Page::ok(Sources { q: wanted.q, hits, items: page.items, next, library, topics, by_address })
+    Ok(Page::ok(Sources { frame, q: wanted.q, hits, items: page.items, next, library, topics, by_address })
         .into_response())
 }
 

@@ -9,6 +9,7 @@ use export::math;
 
 use super::cited::Cited;
 use super::form::Form;
+use super::frame::{Frame, Viewer};
 use super::page::Page;
 use super::quiz_marks::{Mark, Marked, mark as mark_item};
 use crate::app::App;
@@ -19,6 +20,7 @@ use crate::problem::{Kind, Problem};
 #[derive(Template)]
 #[template(path = "take.html")]
 struct Take {
+    frame: Frame,
     id: MaterialId,
     quiz: Quiz,
 }
@@ -26,6 +28,7 @@ struct Take {
 #[derive(Template)]
 #[template(path = "marked.html")]
 struct Results {
+    frame: Frame,
     id: MaterialId,
     title: String,
     marked: Vec<Marked>,
@@ -35,16 +38,16 @@ struct Results {
 
 pub(super) async fn show(
     State(app): State<App>,
-    caller: Caller,
+    Viewer { caller, frame }: Viewer,
     Path(id): Path<MaterialId>,
 ) -> Result<Response, Problem> {
     let (quiz, _) = quiz(&app, caller, id).await?;
-    Ok(Page::ok(Take { id, quiz }).into_response())
+    Ok(Page::ok(Take { frame, id, quiz }).into_response())
 }
 
 pub(super) async fn mark(
     State(app): State<App>,
-    caller: Caller,
+    Viewer { caller, frame }: Viewer,
     Path(id): Path<MaterialId>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -54,7 +57,7 @@ pub(super) async fn mark(
         quiz.items.iter().enumerate().map(|(index, item)| mark_item(index, item, &form, &cited)).collect();
     let right = marked.iter().filter(|marked| marked.mark == Mark::Right).count();
     let counted = marked.iter().filter(|marked| marked.mark != Mark::Yours).count();
-    Ok(Page::ok(Results { id, title: quiz.title, marked, right, counted }).into_response())
+    Ok(Page::ok(Results { frame, id, title: quiz.title, marked, right, counted }).into_response())
 }
 
 async fn quiz(app: &App, caller: Caller, id: MaterialId) -> Result<(Quiz, Material), Problem> {

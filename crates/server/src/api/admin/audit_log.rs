@@ -72,17 +72,22 @@ async fn export(State(app): State<App>, caller: Caller, Visitor(visit): Visitor)
 }
 
 async fn check(State(app): State<App>, _: Caller) -> Result<Json<Checked>, Problem> {
+    walk(&app).await.map(Json)
+}
+
+/// Walks the chain from its beginning.
+pub(crate) async fn walk(app: &App) -> Result<Checked, Problem> {
     let mut last = audit::start(&app.ctx.db).await?;
     loop {
         let records = audit::after(&app.ctx.db, last.sequence, PIECE).await?;
         if records.is_empty() {
-            return Ok(Json(Checked::whole(last)));
+            return Ok(Checked::whole(last));
         }
         match verify(last, &records, None) {
             Ok(link) => last = link,
             Err(broken) => {
                 tracing::error!(sequence = broken.sequence, "audit_log_broken");
-                return Ok(Json(Checked::broken(last, broken.sequence)));
+                return Ok(Checked::broken(last, broken.sequence));
             }
         }
     }
@@ -171,15 +176,15 @@ impl From<Record> for View {
 /// How the chain stands.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AuditVerification")]
-struct Checked {
+pub(crate) struct Checked {
     /// Whether every record is as it was written.
     intact: bool,
     /// The first record that is not; `null` when all are.
-    broken_at: Option<i64>,
+    pub(crate) broken_at: Option<i64>,
     /// The place of the last good record.
-    sequence: i64,
+    pub(crate) sequence: i64,
     /// Its hash.
-    head: String,
+    pub(crate) head: String,
 }
 
 impl Checked {

@@ -66,7 +66,7 @@ async fn begin(
 }
 
 /// Opens a session for somebody who may come in; the one that the browser had before ends.
-pub(super) async fn enter(
+pub(crate) async fn enter(
     app: &App,
     visit: &Visit,
     before: Before,
@@ -96,7 +96,7 @@ async fn end(State(app): State<App>, caller: Caller, Visitor(visit): Visitor) ->
 }
 
 /// The session that the browser had before, whatever else came with the request.
-pub(super) struct Before(pub(super) Option<(UserId, SessionId)>);
+pub(crate) struct Before(pub(crate) Option<(UserId, SessionId)>);
 
 impl axum::extract::FromRequestParts<App> for Before {
     type Rejection = std::convert::Infallible;
@@ -135,7 +135,7 @@ struct Given {
 /// A session that lives.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "BrowserSession")]
-pub(super) struct Begun {
+pub(crate) struct Begun {
     /// Whose it is.
     user_id: String,
     /// For the header `x-csrf-token`.

@@ -3,14 +3,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use factory::accounts::credential::By;
-use factory::accounts::{second_factor, session};
+use factory::accounts::second_factor;
 use schemars::JsonSchema;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::give_cookie;
+use super::renew_cookie;
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
 use crate::extract::Json;
@@ -179,11 +178,7 @@ impl Changed {
     }
 
     async fn renew(app: &App, caller: &Caller, response: &mut Response) -> Result<(), Problem> {
-        if let By::Browser(id, _) = caller.by {
-            let secret = session::renew_cookie(&app.ctx, id).await?;
-            give_cookie(app, response.headers_mut(), &secret)?;
-        }
-        Ok(())
+        renew_cookie(app, caller, response.headers_mut()).await
     }
 }
 

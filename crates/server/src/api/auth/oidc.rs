@@ -23,7 +23,7 @@ use crate::reply::{NoContent, Page};
 
 mod cookies;
 
-pub(super) use cookies::Kept;
+pub(crate) use cookies::Kept;
 
 /// The page that asks for the second factor.
 const SECOND_FACTOR: &str = "/sign-in";
@@ -171,7 +171,7 @@ impl Named for ProviderName {
 }
 
 /// Which identity.
-struct IdentityId(Uuid);
+pub(crate) struct IdentityId(pub(crate) Uuid);
 
 impl FromStr for IdentityId {
     type Err = uuid::Error;

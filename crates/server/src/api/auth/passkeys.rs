@@ -108,7 +108,7 @@ async fn come(
 }
 
 /// Which passkey.
-struct PasskeyId(Uuid);
+pub(crate) struct PasskeyId(pub(crate) Uuid);
 
 impl FromStr for PasskeyId {
     type Err = uuid::Error;

@@ -22,11 +22,11 @@ const PENDING_S: u32 = 300;
 
 /// What the browser brought back.
 #[derive(Debug, Default)]
-pub(in crate::api::auth) struct Kept {
+pub(crate) struct Kept {
     /// The sealed attempt.
     pub(super) attempt: Option<Vec<u8>>,
     /// The half-finished sign-in.
-    pub(in crate::api::auth) pending: Option<String>,
+    pub(crate) pending: Option<String>,
 }
 
 impl FromRequestParts<App> for Kept {

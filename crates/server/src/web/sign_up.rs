@@ -1,0 +1,104 @@
+//! Making an account for oneself, by invitation or where everybody may.
+
+use askama::Template;
+use auth::organisation::AgeBand;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use factory::accounts::Registration;
+use factory::accounts::register::{self, NewAccount};
+use serde::Deserialize;
+
+use super::faults::Faults;
+use super::form::Form;
+use super::frame::Frame;
+use super::notice::Notice;
+use super::page::Page;
+use crate::app::App;
+use crate::caller::Visitor;
+use crate::extract::Query;
+use crate::problem::Problem;
+
+#[derive(Template)]
+#[template(path = "sign_up.html")]
+struct SignUp {
+    frame: Frame,
+    typed: Typed,
+    registration: Registration,
+    least_characters: usize,
+    faults: Faults,
+}
+
+/// What stands in the fields.
+#[derive(Debug, Default)]
+struct Typed {
+    name: String,
+    email: String,
+    age: String,
+    invitation: String,
+}
+
+/// The link that somebody followed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Link {
+    token: String,
+}
+
+pub(super) async fn show(State(app): State<App>, frame: Frame, Query(link): Query<Link>) -> Response {
+    let typed = Typed { invitation: link.token, ..Typed::default() };
+    Page::ok(page(&app, frame, typed, Faults::default())).into_response()
+}
+
+pub(super) async fn create(
+    State(app): State<App>,
+    Visitor(visit): Visitor,
+    frame: Frame,
+    form: Form,
+) -> Result<Response, Problem> {
+    let typed = Typed {
+        name: form.text("name"),
+        email: form.text("email"),
+        age: form.text("age"),
+        invitation: form.text("invitation"),
+    };
+    let new = NewAccount {
+        email: typed.email.clone().into(),
+        password: form.exact("password").into(),
+        name: typed.name.clone().into(),
+        age_band: age_band(&typed.age),
+        invitation: Some(typed.invitation.clone()).filter(|token| !token.is_empty()).map(Into::into),
+    };
+    match register::register(&app.ctx, &visit, &new).await {
+        Ok(()) => Ok(Page::ok(Notice {
+            frame,
+            title: "Look at your mail",
+            text: format!(
+                "If {} can be used, a letter is on its way to it. Follow its link to confirm the address, then sign in.",
+                typed.email
+            ),
+            next: ("/sign-in", "Sign in"),
+        })
+        .into_response()),
+        Err(error) => {
+            let (status, faults) = Faults::of(error.into())?;
+            Ok(Page(status, page(&app, frame, typed, faults)).into_response())
+        }
+    }
+}
+
+fn page(app: &App, frame: Frame, typed: Typed, faults: Faults) -> SignUp {
+    let config = &app.ctx.identity.config;
+    let least_characters = config.password_length.alone;
+    SignUp { frame, typed, registration: config.registration, least_characters, faults }
+}
+
+/// The band of a word of the form; none where somebody would rather not say.
+pub(super) fn age_band(word: &str) -> Option<AgeBand> {
+    match word {
+        "under_13" => Some(AgeBand::Under13),
+        "from_13_to_15" => Some(AgeBand::From13To15),
+        "from_16_to_17" => Some(AgeBand::From16To17),
+        "adult" => Some(AgeBand::Adult),
+        _ => None,
+    }
+}
