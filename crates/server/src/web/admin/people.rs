@@ -66,7 +66,7 @@ pub(in crate::web) async fn create(
 ) -> Result<Response, Problem> {
     let typed = Typed { name: form.text("name"), email: form.text("email"), role: form.text("role") };
     let new = NewUser {
-        sign_in_name: typed.email.clone().into(),
+        email: typed.email.clone().into(),
         name: typed.name.clone().into(),
         role: super::role(&typed.role),
         password: None,
