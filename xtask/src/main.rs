@@ -8,6 +8,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, bail};
 
 mod codegen;
+mod local_model;
 mod needs;
 mod test;
 mod tidy;

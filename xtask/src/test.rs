@@ -1,10 +1,10 @@
-//! Every test: Rust first, then the pages in a real browser.
+//! Every test: Rust first, then a real model, then the pages in a real browser.
 
 use std::process::Command;
 
 use anyhow::{Context, bail};
 
-use crate::{needs, root};
+use crate::{local_model, needs, root};
 
 /// Where the browser tests live.
 const BROWSER: &str = "tests/browser";
@@ -13,6 +13,7 @@ const BROWSER: &str = "tests/browser";
 pub(crate) fn run() -> anyhow::Result<()> {
     needs::redis()?;
     crate::run("cargo", &["test", "--workspace"])?;
+    local_model::stories()?;
     browser()?;
     println!("xtask test: everything passed");
     Ok(())
