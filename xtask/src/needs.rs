@@ -16,6 +16,13 @@ const CHROMIUM: Need =
 const NODE: Need = Need { programs: &["node"], package: "nodejs" };
 const NPM: Need = Need { programs: &["npm"], package: "npm" };
 
+const REDIS: Need = Need { programs: &["redis-server"], package: "redis-server" };
+
+/// The Redis that the store's tests start and stop.
+pub(crate) fn redis() -> anyhow::Result<()> {
+    find_or_install(&REDIS).map(|_| ())
+}
+
 /// The browser the pages are tested in.
 pub(crate) fn chromium() -> anyhow::Result<PathBuf> {
     find_or_install(&CHROMIUM)

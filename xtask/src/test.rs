@@ -11,6 +11,7 @@ const BROWSER: &str = "tests/browser";
 
 /// Runs everything and ends with one clear line.
 pub(crate) fn run() -> anyhow::Result<()> {
+    needs::redis()?;
     crate::run("cargo", &["test", "--workspace"])?;
     browser()?;
     println!("xtask test: everything passed");

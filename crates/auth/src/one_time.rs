@@ -44,7 +44,7 @@ pub enum Dead {
 pub const fn lifetime_ms(kind: Kind) -> Option<i64> {
     match kind {
         Kind::PasswordReset => Some(HOUR_MS),
-        Kind::MfaPending => Some(5 * MINUTE_MS),
+        Kind::MfaPending | Kind::PasskeyCeremony => Some(5 * MINUTE_MS),
         Kind::EmailVerification | Kind::FirstAdmin => Some(DAY_MS),
         Kind::Invitation => Some(7 * DAY_MS),
         Kind::Refresh | Kind::Session => None,

@@ -28,11 +28,13 @@ pub enum Kind {
     Invitation,
     /// Making the first admin.
     FirstAdmin,
+    /// Finishing what was begun with a passkey.
+    PasskeyCeremony,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Refresh,
         Self::Session,
         Self::MfaPending,
@@ -40,6 +42,7 @@ impl Kind {
         Self::EmailVerification,
         Self::Invitation,
         Self::FirstAdmin,
+        Self::PasskeyCeremony,
     ];
 
     const fn prefix(self) -> &'static str {
@@ -51,6 +54,7 @@ impl Kind {
             Self::EmailVerification => "lfe_",
             Self::Invitation => "lfi_",
             Self::FirstAdmin => "lfa_",
+            Self::PasskeyCeremony => "lfk_",
         }
     }
 }

@@ -175,12 +175,15 @@ pub(crate) struct Batch {
 /// `factoria sources`
 #[derive(Debug, Subcommand)]
 pub(crate) enum Sources {
-    /// Add files
+    /// Add files or web addresses
+    #[command(after_help = "Examples:
+  factoria sources add chapter3.pdf --title \"Chapter 3\"
+  factoria sources add https://example.org/moss --licence \"CC BY 4.0\"")]
     Add {
-        /// The files: Markdown, text, HTML, PDF, DOCX, EPUB
-        #[arg(required = true)]
+        /// Files or web addresses (http, https): Markdown, text, HTML, PDF, DOCX, EPUB
+        #[arg(required = true, value_name = "FILE|URL")]
         files: Vec<PathBuf>,
-        /// What to call it, when one file is given
+        /// What to call it, when one is given
         #[arg(long)]
         title: Option<String>,
         /// Under what terms it may be used

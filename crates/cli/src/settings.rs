@@ -7,14 +7,19 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use anyhow::Context;
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 mod auth;
 mod list;
+mod mail;
+mod networks;
+mod oidc;
 mod secret;
 
 pub(crate) use auth::{AuthSettings, Who};
+pub(crate) use mail::MailSettings;
 
 /// All settings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -24,8 +29,14 @@ pub(crate) struct Settings {
     pub(crate) server: ServerSettings,
     /// Accounts.
     pub(crate) auth: AuthSettings,
+    /// Letters.
+    pub(crate) mail: MailSettings,
+    /// What several servers share.
+    pub(crate) redis: RedisSettings,
     /// Background work.
     pub(crate) jobs: JobSettings,
+    /// Documents to teach from.
+    pub(crate) sources: SourceSettings,
     /// Logs.
     pub(crate) log: LogSettings,
 }
@@ -91,6 +102,14 @@ impl Default for ServerSettings {
     }
 }
 
+/// What several servers share.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct RedisSettings {
+    /// Where counters and refresh tokens live, `redis://…` or `rediss://…`; in this process and the database by default.
+    pub(crate) url: Option<secret::Secret>,
+}
+
 /// Background work.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -106,6 +125,23 @@ impl JobSettings {
             0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             workers => workers,
         }
+    }
+}
+
+/// Documents to teach from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct SourceSettings {
+    /// Whether documents are fetched when a person asks for a web address.
+    pub(crate) web_addresses: bool,
+    /// Networks beside the public web that web addresses may lead to, on any port.
+    #[serde(with = "networks")]
+    pub(crate) allowed_private_networks: Vec<IpNet>,
+}
+
+impl Default for SourceSettings {
+    fn default() -> Self {
+        Self { web_addresses: true, allowed_private_networks: Vec::new() }
     }
 }
 
@@ -140,8 +176,12 @@ const FILE: &str = "factoria.toml";
 /// How the names of our variables begin.
 const PREFIX: &str = "FACTORIA_";
 /// Names that other programs use for the same things: variable, section, key.
-const USUAL_NAMES: &[(&str, &str, &str)] =
-    &[("RUST_LOG", "log", "filter"), ("FACTORIA_ENV", "server", "environment")];
+const USUAL_NAMES: &[(&str, &str, &str)] = &[
+    ("RUST_LOG", "log", "filter"),
+    ("FACTORIA_ENV", "server", "environment"),
+    ("SMTP_URL", "mail", "smtp_url"),
+    ("REDIS_URL", "redis", "url"),
+];
 
 impl Settings {
     /// Reads the settings file and the environment.
@@ -158,10 +198,13 @@ impl Settings {
             None => Table::new(),
         };
         for (name, value) in environment {
-            if let Some((section, key)) = place(&name) {
-                let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
-                let section =
-                    section.as_table_mut().with_context(|| format!("`{name}` sets what is no section"))?;
+            if let Some((sections, key)) = place(&name) {
+                let mut section = &mut table;
+                for inner in sections {
+                    let inner = section.entry(inner).or_insert_with(|| Value::Table(Table::new()));
+                    section =
+                        inner.as_table_mut().with_context(|| format!("`{name}` sets what is no section"))?;
+                }
                 section.insert(key, literal(value));
             }
         }
@@ -177,13 +220,13 @@ fn read(file: &Path) -> anyhow::Result<Table> {
     text.parse().with_context(|| format!("the settings file `{}` is not TOML", file.display()))
 }
 
-/// Section and key that a variable sets.
-fn place(name: &str) -> Option<(String, String)> {
+/// Sections, the outermost first, and key that a variable sets.
+fn place(name: &str) -> Option<(Vec<String>, String)> {
     if let Some((_, section, key)) = USUAL_NAMES.iter().find(|(usual, _, _)| *usual == name) {
-        return Some(((*section).to_owned(), (*key).to_owned()));
+        return Some((vec![(*section).to_owned()], (*key).to_owned()));
     }
-    let (section, key) = name.strip_prefix(PREFIX)?.split_once("__")?;
-    Some((section.to_lowercase(), key.to_lowercase()))
+    let (sections, key) = name.strip_prefix(PREFIX)?.rsplit_once("__")?;
+    Some((sections.split("__").map(str::to_lowercase).collect(), key.to_lowercase()))
 }
 
 fn literal(value: String) -> Value {
@@ -206,6 +249,8 @@ mod tests {
             ("FACTORIA_SERVER__LISTEN", "127.0.0.1:9000"),
             ("FACTORIA_JOBS__WORKERS", "3"),
             ("FACTORIA_SERVER__CORS_ORIGINS", "[\"https://school.example\"]"),
+            ("FACTORIA_SOURCES__ALLOWED_PRIVATE_NETWORKS", "10.1.0.0/16, fd00::1"),
+            ("FACTORIA_AUTH__OIDC__SCHOOL__MAY_CREATE", "true"),
             ("RUST_LOG", "debug"),
             ("HOME", "/home/someone"),
         ])
@@ -213,7 +258,9 @@ mod tests {
         assert_eq!(settings.server.listen.port(), 9000);
         assert_eq!(settings.jobs.workers(), 3);
         assert_eq!(settings.server.cors_origins, ["https://school.example"]);
+        assert_eq!(settings.sources.allowed_private_networks.len(), 2);
         assert_eq!(settings.log.filter, "debug");
+        assert!(settings.auth.oidc["school"].door("school").unwrap().provider.may_create);
     }
 
     #[test]
@@ -239,5 +286,6 @@ mod tests {
     fn a_setting_that_does_not_exist_is_refused() {
         assert!(load(&[("FACTORIA_SERVER__LISTN", "127.0.0.1:9000")]).is_err());
         assert!(load(&[("FACTORIA_SERVER__LISTEN", "nowhere")]).is_err());
+        assert!(load(&[("FACTORIA_SOURCES__ALLOWED_PRIVATE_NETWORKS", "[\"everything\"]")]).is_err());
     }
 }

@@ -4,12 +4,14 @@ use std::path::Path;
 
 use anyhow::Context;
 use factory::accounts::keys;
-use factory::outside::mail::Mailer;
-use factory::{Clock, Ctx, Limits};
+use factory::outside::mail::{Mailer, Smtp, SmtpSettings};
+use factory::{Clock, Ctx, Fetcher, Limits};
 use store::Db;
+use store::shared::Shared;
+use store::shared::redis::Redis;
 
 use crate::place;
-use crate::settings::{Environment, Settings};
+use crate::settings::{Environment, MailSettings, Settings, SourceSettings};
 
 mod identity;
 
@@ -34,6 +36,14 @@ pub(crate) async fn parts(folder: &Path) -> anyhow::Result<Ctx> {
     Ok(Ctx::new(db, clock, Limits::default()))
 }
 
+/// The same parts, fetching documents by web address as far as the settings allow.
+pub(crate) fn fetching(ctx: Ctx, settings: &SourceSettings) -> Ctx {
+    if !settings.web_addresses {
+        return ctx;
+    }
+    ctx.fetching(Fetcher::new(settings.allowed_private_networks.clone()))
+}
+
 /// The parts of a process that serves people or works for them: with secrets, keys and letters. `address` is where it
 /// can be reached when no public address is set.
 ///
@@ -52,9 +62,30 @@ pub(crate) async fn serving(folder: &Path, settings: &Settings, address: &str) -
         "the keys of this installation cannot be opened; give the root key they were sealed under as \
          `auth.root_key` or in `auth.previous_root_keys`",
     )?;
+    let identity = match &settings.redis.url {
+        Some(url) => {
+            let redis = Redis::at(url.expose())
+                .context("`redis.url` is wrong; write it as redis://user:password@host:6379/0")?;
+            identity.sharing(Shared::Redis(redis))
+        }
+        None => identity,
+    };
     let mut ctx = Ctx::with_identity(db, clock, Limits::default(), identity);
-    ctx.mailer = Some(Mailer::Folder(folder.join("mail")));
-    Ok(ctx)
+    ctx.providers = settings.auth.providers()?;
+    ctx.mailer = Some(mailer(folder, &settings.mail)?);
+    Ok(fetching(ctx, &settings.sources))
+}
+
+/// Where letters go.
+fn mailer(folder: &Path, settings: &MailSettings) -> anyhow::Result<Mailer> {
+    let Some(url) = &settings.smtp_url else { return Ok(Mailer::Folder(folder.join("mail"))) };
+    let extra_certificates = match &settings.certificates_file {
+        Some(file) => std::fs::read(file)
+            .with_context(|| format!("`mail.certificates_file`: `{}` cannot be read", file.display()))?,
+        None => Vec::new(),
+    };
+    let smtp = SmtpSettings { url: url.expose().to_owned(), from: settings.from.clone(), extra_certificates };
+    Ok(Mailer::Smtp(Smtp::new(&smtp)?))
 }
 
 /// How this process is named among workers: its process id and when that process began, since ids are used again.

@@ -28,6 +28,8 @@ mod hashing;
 pub mod identity;
 pub mod keys;
 pub mod letter;
+pub mod oidc;
+pub mod passkeys;
 pub mod password;
 pub mod post;
 pub mod profile;

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use sources::fetch::Fetcher;
 use store::Db;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::accounts::{Config, Identity, keys};
 use crate::clock::Clock;
+use crate::outside::identity::IdentityProviders;
 use crate::outside::mail::Mailer;
 use crate::progress::Watchers;
 
@@ -46,8 +48,12 @@ pub struct Ctx {
     pub identity: Identity,
     /// Where letters go; they wait while it goes nowhere.
     pub mailer: Option<Mailer>,
+    /// Whom people may sign in through.
+    pub providers: IdentityProviders,
     /// Lets only so many documents be read at once, since each may take much memory.
     pub document_readers: Semaphore,
+    /// Fetches documents by their web address; `None` where that is switched off.
+    pub fetcher: Option<Fetcher>,
 }
 
 impl Ctx {
@@ -65,12 +71,21 @@ impl Ctx {
         Self {
             identity,
             mailer: None,
+            providers: IdentityProviders::default(),
             db,
             clock,
             limits,
             watchers: Watchers::default(),
             job_queued: Arc::new(Notify::new()),
             document_readers: Semaphore::new(2),
+            fetcher: None,
         }
+    }
+
+    /// The same, fetching documents by their web address.
+    #[must_use]
+    pub fn fetching(mut self, fetcher: Fetcher) -> Self {
+        self.fetcher = Some(fetcher);
+        self
     }
 }

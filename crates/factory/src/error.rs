@@ -40,6 +40,9 @@ pub enum Error {
     /// The document cannot be read.
     #[error(transparent)]
     Document(#[from] sources::Error),
+    /// The document cannot be fetched from its web address.
+    #[error(transparent)]
+    Fetch(#[from] sources::fetch::Error),
     /// The work was stopped: cancelled, deleted, or taken over by another worker.
     #[error("the work was stopped")]
     Stopped,
@@ -58,6 +61,15 @@ pub enum Error {
     /// The second factor was wrong.
     #[error("the code is not right, or was used already")]
     SecondFactorWrong,
+    /// Nobody comes in by single sign-on this time; say why.
+    #[error("{why}")]
+    SignOnRefused {
+        /// Why, and what to do.
+        why: &'static str,
+    },
+    /// The identity provider cannot be used; try again later, and tell the operator.
+    #[error("the identity provider cannot be used at the moment")]
+    Provider(#[source] crate::outside::identity::ProviderError),
     /// The account's owner has to prove again to be there.
     #[error("{detail}")]
     NotConfirmed {

@@ -3,13 +3,14 @@
 use auth::user::UserId;
 use content::source::Origin;
 use content::{Finding, Source, SourceId};
+use sources::fetch::Fetched;
 use sources::rank::{self, IndexText};
 use sources::{Hint, Limits};
 use store::sources::IndexedPassage;
 
 use crate::ctx::Ctx;
 use crate::error::Error;
-use crate::request::{IdempotencyKey, answered_before, remember};
+use crate::request::{IdempotencyKey, answered_already, answered_before, remember};
 
 /// The most characters of a source's title.
 pub const TITLE_CHARACTERS: usize = 300;
@@ -59,6 +60,36 @@ pub async fn add_file(
     kind: FileKind,
 ) -> Result<SourceId, Error> {
     add(ctx, owner, New::file(description, bytes, kind), None).await
+}
+
+/// Adds a document by its web address, once: with a key seen before, nothing is fetched.
+///
+/// # Errors
+/// As [`add`], [`Error::Fetch`] when the document cannot be had, and [`Error::Invalid`] where addresses are switched
+/// off.
+pub async fn add_url(
+    ctx: &Ctx,
+    owner: UserId,
+    description: Description,
+    url: &str,
+    key: Option<IdempotencyKey>,
+) -> Result<SourceId, Error> {
+    const SWITCHED_OFF: &str = "web addresses are not opened on this installation; upload the file instead";
+    check(&description)?;
+    if let Some(given) = answered_already(ctx, owner, key.as_ref()).await? {
+        return given.parse().map_err(|_| Error::Broken);
+    }
+    let fetcher = ctx.fetcher.as_ref();
+    let fetcher = fetcher.ok_or_else(|| Error::invalid("switched_off", "/url", SWITCHED_OFF))?;
+    let Fetched { url, bytes, media_type, file_name } = fetcher.get(url).await?;
+    let new = New {
+        description,
+        bytes,
+        kind: FileKind { file_name, media_type },
+        origin: Origin::Url,
+        url: Some(url),
+    };
+    add(ctx, owner, new, key).await
 }
 
 /// Adds a document once: with a key seen before, answers what was answered then.
@@ -112,18 +143,19 @@ pub struct New {
     bytes: Vec<u8>,
     kind: FileKind,
     origin: Origin,
+    url: Option<String>,
 }
 
 impl New {
     /// Text that a person typed or pasted; it may be Markdown.
     pub fn text(description: Description, text: String) -> Self {
         let kind = FileKind { file_name: None, media_type: Some("text/markdown".to_owned()) };
-        Self { description, bytes: text.into_bytes(), kind, origin: Origin::Text }
+        Self { description, bytes: text.into_bytes(), kind, origin: Origin::Text, url: None }
     }
 
     /// A file that a person uploaded.
     pub fn file(description: Description, bytes: Vec<u8>, kind: FileKind) -> Self {
-        Self { description, bytes, kind, origin: Origin::Upload }
+        Self { description, bytes, kind, origin: Origin::Upload, url: None }
     }
 
     /// Reads the document; computes for as long as its limits allow.
@@ -140,7 +172,7 @@ impl New {
             language: sources::language_of(&document.text),
             text: document.text,
             licence: self.description.licence.filter(|licence| !licence.trim().is_empty()),
-            url: None,
+            url: self.url,
             origin: self.origin,
             references: Vec::new(),
         };

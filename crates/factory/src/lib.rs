@@ -31,3 +31,5 @@ pub use error::Error;
 pub use random::bytes as random_bytes;
 /// Why a document cannot be read.
 pub use sources::Error as DocumentError;
+/// Fetching documents by their web address.
+pub use sources::fetch::{Error as FetchError, Fetcher};

@@ -1,3 +1,5 @@
-//! The other doors out of the house: mail.
+//! The doors out of the house, beside documents and models: mail and identity
+//! providers.
 
+pub mod identity;
 pub mod mail;

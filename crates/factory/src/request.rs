@@ -99,12 +99,27 @@ pub(crate) async fn answered_before(
     key: Option<&IdempotencyKey>,
 ) -> Result<Option<String>, Error> {
     let Some(key) = key else { return Ok(None) };
-    let Some(given) = idempotency::find_for_update(tx, owner, &key.key).await? else { return Ok(None) };
+    let given = idempotency::find_for_update(tx, owner, &key.key).await?;
+    given.map(|given| same_request(given, key)).transpose()
+}
+
+/// The same before a write, to spare work that a write would only throw away.
+pub(crate) async fn answered_already(
+    ctx: &Ctx,
+    owner: UserId,
+    key: Option<&IdempotencyKey>,
+) -> Result<Option<String>, Error> {
+    let Some(key) = key else { return Ok(None) };
+    let given = idempotency::find(&ctx.db, owner, &key.key).await?;
+    given.map(|given| same_request(given, key)).transpose()
+}
+
+fn same_request(given: Given, key: &IdempotencyKey) -> Result<String, Error> {
     if given.request_hash != key.request_hash {
         let detail = "this Idempotency-Key was used for another request; take a new key".to_owned();
         return Err(Error::Conflict { detail });
     }
-    Ok(Some(given.answer))
+    Ok(given.answer)
 }
 
 /// Keeps the answer under the key, in the write that makes it true.

@@ -44,6 +44,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/sources", get(sources::show))
         .route("/sources/text", post(sources::add_text))
         .route("/sources/file", post(sources::add_file))
+        .route("/sources/url", post(sources::add_url))
         .route("/sources/{id}", get(source::show))
         .route("/sources/{id}/delete", post(source::delete))
         .layer(from_fn(problem_as_page))

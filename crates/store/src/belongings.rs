@@ -48,6 +48,8 @@ pub async fn remove_credentials(tx: &mut Tx<'_>, user: UserId) -> Result<(), Err
         "DELETE FROM second_factors WHERE user_id = $1",
         "DELETE FROM recovery_codes WHERE user_id = $1",
         "DELETE FROM api_keys WHERE owner = $1",
+        "DELETE FROM passkeys WHERE user_id = $1",
+        "DELETE FROM identities WHERE user_id = $1",
     ] {
         sqlx::query(sql).bind(user.0).execute(&mut *tx.connection).await?;
     }

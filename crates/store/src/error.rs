@@ -29,6 +29,9 @@ pub enum Error {
     /// The database did not answer; try again later.
     #[error("the database did not carry out the request")]
     Database(#[from] sqlx::Error),
+    /// What replicas share did not answer; try again later.
+    #[error("Redis did not carry out the request")]
+    Shared(#[from] redis::RedisError),
     /// A stored row is not what was written; nothing the user did.
     #[error("row {id} of `{table}` cannot be read back")]
     Corrupt {

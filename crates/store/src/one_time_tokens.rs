@@ -169,5 +169,6 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::EmailVerification => "email_verification",
         Kind::Invitation => "invitation",
         Kind::FirstAdmin => "first_admin",
+        Kind::PasskeyCeremony => "passkey_ceremony",
     }
 }

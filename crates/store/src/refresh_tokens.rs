@@ -6,6 +6,7 @@ use auth::refresh::Stored;
 use auth::user::UserId;
 use sqlx::Row;
 
+use crate::shared::redis::FoundToken;
 use crate::users::parsed;
 use crate::{Db, Error, Tx};
 
@@ -53,6 +54,25 @@ pub async fn claim(tx: &mut Tx<'_>, digest: &TokenDigest, now_ms: i64) -> Result
 pub async fn find(db: &Db, digest: &TokenDigest) -> Result<Option<Stored>, Error> {
     let row = sqlx::query(SELECT).bind(digest.as_bytes().to_vec()).fetch_optional(&db.reads).await?;
     row.as_ref().map(stored).transpose()
+}
+
+/// A token that was found elsewhere, with the sign-in it belongs to.
+///
+/// # Errors
+/// [`Error::Database`], [`Error::Corrupt`].
+pub async fn with_session(tx: &mut Tx<'_>, token: &FoundToken) -> Result<Option<Stored>, Error> {
+    const SQL: &str = "SELECT user_id, created_ms, scopes, ended_ms FROM sessions WHERE id = $1";
+    let row = sqlx::query(SQL).bind(token.session.0).fetch_optional(&mut *tx.connection).await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Stored {
+        session: token.session,
+        user: UserId(row.try_get("user_id")?),
+        session_started_ms: row.try_get("created_ms")?,
+        expires_ms: token.expires_ms,
+        used_ms: token.used_ms,
+        revoked: row.try_get::<Option<i64>, _>("ended_ms")?.is_some(),
+        scopes: parsed("sessions", token.session.0, row.try_get("scopes")?)?,
+    }))
 }
 
 /// Forgets tokens that died before a moment.

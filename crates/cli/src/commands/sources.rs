@@ -1,8 +1,10 @@
 //! `factoria sources`: the library of what one teaches from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
+use content::SourceId;
 use factory::Ctx;
 use factory::accounts::person_at_the_machine;
 use factory::ingest::{self, Description, FileKind};
@@ -20,7 +22,7 @@ use crate::wire;
 const MOST_BYTES: u64 = 200_000_000;
 
 pub(super) async fn run(run: &Run, command: Sources) -> anyhow::Result<ExitCode> {
-    let ctx = wire::ctx(&run.global.data).await?;
+    let ctx = wire::fetching(wire::ctx(&run.global.data).await?, &run.settings.sources);
     match command {
         Sources::Add { files, title, licence } => add(run, &ctx, files, title, licence).await?,
         Sources::List { library } => list(run, &ctx, library).await?,
@@ -42,17 +44,13 @@ async fn add(
     licence: Option<String>,
 ) -> anyhow::Result<()> {
     if files.len() > 1 && title.is_some() {
-        return Err(Wrong::because("--title goes with one file"));
+        return Err(Wrong::because("--title goes with one file or address"));
     }
     for file in files {
-        let bytes = report::read(&file, MOST_BYTES)?;
         let description = Description { title: title.clone(), licence: licence.clone() };
-        let kind = FileKind { file_name: file_name(&file), media_type: None };
-        let id = ingest::add_file(ctx, person_at_the_machine(&ctx.db).await?, description, bytes, kind)
+        let id = add_one(ctx, description, &file)
             .await
-            .map_err(|error| {
-                anyhow::Error::new(error).context(format!("`{}` was not added", file.display()))
-            })?;
+            .with_context(|| format!("`{}` was not added", file.display()))?;
         if run.global.json {
             report::print_json(&json!({ "id": id, "file": file }))?;
         } else {
@@ -60,6 +58,21 @@ async fn add(
         }
     }
     Ok(())
+}
+
+async fn add_one(ctx: &Ctx, description: Description, file: &Path) -> anyhow::Result<SourceId> {
+    if let Some(url) = file.to_str().filter(|name| is_web_address(name)) {
+        return Ok(ingest::add_url(ctx, person_at_the_machine(&ctx.db).await?, description, url, None).await?);
+    }
+    let bytes = report::read(file, MOST_BYTES)?;
+    let kind = FileKind { file_name: file_name(file), media_type: None };
+    Ok(ingest::add_file(ctx, person_at_the_machine(&ctx.db).await?, description, bytes, kind).await?)
+}
+
+fn is_web_address(name: &str) -> bool {
+    let starts =
+        |scheme: &str| name.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    starts("http://") || starts("https://")
 }
 
 async fn list(run: &Run, ctx: &Ctx, library: bool) -> anyhow::Result<()> {

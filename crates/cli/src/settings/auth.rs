@@ -1,5 +1,6 @@
 //! Accounts: who may have one, what signs people in, for how long.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use auth::password::{Cost, LengthRule};
@@ -8,8 +9,10 @@ use auth::time::{DAY_MS, HOUR_MS};
 use auth::user::Role;
 use auth::{refresh, session};
 use factory::accounts::{Config, Registration};
+use factory::outside::identity::IdentityProviders;
 use serde::{Deserialize, Serialize};
 
+use super::oidc::OidcSettings;
 use super::secret::Secret;
 
 /// Accounts.
@@ -48,6 +51,8 @@ pub(crate) struct AuthSettings {
     pub(crate) admin_session_hours: u16,
     /// From how many years on young people speak for themselves, 13 to 16.
     pub(crate) digital_age: u8,
+    /// Identity providers whose people may come in, by name.
+    pub(crate) oidc: BTreeMap<String, OidcSettings>,
     /// How long addresses and browsers of visitors are kept, in days.
     pub(crate) keep_origins_days: u16,
     /// How long ended sessions are kept, in days.
@@ -77,6 +82,7 @@ impl Default for AuthSettings {
             session_idle_hours: 12,
             admin_session_hours: 12,
             digital_age: 16,
+            oidc: BTreeMap::new(),
             keep_origins_days: 30,
             keep_dead_sessions_days: 30,
             keep_unverified_days: 7,
@@ -116,6 +122,15 @@ impl Default for HashSettings {
 }
 
 impl AuthSettings {
+    /// The identity providers.
+    ///
+    /// # Errors
+    /// When one of them cannot work as it is set.
+    pub(crate) fn providers(&self) -> anyhow::Result<IdentityProviders> {
+        let doors = self.oidc.iter().map(|(name, settings)| settings.door(name));
+        Ok(IdentityProviders::new(doors.collect::<anyhow::Result<_>>()?)?)
+    }
+
     /// What the use cases are told.
     ///
     /// # Errors

@@ -1,7 +1,9 @@
 //! Proving again to be there, before a sensitive change.
 
 use auth::audit::Kind;
+use auth::id::SessionId;
 use auth::password::{Password, Verdict};
+use auth::sign_in::is_confirmed;
 use auth::throttle::Decision;
 use store::users::User;
 
@@ -9,6 +11,19 @@ use super::Visit;
 use super::event::Event;
 use crate::ctx::Ctx;
 use crate::error::Error;
+
+/// Whether this sign-in's owner proved to be there within the last minutes.
+///
+/// # Errors
+/// [`Error::NotConfirmed`] when not; signing in again, or sending the password, does it.
+pub(super) async fn recently(ctx: &Ctx, session: Option<SessionId>) -> Result<(), Error> {
+    let stale =
+        Error::NotConfirmed { detail: "sign in again first; this changes how your account is opened" };
+    let Some(id) = session else { return Err(stale) };
+    let found = store::sessions::find(&ctx.db, id).await?;
+    let confirmed = found.is_some_and(|session| is_confirmed(session.confirmed_ms, ctx.clock.now_ms()));
+    if confirmed { Ok(()) } else { Err(stale) }
+}
 
 /// Checks the password of somebody who is signed in. Wrong ones count like failed sign-ins.
 ///

@@ -77,6 +77,13 @@ impl Identity {
         }
     }
 
+    /// The same, sharing counters and refresh tokens with other processes.
+    #[must_use]
+    pub fn sharing(mut self, shared: Shared) -> Self {
+        self.shared = shared;
+        self
+    }
+
     /// Whether the person at the machine needs no sign-in.
     pub fn is_personal(&self) -> bool {
         let open = self.config.registration != Registration::Closed || self.config.always_sign_in;

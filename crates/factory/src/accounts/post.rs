@@ -43,7 +43,7 @@ pub async fn send_all(ctx: &Ctx) -> Result<u32, Error> {
         let id = waiting.id;
         match mailer.send(&open(ctx, &waiting)?).await {
             Ok(()) => sent += 1,
-            Err(error) if waiting.attempts < ATTEMPTS => {
+            Err(error) if waiting.attempts < ATTEMPTS && !error.is_final() => {
                 tracing::warn!(error = &error as &dyn std::error::Error, letter_id = %id, "letter_not_sent");
                 continue;
             }

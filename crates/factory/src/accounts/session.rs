@@ -10,6 +10,7 @@ use auth::user::UserId;
 use secrecy::SecretString;
 use store::refresh_tokens;
 use store::sessions::{self, Session, SessionKind};
+use store::shared::{Kept, Rotated};
 use store::users::{self, User};
 
 use super::Visit;
@@ -104,11 +105,16 @@ pub async fn renew(
     let successor = Opaque::mint(refresh::KIND, crate::random::bytes()?);
     let (next, now_ms, lifetime) = (successor.digest(), ctx.clock.now_ms(), ctx.identity.config.refresh);
     let address = visit.address.map(|address| address.to_string()).unwrap_or_default();
+    let kept = ctx.identity.shared.find_refresh(&digest).await?;
     let renewed = ctx
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let found = refresh_tokens::claim(tx, &digest, now_ms).await?;
+                let found = match &kept {
+                    Kept::InDatabase => refresh_tokens::claim(tx, &digest, now_ms).await?,
+                    Kept::InRedis(Some(found)) => refresh_tokens::with_session(tx, found).await?,
+                    Kept::InRedis(None) => None,
+                };
                 let (expires_ms, stored) = match (refresh::decide(found.as_ref(), &lifetime, now_ms), found) {
                     (Outcome::Fresh { expires_ms }, Some(stored)) => (expires_ms, stored),
                     (Outcome::Replayed { session }, Some(stored)) => {
@@ -120,15 +126,21 @@ pub async fn renew(
                 let user = users::find_for_update(tx, stored.user).await?;
                 let Some(user) = user.filter(lives) else { return Ok(Renewed::Refused) };
                 let scopes = refresh::scopes(asked, stored.scopes, user.role)?;
-                refresh_tokens::insert(tx, stored.session, &next, expires_ms, now_ms).await?;
+                if kept == Kept::InDatabase {
+                    refresh_tokens::insert(tx, stored.session, &next, expires_ms, now_ms).await?;
+                }
                 sessions::touch(tx, stored.session, &address, now_ms).await?;
                 let grant = Grant { role: user.role, scopes };
-                Ok::<_, Error>(Renewed::Fresh { user: user.id, session: stored.session, grant })
+                let (user, session) = (user.id, stored.session);
+                Ok::<_, Error>(Renewed::Fresh { user, session, grant, expires_ms })
             })
         })
         .await?;
     match renewed {
-        Renewed::Fresh { user, session, grant } => {
+        Renewed::Fresh { user, session, grant, expires_ms } => {
+            if kept != Kept::InDatabase {
+                rotate(ctx, visit, (user, session), &digest, (&next, expires_ms)).await?;
+            }
             let access = access(ctx, user, session, grant)?;
             Ok(Tokens { access, refresh: successor, scopes: grant.scopes })
         }
@@ -142,9 +154,33 @@ pub async fn renew(
 }
 
 enum Renewed {
-    Fresh { user: UserId, session: SessionId, grant: Grant },
+    Fresh { user: UserId, session: SessionId, grant: Grant, expires_ms: i64 },
     Replayed { user: UserId, session: SessionId, ended: bool },
     Refused,
+}
+
+/// Spends a token that Redis keeps; of two that come at once the slower one is a replay.
+async fn rotate(
+    ctx: &Ctx,
+    visit: &Visit,
+    (user, session): (UserId, SessionId),
+    spent: &opaque::TokenDigest,
+    next: (&opaque::TokenDigest, i64),
+) -> Result<(), Error> {
+    let now_ms = ctx.clock.now_ms();
+    match ctx.identity.shared.rotate_refresh(spent, next, now_ms).await? {
+        Rotated::Done => Ok(()),
+        Rotated::Unknown => Err(Error::SignInRefused),
+        Rotated::SpentBefore => {
+            let ended = ctx
+                .db
+                .write(move |tx| Box::pin(async move { sessions::end(tx, user, session, now_ms).await }))
+                .await?;
+            ctx.identity.revoke(|revoked| revoked.revocations.end_session(session, now_ms));
+            tell_of_reuse(ctx, visit, user, session, ended).await?;
+            Err(Error::SignInRefused)
+        }
+    }
 }
 
 async fn tell_of_reuse(
@@ -187,10 +223,10 @@ pub async fn sign_out(
     ending.extend(signed_in);
     if let Some(presented) = presented
         && let Ok(token) = Opaque::parse(opaque::Kind::Refresh, presented)
-        && let Some(stored) = refresh_tokens::find(&ctx.db, &token.digest()).await?
-        && signed_in.is_none_or(|(user, _)| user == stored.user)
+        && let Some((user, session)) = sign_in_of(ctx, &token.digest()).await?
+        && signed_in.is_none_or(|(own, _)| own == user)
     {
-        ending.push((stored.user, stored.session));
+        ending.push((user, session));
     }
     if ending.is_empty() && presented.is_none() {
         return Err(Error::Unauthenticated);
@@ -199,6 +235,21 @@ pub async fn sign_out(
         end(ctx, visit, user, session, Kind::Logout).await?;
     }
     Ok(())
+}
+
+/// Whose sign-in a refresh token belongs to.
+async fn sign_in_of(ctx: &Ctx, digest: &opaque::TokenDigest) -> Result<Option<(UserId, SessionId)>, Error> {
+    match ctx.identity.shared.find_refresh(digest).await? {
+        Kept::InDatabase => {
+            let found = refresh_tokens::find(&ctx.db, digest).await?;
+            Ok(found.map(|stored| (stored.user, stored.session)))
+        }
+        Kept::InRedis(None) => Ok(None),
+        Kept::InRedis(Some(found)) => {
+            let session = sessions::find(&ctx.db, found.session).await?;
+            Ok(session.map(|session| (session.user, session.id)))
+        }
+    }
 }
 
 /// Ends one of one's own sign-ins from elsewhere.
@@ -292,6 +343,12 @@ async fn begin(
     let how = if admitted.strong { "two factors" } else { "one factor" };
     let event = Event::by(ctx, visit, admitted.user.id, Kind::LoginSucceeded)?.detail(how);
     let now_ms = ctx.clock.now_ms();
+    let mut refresh = refresh;
+    if let Some((digest, expires_ms)) = refresh
+        && ctx.identity.shared.keep_refresh(&digest, session.id, expires_ms).await?
+    {
+        refresh = None;
+    }
     ctx.db
         .write(move |tx| {
             Box::pin(async move {

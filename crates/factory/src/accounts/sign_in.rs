@@ -4,7 +4,7 @@
 //! A name without an account takes the same path and the same time as one with.
 
 use auth::audit::Kind;
-use auth::opaque::{self, Opaque};
+use auth::opaque::{self, Opaque, TokenDigest};
 use auth::password::{Password, Verdict};
 use auth::permission::{Scope, ScopeSet};
 use auth::sign_in::{Account, Admission, First, Reason, Second, admit};
@@ -105,25 +105,44 @@ pub async fn by_first(
 /// # Errors
 /// As [`by_first`]; [`Error::SignInRefused`] when the half-finished sign-in is spent or too old.
 pub async fn by_pending(ctx: &Ctx, visit: &Visit, pending: &str, second: &str) -> Result<Admitted, Error> {
-    let digest = Opaque::parse(opaque::Kind::MfaPending, pending).map_err(|_| Error::SignInRefused)?.digest();
-    let now_ms = ctx.clock.now_ms();
-    let found = store::one_time_tokens::find(&ctx.db, &digest).await?;
-    let living = |found: &store::one_time_tokens::Found| {
-        auth::one_time::decide(Some(&found.stored), opaque::Kind::MfaPending, now_ms).is_ok()
-    };
-    let user = found.filter(living).and_then(|found| found.user).ok_or(Error::SignInRefused)?;
-    let user = store::users::find(&ctx.db, user).await?.ok_or(Error::SignInRefused)?;
+    let (digest, user) = waiting(ctx, pending).await?;
     let shown = super::second_factor::check(ctx, visit, &user, second).await?;
+    finish_waiting(ctx, visit, digest, user, shown).await
+}
+
+/// Whose sign-in waits for its second factor.
+pub(super) async fn waiting(ctx: &Ctx, pending: &str) -> Result<(TokenDigest, User), Error> {
+    let digest = Opaque::parse(opaque::Kind::MfaPending, pending).map_err(|_| Error::SignInRefused)?.digest();
+    let found = store::one_time_tokens::find(&ctx.db, &digest).await?;
+    let living = found.filter(|found| lives(found, ctx.clock.now_ms()));
+    let user = living.and_then(|found| found.user).ok_or(Error::SignInRefused)?;
+    let user = store::users::find(&ctx.db, user).await?.ok_or(Error::SignInRefused)?;
+    Ok((digest, user))
+}
+
+/// Finishes it with a second factor that was found right.
+pub(super) async fn finish_waiting(
+    ctx: &Ctx,
+    visit: &Visit,
+    digest: TokenDigest,
+    user: User,
+    shown: Second,
+) -> Result<Admitted, Error> {
+    let now_ms = ctx.clock.now_ms();
     // spent only now, so that a mistyped code may be corrected; of two that finish at once one does
     let claimed = ctx
         .db
         .write(move |tx| Box::pin(async move { store::one_time_tokens::claim(tx, &digest, now_ms).await }))
         .await?;
-    if !claimed.is_some_and(|found| living(&found)) {
+    if !claimed.is_some_and(|found| lives(&found, now_ms)) {
         return Err(Error::SignInRefused);
     }
     let account = account(ctx, &user).await?;
     settle(ctx, visit, user, &account, (First::Password, Some(shown))).await
+}
+
+fn lives(found: &store::one_time_tokens::Found, now_ms: i64) -> bool {
+    auth::one_time::decide(Some(&found.stored), opaque::Kind::MfaPending, now_ms).is_ok()
 }
 
 async fn settle(

@@ -24,6 +24,10 @@ pub struct Export {
     pub sessions: Vec<Value>,
     /// Their API keys, without the keys.
     pub api_keys: Vec<Value>,
+    /// Their passkeys, without the keys.
+    pub passkeys: Vec<Value>,
+    /// Who they are to identity providers.
+    pub identities: Vec<Value>,
     /// Their materials.
     pub materials: Vec<Material>,
     /// Their sources with their texts.
@@ -56,6 +60,8 @@ pub async fn export(ctx: &Ctx, id: UserId) -> Result<Export, Error> {
         profile,
         sessions: sessions(ctx, id).await?,
         api_keys: api_keys(ctx, id).await?,
+        passkeys: passkeys(ctx, id).await?,
+        identities: identities(ctx, id).await?,
         materials: materials(ctx, id).await?,
         sources: sources(ctx, id).await?,
         audit: records(ctx, id).await?,
@@ -89,6 +95,32 @@ async fn api_keys(ctx: &Ctx, id: UserId) -> Result<Vec<Value>, Error> {
         })
     };
     Ok(page.items.into_iter().map(shown).collect())
+}
+
+async fn passkeys(ctx: &Ctx, id: UserId) -> Result<Vec<Value>, Error> {
+    let shown = |passkey: store::passkeys::Passkey| {
+        json!({
+            "id": passkey.id,
+            "name": passkey.name,
+            "created_ms": passkey.created_ms,
+            "last_used_ms": passkey.last_used_ms,
+        })
+    };
+    Ok(super::passkeys::list(ctx, id).await?.into_iter().map(shown).collect())
+}
+
+async fn identities(ctx: &Ctx, id: UserId) -> Result<Vec<Value>, Error> {
+    let shown = |linked: store::identities::Linked| {
+        json!({
+            "id": linked.id,
+            "provider": linked.provider,
+            "issuer": linked.identity.issuer,
+            "subject": linked.identity.subject,
+            "created_ms": linked.created_ms,
+            "last_used_ms": linked.last_used_ms,
+        })
+    };
+    Ok(super::oidc::list(ctx, id).await?.into_iter().map(shown).collect())
 }
 
 async fn materials(ctx: &Ctx, id: UserId) -> Result<Vec<Material>, Error> {

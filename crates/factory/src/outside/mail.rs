@@ -1,15 +1,58 @@
-//! Sends letters: into a folder of `.eml` files, one a letter, where nothing else is configured.
+//! Sends letters: by SMTP, or into a folder of `.eml` files, one a letter, where nothing else is configured.
+//!
+//! A letter is sent at least once: whoever keeps it deletes it only after [`Mailer::send`] said that it went. What a
+//! mail server says is not passed on, since it repeats addresses; its status code is.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::accounts::letter::Letter;
+
+mod folder;
+mod message;
+mod smtp;
+
+pub use smtp::{Smtp, SmtpSettings};
 
 /// Why a letter was not sent.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// The folder cannot be written; tell the operator.
+    /// The settings are wrong; tell the operator.
+    #[error("{detail}")]
+    Settings {
+        /// What is wrong and what to do.
+        detail: String,
+    },
+    /// The address is none that mail can be sent to; do not try again.
+    #[error("the letter's address is none that mail can be sent to")]
+    Address,
+    /// The folder cannot be written; tell the operator and try again.
     #[error("the folder for letters cannot be written")]
-    Folder(#[from] std::io::Error),
+    Folder(#[source] std::io::Error),
+    /// The server is not there, or not as securely as it has to be; try again.
+    #[error("the mail server cannot be reached securely")]
+    Unreachable(#[source] lettre::transport::smtp::Error),
+    /// The server did not answer in time; try again.
+    #[error("the mail server did not answer in time")]
+    Timeout,
+    /// The server does not take the letter now; try again.
+    #[error("the mail server put the letter off with status {status}")]
+    PutOff {
+        /// Its status (RFC 5321), 400 to 499.
+        status: u16,
+    },
+    /// The server does not take the letter or the password.
+    #[error("the mail server refused the letter with status {status}; check user name, password and sender")]
+    Refused {
+        /// Its status (RFC 5321), 500 to 599.
+        status: u16,
+    },
+}
+
+impl MailError {
+    /// Whether the same letter would fail again.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Address)
+    }
 }
 
 /// Where letters go.
@@ -17,6 +60,8 @@ pub enum MailError {
 pub enum Mailer {
     /// Into this folder, for whoever runs the machine.
     Folder(PathBuf),
+    /// To a mail server.
+    Smtp(Smtp),
 }
 
 impl Mailer {
@@ -26,40 +71,8 @@ impl Mailer {
     /// [`MailError`].
     pub async fn send(&self, letter: &Letter) -> Result<(), MailError> {
         match self {
-            Self::Folder(folder) => {
-                let (folder, letter) = (folder.clone(), letter.clone());
-                let written = tokio::task::spawn_blocking(move || write(&folder, &letter));
-                written.await.map_err(std::io::Error::other)?.map_err(MailError::Folder)
-            }
+            Self::Folder(folder) => folder::write(folder, letter).await,
+            Self::Smtp(smtp) => smtp.send(letter).await,
         }
     }
-}
-
-/// Writes the letter under a name that sorts by time, readable by the folder's owner only.
-fn write(folder: &Path, letter: &Letter) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    let name = crate::Clock::System.new_id();
-    let part = folder.join(format!("{name}.part"));
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&part)?;
-    std::io::Write::write_all(&mut file, eml(letter).as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&part, folder.join(format!("{name}.eml")))
-}
-
-/// **Source** RFC 5322 and RFC 2045; the subjects are ours and ASCII, addresses are parsed and hold no line break.
-fn eml(letter: &Letter) -> String {
-    let text = letter.text.replace('\n', "\r\n");
-    format!(
-        "To: {}\r\nSubject: {}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\
-         Content-Transfer-Encoding: 8bit\r\n\r\n{text}",
-        letter.to, letter.subject
-    )
 }

@@ -15,6 +15,8 @@ mod cookie;
 mod first_admin;
 mod mfa;
 mod oauth;
+mod oidc;
+mod passkeys;
 mod password;
 mod register;
 mod sessions;
@@ -30,6 +32,8 @@ pub(super) fn routes(api: Api) -> Api {
     let api = cookie::routes(api);
     let api = sessions::routes(api);
     let api = mfa::routes(api);
+    let api = oidc::routes(api);
+    let api = passkeys::routes(api);
     let api = password::routes(api);
     api_keys::routes(api)
 }

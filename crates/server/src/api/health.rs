@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use content::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::shared::Shared;
 use tokio::time::timeout;
 
 use crate::app::App;
@@ -31,14 +32,16 @@ async fn live() -> Json<Live> {
 }
 
 async fn ready(State(app): State<App>) -> Ready {
-    let database = matches!(timeout(CHECK, app.ctx.db.ping()).await, Ok(Ok(())));
     let is_stopping = app.shutdown.is_cancelled();
-    let is_ready = database && !is_stopping;
+    let shared = &app.ctx.identity.shared;
+    let (database, redis) = tokio::join!(timeout(CHECK, app.ctx.db.ping()), timeout(CHECK, shared.ping()));
+    let (database, redis) = (matches!(database, Ok(Ok(()))), matches!(redis, Ok(Ok(()))));
+    let is_ready = database && redis && !is_stopping;
     Ready(ReadyBody {
         status: if is_ready { "ready" } else { "not_ready" },
-        checks: Checks { database, redis: true, llm_api: true, storage: true },
+        checks: Checks { database, redis, llm_api: true, storage: true },
         details: Details {
-            redis: "embedded",
+            redis: if matches!(shared, Shared::Memory(_)) { "embedded" } else { "redis" },
             llm_api: "builtin",
             storage: "embedded",
             server: if is_stopping { "stopping" } else { "serving" },

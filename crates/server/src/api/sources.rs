@@ -1,4 +1,4 @@
-//! Sources: add text or a file, list, read, remove.
+//! Sources: add a text, a file or a web address, list, read, remove.
 
 use axum::extract::State;
 use content::source::Origin;
@@ -22,6 +22,7 @@ pub(super) fn routes(api: Api) -> Api {
     let words = |summary, details| Words { tag: "Sources", summary, details, problems: &[] };
     api.post(ALL, create, words("Add a text", "The text may be Markdown. Hidden characters are taken out."))
         .post("/api/v1/sources/upload", upload, words("Add a file", ABOUT_UPLOAD))
+        .post("/api/v1/sources/url", create_from_url, words("Add a web address", ABOUT_URL))
         .get(ALL, list, words("List sources", "Your own, or with `library=true` the starter library's."))
         .get(ONE, read, words("Read a source", ABOUT_READ))
         .delete(ONE, remove, words("Remove a source", "Materials keep the passages they were made from."))
@@ -29,6 +30,8 @@ pub(super) fn routes(api: Api) -> Api {
 
 const ABOUT_UPLOAD: &str =
     "Markdown, plain text, HTML, PDF, DOCX or EPUB, at most 10 MiB, in the field `file`.";
+const ABOUT_URL: &str = "The document is fetched once, now. Only the public web is opened, unless the operator allows \
+more: http or https on ports 80 and 443, at most 5 redirects, 10 MB and 20 seconds.";
 const ABOUT_READ: &str = "The text is the one that evidence points into: `start` and `end` count Unicode scalar \
 values from its beginning, so that anyone can verify a quote.";
 
@@ -55,6 +58,19 @@ async fn upload(
     let description = Description { title: upload.title, licence: upload.licence };
     let kind = FileKind { file_name: upload.file_name, media_type: upload.media_type };
     add(&app, caller, New::file(description, upload.file.to_vec(), kind), key, "/file").await
+}
+
+async fn create_from_url(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once,
+    Json(new): Json<NewUrl>,
+) -> Result<Created<SourceView>, Problem> {
+    let key = once.of("POST /sources/url", &new);
+    let description = Description { title: new.title, licence: new.licence };
+    let replayed = super::materials::is_replay(&app, caller, key.as_ref()).await?;
+    let added = ingest::add_url(&app.ctx, caller.user, description, &new.url, key).await;
+    created(&app, caller, added, "/url", replayed).await
 }
 
 async fn list(
@@ -99,6 +115,17 @@ async fn add(
 ) -> Result<Created<SourceView>, Problem> {
     let replayed = super::materials::is_replay(app, caller, key.as_ref()).await?;
     let added = ingest::add(&app.ctx, caller.user, new, key).await;
+    created(app, caller, added, field, replayed).await
+}
+
+/// The answer to a source that was added, or was not because of what came in a field.
+async fn created(
+    app: &App,
+    caller: Caller,
+    added: Result<SourceId, factory::Error>,
+    field: &str,
+    replayed: bool,
+) -> Result<Created<SourceView>, Problem> {
     let id = added.map_err(|error| match error {
         factory::Error::Document(error) => Problem::of_document(&error, field),
         other => other.into(),
@@ -117,6 +144,22 @@ struct NewSource {
     /// The text; it may be Markdown.
     #[schemars(length(min = 1))]
     text: String,
+    /// Under what terms it may be used, as an SPDX name or a sentence.
+    #[serde(default, alias = "license")]
+    #[schemars(length(max = 200))]
+    licence: Option<String>,
+}
+
+/// A web address to teach from.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+struct NewUrl {
+    /// The address, such as `https://example.org/chapter-3`.
+    #[schemars(length(min = 1, max = 2048))]
+    url: String,
+    /// What to call it; its own title when absent.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 300))]
+    title: Option<String>,
     /// Under what terms it may be used, as an SPDX name or a sentence.
     #[serde(default, alias = "license")]
     #[schemars(length(max = 200))]
@@ -147,6 +190,8 @@ struct SourceView {
     language: Option<LanguageTag>,
     /// Under what terms it may be used; `null` when unknown.
     licence: Option<String>,
+    /// The web address it was fetched from; `null` when it was not.
+    url: Option<String>,
 }
 
 impl From<Source> for SourceView {
@@ -158,6 +203,7 @@ impl From<Source> for SourceView {
             characters: source.text.chars().count(),
             language: source.language,
             licence: source.licence,
+            url: source.url,
         }
     }
 }

@@ -9,6 +9,9 @@ use super::{Kind, Problem};
 /// When to try again after the store did not answer, in seconds.
 const RETRY_STORE_S: u32 = 2;
 
+/// When to try again after an identity provider did not answer, in seconds.
+const RETRY_PROVIDER_S: u32 = 30;
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
@@ -18,11 +21,17 @@ impl From<Error> for Problem {
             Error::NotFound { what } => Self::not_found(what),
             Error::Conflict { detail } => Self::new(Kind::Conflict, detail),
             Error::Document(error) => Self::of_document(&error, ""),
+            Error::Fetch(error) => Self::invalid("/url", error.to_string()),
             Error::Stopped => Self::new(Kind::Conflict, "the work was stopped"),
             Error::Unauthenticated => Self::unauthenticated(),
             Error::SignInRefused => Self::refused("the name or the password is not right"),
             Error::SecondFactorNeeded { .. } => Self::refused("a second factor is needed"),
             Error::SecondFactorWrong => Self::invalid("/code", error.to_string()),
+            Error::SignOnRefused { why } => Self::new(Kind::Forbidden, why),
+            Error::Provider(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "identity_provider_unavailable");
+                Self::unavailable("the identity provider does not answer; try again", RETRY_PROVIDER_S)
+            }
             Error::NotConfirmed { detail } => Self::new(Kind::Forbidden, detail),
             Error::Forbidden { detail } => Self::new(Kind::Forbidden, detail),
             Error::TooMany { retry_after_s } => Self::too_many(retry_after_s),
@@ -78,9 +87,9 @@ impl Problem {
 
     /// A document that could not be read, which came in the field at `pointer`.
     pub(crate) fn of_document(error: &DocumentError, pointer: &str) -> Self {
-        let is_file = pointer != "/text";
+        let is_file = pointer != "/text" && pointer != "/url";
         let kind = match error {
-            DocumentError::TooLarge { .. } => Kind::TooLarge,
+            DocumentError::TooLarge { .. } if pointer != "/url" => Kind::TooLarge,
             DocumentError::Unsupported { .. } | DocumentError::Binary if is_file => Kind::MediaType,
             _ => return Self::invalid(pointer, error.to_string()),
         };

@@ -34,6 +34,7 @@ struct Sources {
     next: Option<String>,
     library: Vec<SourceSummary>,
     topics: Vec<String>,
+    by_address: bool,
 }
 
 /// What is looked for.
@@ -56,7 +57,9 @@ pub(super) async fn show(
     let hits = factory::search::passages(&app.ctx, caller.user, &wanted.q, HITS).await?;
     let next = page.next.map(|cursor| format!("/sources?cursor={cursor}"));
     let topics = topics(library.clone());
-    Ok(Page::ok(Sources { q: wanted.q, hits, items: page.items, next, library, topics }).into_response())
+    let by_address = app.ctx.fetcher.is_some();
+    Ok(Page::ok(Sources { q: wanted.q, hits, items: page.items, next, library, topics, by_address })
+        .into_response())
 }
 
 pub(super) async fn add_text(
@@ -79,6 +82,15 @@ pub(super) async fn add_file(
     let description = Description { title: upload.title, licence: upload.licence };
     let kind = FileKind { file_name: upload.file_name, media_type: upload.media_type };
     let id = ingest::add_file(&app.ctx, caller.user, description, upload.file.to_vec(), kind).await?;
+    Ok(added(id))
+}
+
+pub(super) async fn add_url(State(app): State<App>, caller: Caller, form: Form) -> Result<Response, Problem> {
+    let owned = |name: &str| form.get(name).map(ToOwned::to_owned);
+    let url =
+        owned("url").ok_or_else(|| Problem::invalid("/url", "type the address of a page or document"))?;
+    let description = Description { title: owned("title"), licence: owned("licence") };
+    let id = ingest::add_url(&app.ctx, caller.user, description, &url, None).await?;
     Ok(added(id))
 }
 

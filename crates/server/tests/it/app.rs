@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::response::Response;
 use factoria_server::caller::Peer;
 use factoria_server::{App, Config, router};
-use factory::{Clock, Ctx, Limits};
+use factory::{Clock, Ctx, Fetcher, Limits};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use store::Db;
@@ -42,11 +42,21 @@ impl TestApp {
 
     /// A server with these settings.
     pub(crate) async fn with(config: Config) -> Self {
+        Self::made(config, |ctx| ctx).await
+    }
+
+    /// A server that fetches web addresses, also from this network.
+    pub(crate) async fn fetching(network: &str) -> Self {
+        let fetcher = Fetcher::new(vec![network.parse().unwrap()]);
+        Self::made(Config::default(), |ctx| ctx.fetching(fetcher)).await
+    }
+
+    async fn made(config: Config, change: impl FnOnce(Ctx) -> Ctx) -> Self {
         crate::logs::keep();
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::System;
         let db = Db::open(&folder.path().join("test.db"), clock.now_ms()).await.unwrap();
-        let ctx = Arc::new(Ctx::new(db, clock, Limits::default()));
+        let ctx = Arc::new(change(Ctx::new(db, clock, Limits::default())));
         let shutdown = CancellationToken::new();
         let app = App::new(ctx.clone(), shutdown.clone(), config);
         Self { ctx, shutdown, app, _folder: folder, _workers: JoinSet::new() }

@@ -9,10 +9,13 @@ use axum::http::Method;
 use data_encoding::BASE32_NOPAD;
 use factoria_server::Config;
 use factory::accounts::{self, Registration, Secrets};
+use factory::outside::identity::{DoorSettings, IdentityProviders};
 use factory::outside::mail::Mailer;
 use factory::{Clock, Ctx, Limits};
 use serde_json::{Value, json};
 use store::Db;
+use store::shared::Shared;
+use store::shared::redis::Redis;
 use tempfile::TempDir;
 
 use crate::app::{Answer, TestApp};
@@ -49,11 +52,35 @@ impl School {
         Self::in_folder(folder, clock, Secrets::ephemeral().unwrap(), decide).await
     }
 
+    /// A server that shares counters and refresh tokens in Redis.
+    pub(crate) async fn sharing(redis: &str, decide: impl FnOnce(&mut accounts::Config)) -> Self {
+        let (folder, secrets) = (tempfile::tempdir().unwrap(), Secrets::ephemeral().unwrap());
+        let shared = Shared::Redis(Redis::at(redis).unwrap());
+        Self::made(folder, Clock::System, secrets, decide, |ctx| ctx.identity.shared = shared).await
+    }
+
+    /// With people coming in through identity providers.
+    pub(crate) async fn signing_on(clock: Clock, doors: Vec<DoorSettings>) -> Self {
+        let (folder, secrets) = (tempfile::tempdir().unwrap(), Secrets::ephemeral().unwrap());
+        let providers = IdentityProviders::new(doors).unwrap();
+        Self::made(folder, clock, secrets, |_| {}, |ctx| ctx.providers = providers).await
+    }
+
     pub(crate) async fn in_folder(
         folder: TempDir,
         clock: Clock,
         secrets: Secrets,
         decide: impl FnOnce(&mut accounts::Config),
+    ) -> Self {
+        Self::made(folder, clock, secrets, decide, |_| {}).await
+    }
+
+    async fn made(
+        folder: TempDir,
+        clock: Clock,
+        secrets: Secrets,
+        decide: impl FnOnce(&mut accounts::Config),
+        change: impl FnOnce(&mut Ctx),
     ) -> Self {
         let mut config = accounts::Config { registration: Registration::Open, ..accounts::Config::default() };
         "http://localhost:8000".clone_into(&mut config.public_url);
@@ -63,6 +90,7 @@ impl School {
         let mut ctx = Ctx::with_identity(db, clock, Limits::default(), identity);
         let mail = folder.path().join("mail");
         ctx.mailer = Some(Mailer::Folder(mail.clone()));
+        change(&mut ctx);
         let app = TestApp::over(Arc::new(ctx), folder, Config::default());
         Self { app, mail }
     }

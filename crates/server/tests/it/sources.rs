@@ -1,5 +1,11 @@
 //! A person's own sources.
 
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use axum::body::Body;
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -7,6 +13,7 @@ use serde_json::{Value, json};
 use crate::app::{Answer, TestApp};
 
 const ALL: &str = "/api/v1/sources";
+const URL: &str = "/api/v1/sources/url";
 const TEXT: &str = "# Glimmer moss\n\nGlimmer moss is a plant that lives in caves. It glows because it holds a green \
 pigment called lumen. The moss grows two millimetres a year. Cave beetles eat the moss at night.";
 
@@ -164,4 +171,72 @@ async fn a_search_takes_whatever_a_person_types() {
         app.get(&format!("{ALL}/search?{query}")).await.problem(422);
     }
     app.get(&format!("{ALL}/search?q={}", "x".repeat(501))).await.problem(422);
+}
+
+#[tokio::test]
+async fn a_web_address_becomes_a_source_fetched_once() {
+    let (url, connections) = web_page();
+    let app = TestApp::fetching("127.0.0.1/32").await;
+    let new = json!({ "url": format!("{url}#top"), "licence": "CC0-1.0" });
+    let key = [("idempotency-key", "url-1")];
+    let made = app.post_with(URL, &key, &new).await.expect(201);
+    let (origin, title) = (&made.json()["origin"], &made.json()["title"]);
+    assert_eq!((origin, title), (&json!("url"), &json!("Glimmer moss")));
+    assert_eq!(made.json()["url"], json!(url));
+    assert_eq!(app.get(&made.location()).await.json()["url"], json!(url));
+
+    let again = app.post_with(URL, &key, &new).await.expect(201);
+    assert_eq!((again.location(), again.header("idempotent-replayed")), (made.location(), "true"));
+    app.post_with(URL, &key, &json!({ "url": url })).await.problem(409);
+    assert_eq!(connections.load(Ordering::SeqCst), 1);
+    assert_eq!(app.post(URL, &json!({ "url": url, "title": "" })).await.pointers(), ["/title"]);
+}
+
+#[tokio::test]
+async fn an_address_that_leads_inside_is_refused_without_a_connection() {
+    let (url, connections) = web_page();
+    let app = TestApp::fetching("10.99.0.0/16").await;
+    for address in
+        [url.as_str(), "http://localhost/", "http://169.254.169.254/", "file:///etc/passwd", "", "\u{0}"]
+    {
+        assert_eq!(app.post(URL, &json!({ "url": address })).await.pointers(), ["/url"], "{address}");
+    }
+    for odd in [json!({}), json!({ "url": 7 }), json!({ "url": null }), json!([])] {
+        app.post(URL, &odd).await.expect_client_error();
+    }
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let page = app.ask(Method::POST, "/sources/url", &form, Body::from(format!("url={url}"))).await;
+    assert_eq!(page.status, 422);
+    assert_eq!(connections.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test]
+async fn web_addresses_can_be_switched_off() {
+    let app = TestApp::new().await;
+    let refused = app.post(URL, &json!({ "url": "https://example.org/" })).await;
+    assert_eq!(refused.pointers(), ["/url"]);
+    assert!(!app.get("/sources").await.text().contains("/sources/url"));
+    let open = TestApp::fetching("10.99.0.0/16").await;
+    assert!(open.get("/sources").await.text().contains("/sources/url"));
+}
+
+/// A page on this machine, and how often somebody connected to it.
+fn web_page() -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/moss", listener.local_addr().unwrap());
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = connections.clone();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            counted.fetch_add(1, Ordering::SeqCst);
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: text/markdown\r\ncontent-length: {}\r\n",
+                TEXT.len()
+            );
+            let _ = stream.write_all(format!("{head}connection: close\r\n\r\n{TEXT}").as_bytes());
+        }
+    });
+    (url, connections)
 }

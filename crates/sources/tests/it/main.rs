@@ -3,6 +3,7 @@
 
 mod clean;
 mod extract;
+mod fetch;
 mod given;
 mod hostile;
 mod library;

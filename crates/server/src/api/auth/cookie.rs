@@ -2,15 +2,17 @@
 
 use auth::id::{SessionId, UserId};
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use factory::accounts::Visit;
 use factory::accounts::credential::By;
 use factory::accounts::session;
-use factory::accounts::sign_in::{self, Credentials};
+use factory::accounts::sign_in::{self, Admitted, Credentials};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::oidc::Kept;
 use super::{give_cookie, take_cookie};
 use crate::app::App;
 use crate::caller::{Caller, Visitor, session_of_browser};
@@ -33,9 +35,12 @@ async fn begin(
     State(app): State<App>,
     before: Before,
     Visitor(visit): Visitor,
+    kept: Kept,
     Json(given): Json<Given, 64>,
 ) -> Result<Answer, Problem> {
-    let admitted = match (given.mfa_token, given.email, given.password) {
+    // single sign-on cannot answer a browser with a body, and leaves it in a cookie
+    let waits = kept.pending.filter(|_| given.email.is_none() && given.totp.is_some());
+    let admitted = match (given.mfa_token.or(waits), given.email, given.password) {
         (Some(pending), _, _) => {
             let code = given.totp.ok_or_else(|| Problem::invalid("/totp", "`totp` is missing"))?;
             sign_in::by_pending(&app.ctx, &visit, &pending, &code).await
@@ -56,14 +61,24 @@ async fn begin(
         Err(factory::Error::SecondFactorWrong) => return Ok(Answer(Needed::with(None).into_response())),
         Err(error) => return Err(error.into()),
     };
+    let (headers, begun) = enter(&app, &visit, before, admitted).await?;
+    Ok(Answer((headers, Json::<_, 1024>(begun)).into_response()))
+}
+
+/// Opens a session for somebody who may come in; the one that the browser had before ends.
+pub(super) async fn enter(
+    app: &App,
+    visit: &Visit,
+    before: Before,
+    admitted: Admitted,
+) -> Result<(HeaderMap, Begun), Problem> {
     if before.0.is_some() {
-        session::sign_out(&app.ctx, &visit, before.0, None).await?;
+        session::sign_out(&app.ctx, visit, before.0, None).await?;
     }
-    let (secret, user) = session::open_browser(&app.ctx, &visit, admitted).await?;
-    let mut headers = axum::http::HeaderMap::new();
-    let csrf_token = give_cookie(&app, &mut headers, &secret)?;
-    let body = Begun { user_id: user.to_string(), csrf_token };
-    Ok(Answer((headers, Json::<_, 1024>(body)).into_response()))
+    let (secret, user) = session::open_browser(&app.ctx, visit, admitted).await?;
+    let mut headers = HeaderMap::new();
+    let csrf_token = give_cookie(app, &mut headers, &secret)?;
+    Ok((headers, Begun { user_id: user.to_string(), csrf_token }))
 }
 
 async fn look(State(app): State<App>, caller: Caller) -> Result<Json<Begun>, Problem> {
@@ -81,7 +96,7 @@ async fn end(State(app): State<App>, caller: Caller, Visitor(visit): Visitor) ->
 }
 
 /// The session that the browser had before, whatever else came with the request.
-struct Before(Option<(UserId, SessionId)>);
+pub(super) struct Before(pub(super) Option<(UserId, SessionId)>);
 
 impl axum::extract::FromRequestParts<App> for Before {
     type Rejection = std::convert::Infallible;
@@ -120,7 +135,7 @@ struct Given {
 /// A session that lives.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "BrowserSession")]
-struct Begun {
+pub(super) struct Begun {
     /// Whose it is.
     user_id: String,
     /// For the header `x-csrf-token`.
@@ -128,7 +143,7 @@ struct Begun {
 }
 
 /// 200 with the session, or 401 that asks for a code.
-struct Answer(Response);
+pub(super) struct Answer(pub(super) Response);
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
