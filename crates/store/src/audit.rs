@@ -94,7 +94,8 @@ pub async fn start(db: &Db) -> Result<Link, Error> {
 pub async fn sweep(tx: &mut Tx<'_>, origins_before_ms: i64, records_before_ms: i64) -> Result<u64, Error> {
     const ERASE: &str = "UPDATE audit SET origin = NULL WHERE at_ms < $1 AND origin IS NOT NULL";
     const LAST: &str = "SELECT sequence, hash FROM audit
-                        WHERE sequence < (SELECT coalesce(min(sequence), 0) FROM audit WHERE at_ms >= $1)
+                        WHERE sequence < (SELECT coalesce(min(sequence), 9223372036854775807) FROM audit
+                                          WHERE at_ms >= $1)
                         ORDER BY sequence DESC LIMIT 1";
     const MOVE: &str = "UPDATE audit_start SET sequence = $1, hash = $2 WHERE one = 1";
     const REMOVE: &str = "DELETE FROM audit WHERE sequence <= $1";
