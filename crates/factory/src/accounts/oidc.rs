@@ -40,7 +40,7 @@ pub struct Started {
 #[derive(Debug)]
 pub enum Returned {
     /// They may come in.
-    SignIn(Admitted),
+    SignIn(Box<Admitted>),
     /// Their identity opens this account from now on; they are signed in already.
     Linked,
 }
@@ -223,13 +223,13 @@ async fn admit(
                     .write(move |tx| Box::pin(async move { identities::touch(tx, linked.id, now_ms).await }))
                     .await?;
             }
-            admitted.map(Returned::SignIn)
+            admitted.map(Box::new).map(Returned::SignIn)
         }
         Decision::Link(user) => link(ctx, visit, name, person, user).await.map(|()| Returned::Linked),
         Decision::Create(email) => {
             let user = create(ctx, visit, name, person, &email).await?;
             let first = First::SingleSignOn { second_factor: person.second_factor };
-            by_first(ctx, visit, user, first, None).await.map(Returned::SignIn)
+            by_first(ctx, visit, user, first, None).await.map(Box::new).map(Returned::SignIn)
         }
         Decision::SignInFirst => Err(Error::SignOnRefused {
             why: "an account with this address exists; sign in to it as before, then add this sign-on in your account",

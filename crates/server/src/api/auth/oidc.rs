@@ -105,7 +105,7 @@ async fn callback(
     let mut redirect = Redirect::to(finished.return_to.as_str());
     match finished.outcome {
         Ok(Returned::SignIn(admitted)) => {
-            let (headers, _) = enter(&app, &visit, before, admitted).await?;
+            let (headers, _) = enter(&app, &visit, before, *admitted).await?;
             redirect.headers.extend(headers);
         }
         Ok(Returned::Linked) => {}
