@@ -23,6 +23,7 @@ impl Browser {
         Self { cookie, csrf: answer.header("x-csrf-token").to_owned() }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a request has as many parts")]
     async fn ask(
         &self,
         school: &School,
