@@ -63,7 +63,7 @@ test("the first admin comes in by the link, and from then on everybody signs in"
     await page.getByLabel("E-mail address").fill("head@example.org");
     await page.getByLabel("Password").fill("passwordpassword");
     await page.getByRole("button", { name: "Make the account" }).click();
-    await page.locator("[role=alert]").waitFor();
+    await page.locator(".notice[role=alert]").waitFor();
     assert.equal(await page.getByLabel("E-mail address").inputValue(), "head@example.org", "nothing typed is lost");
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Make the account" }).click();
@@ -148,7 +148,7 @@ test("two steps: set up with an app, asked for at the door, recovered without th
     assert.equal(recovery.length, 10);
     await page.getByLabel("Code from your app").fill("000000");
     await page.getByRole("button", { name: "Switch it on" }).click();
-    await page.locator("[role=alert]").waitFor();
+    await page.locator(".notice[role=alert]").waitFor();
     await page.getByLabel("Code from your app").fill(code(secret));
     await page.getByRole("button", { name: "Switch it on" }).click();
     await page.getByText("Two-step sign-in is on.").waitFor();
@@ -160,7 +160,7 @@ test("two steps: set up with an app, asked for at the door, recovered without th
     assert.deepEqual(await look(page, "sign-in-code"), []);
     await page.getByLabel("Code from your app").fill("000000");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.locator("[role=alert]").waitFor();
+    await page.locator(".notice[role=alert]").waitFor();
     await page.getByLabel("Code from your app").fill(code(secret, 1));
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.locator(".who").waitFor();

@@ -29,10 +29,10 @@ pub(super) mod two_step;
 const TABS: [(&str, &str, &str); 8] = [
     ("profile", "/account", "You"),
     ("password", "/account/password", "Password"),
-    ("two-step", "/account/two-step", "Two-step sign-in"),
+    ("two-step", "/account/two-step", "Two steps"),
     ("passkeys", "/account/passkeys", "Passkeys"),
     ("sign-ons", "/account/sign-ons", "Single sign-on"),
-    ("sessions", "/account/sessions", "Where you are signed in"),
+    ("sessions", "/account/sessions", "Sign-ins"),
     ("keys", "/account/keys", "API keys"),
     ("data", "/account/data", "Your data"),
 ];

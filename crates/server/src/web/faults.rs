@@ -51,7 +51,7 @@ fn name(error: &FieldError) -> &str {
 }
 
 /// Details are written to stand after a colon; here they stand alone.
-fn sentence(detail: &str) -> String {
+pub(super) fn sentence(detail: &str) -> String {
     let mut letters = detail.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     let end = if detail.ends_with(['.', '!', '?']) { "" } else { "." };

@@ -5,9 +5,9 @@ use content::Timestamp;
 /// Day and minute in UTC.
 pub(super) fn minute(at: &Timestamp) -> String {
     let text = at.to_string();
-    match (text.get(..10), text.get(11..16)) {
-        (Some(day), Some(minute)) => format!("{day} {minute} UTC"),
-        _ => text,
+    match text.split_once('T') {
+        Some((day, time)) => format!("{day} {} UTC", time.get(..5).unwrap_or(time)),
+        None => text,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::faults::sentence;
 use super::frame::Frame;
 use super::page::Page;
 use crate::problem::{FieldError, Kind, Problem};
@@ -19,6 +20,6 @@ pub(super) struct Refusal {
 pub(super) fn page(frame: Frame, problem: &Problem) -> Page<Refusal> {
     let errors = if problem.errors.len() > 1 { problem.errors.clone() } else { Vec::new() };
     let needs_sign_in = problem.kind == Kind::Unauthenticated;
-    let (title, detail) = (problem.kind.title(), problem.detail.clone());
+    let (title, detail) = (problem.kind.title(), sentence(&problem.detail));
     Page(problem.status(), Refusal { frame, title, needs_sign_in, detail, errors })
 }

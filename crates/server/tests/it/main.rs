@@ -8,6 +8,7 @@ mod batches;
 mod browser;
 mod catalogue;
 mod document;
+mod doors_pages;
 mod events;
 mod export;
 mod generate;

@@ -106,7 +106,9 @@ fn wanted(app: &App, form: &Form) -> Result<NewKey, Problem> {
 async fn page(app: &App, Viewer { caller, frame }: Viewer) -> Result<Keys, Problem> {
     let keys = store::api_keys::list(&app.ctx.db, caller.user, Cursor::START, MOST).await?.items;
     let scopes = ScopeSet::for_keys(caller.grant.role).shared_with(caller.grant.scopes);
-    let scopes = scopes.iter().map(|scope| (scope.as_str(), true)).collect();
+    // what programs mostly need; more is for whoever asks for more
+    let usual = |name: &str| name.starts_with("materials:") || name.starts_with("sources:");
+    let scopes = scopes.iter().map(|scope| (scope.as_str(), usual(scope.as_str()))).collect();
     let must_prove = must_prove(app, &caller).await?;
     Ok(Keys {
         frame,

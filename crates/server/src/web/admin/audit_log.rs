@@ -1,5 +1,7 @@
 //! The audit log: read, searched, and whether its chain holds.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use auth::audit::{Actor, Kind, Record};
 use auth::user::UserId;
@@ -35,7 +37,7 @@ struct Line {
     at: Timestamp,
     what: String,
     who: String,
-    about: Option<UserId>,
+    about: Option<(UserId, String)>,
     address: String,
     detail: String,
 }
@@ -66,10 +68,8 @@ pub(in crate::web) async fn show(
     let more = records.len() > PAGE as usize;
     records.truncate(PAGE as usize);
     let next = records.last().filter(|_| more).map(|last| wanted.address(last.sequence));
-    let mut lines = Vec::with_capacity(records.len());
-    for record in records {
-        lines.push(Line::of(&app, record).await?);
-    }
+    let names = names(&app, &records).await?;
+    let lines = records.into_iter().map(|record| Line::of(&names, record)).collect();
     Ok(Page::ok(AuditLog { frame, wanted, kinds: Kind::ALL, lines, next, checked }))
 }
 
@@ -82,26 +82,42 @@ impl Wanted {
 }
 
 impl Line {
-    async fn of(app: &App, record: Record) -> Result<Self, Problem> {
-        let who = match record.entry.actor {
-            Actor::User(id) => {
-                let user = store::users::find(&app.ctx.db, id).await?;
-                let name = user.map(|user| user.display_name).filter(|name| !name.is_empty());
-                name.unwrap_or_else(|| "deleted account".to_owned())
-            }
-            Actor::Tried(_) => "somebody unknown".to_owned(),
-            Actor::System => "the installation".to_owned(),
+    fn of(names: &HashMap<UserId, String>, record: Record) -> Self {
+        let name = |id: &UserId| names.get(id).cloned().unwrap_or_else(|| "a deleted account".to_owned());
+        let (by, who) = match record.entry.actor {
+            Actor::User(id) => (Some(id), name(&id)),
+            Actor::Tried(_) => (None, "somebody unknown".to_owned()),
+            Actor::System => (None, "the installation".to_owned()),
         };
+        let about = record.entry.subject.filter(|subject| by != Some(*subject));
         let address = record.origin.and_then(|origin| origin.address);
-        Ok(Self {
+        Self {
             at: Timestamp(record.entry.at_ms),
             what: words(&record.entry.kind),
             who,
-            about: record.entry.subject,
+            about: about.map(|subject| (subject, name(&subject))),
             address: address.map(|address| address.to_string()).unwrap_or_default(),
             detail: record.entry.detail,
-        })
+        }
     }
+}
+
+/// What those are called who did something or to whom it was done; the deleted are left out.
+async fn names(app: &App, records: &[Record]) -> Result<HashMap<UserId, String>, Problem> {
+    let mut names = HashMap::new();
+    for record in records {
+        let actor = if let Actor::User(id) = record.entry.actor { Some(id) } else { None };
+        for id in actor.into_iter().chain(record.entry.subject) {
+            if names.contains_key(&id) {
+                continue;
+            }
+            let user = store::users::find(&app.ctx.db, id).await?.filter(|user| user.deleted_ms.is_none());
+            if let Some(user) = user {
+                names.insert(id, user.display_name);
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// A kind of event as a person reads it.
