@@ -31,8 +31,8 @@ async fn school_with(change: impl FnOnce(&mut DoorSettings)) -> (School, Identit
 
 /// A cookie that an answer gives, as a browser sends it back; `None` when it is taken away or not given.
 fn cookie(answer: &Answer, name: &str) -> Option<String> {
-    let lines = answer.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
-    let line = lines.filter(|line| line.starts_with(&format!("{name}="))).next_back()?;
+    let mut lines = answer.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
+    let line = lines.rfind(|line| line.starts_with(&format!("{name}=")))?;
     assert!(line.ends_with("; Secure; HttpOnly; SameSite=Lax") && line.contains("; Path=/; "), "{line}");
     let pair = line.split(';').next().unwrap().to_owned();
     (!pair.ends_with('=')).then_some(pair)
