@@ -11,6 +11,7 @@ const send = async (place, body, token) => {
     body: JSON.stringify(body),
   });
   const answer = await response.json();
+  if (response.status === 401 && body.mfa_token) throw new Error("no passkey of your account was shown; type a code");
   if (!response.ok) throw new Error(answer.detail);
   return answer;
 };

@@ -71,12 +71,12 @@ async fn c_03_a_form_without_the_sessions_token_changes_nothing() {
     let ann = Browser::of(&school, "ann@example.org").await;
     let bea = Browser::of(&school, "bea@example.org").await;
     let (own, foreign) = (ann.token("/account").await, bea.token("/account").await);
-    ann.post("/account", &[("name", "Eve")]).await.expect(403);
-    ann.post("/account", &[("csrf_token", &foreign), ("name", "Eve")]).await.expect(403);
-    ann.post("/account", &[("name", "Eve"), ("csrf_token", &own)]).await.expect(403);
+    ann.post("/account", &[("name", "Mallory")]).await.expect(403);
+    ann.post("/account", &[("csrf_token", &foreign), ("name", "Mallory")]).await.expect(403);
+    ann.post("/account", &[("name", "Mallory"), ("csrf_token", &own)]).await.expect(403);
     ann.post("/account", &[("csrf_token", &own), ("name", "Anna")]).await.expect(303);
     let page = String::from_utf8(ann.get("/account").await.expect(200).body).unwrap();
-    assert!(page.contains("Anna") && !page.contains("Eve"));
+    assert!(page.contains("Anna") && !page.contains("Mallory"));
 }
 
 #[tokio::test]
