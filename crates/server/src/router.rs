@@ -30,7 +30,7 @@ pub fn router(app: App) -> Router {
 fn routes(app: App) -> Router {
     let (api, _) = api::routes().into_parts();
     Router::new()
-        .merge(api)
+        .merge(api.layer(with(app.clone(), web::led_through)))
         .merge(web::routes(app.clone()))
         .route("/openapi.json", get(openapi::page::document))
         .route("/docs", get(openapi::page::page))

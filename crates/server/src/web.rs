@@ -136,6 +136,18 @@ fn other_people() -> Router<App> {
         .route("/organisations/pupils/{id}/on", post(schools::switch_on))
 }
 
+/// Shows people whom a browser is leading through single sign-on a page when it goes wrong; programs get the problem.
+pub(crate) async fn led_through(app: State<App>, request: Request, next: Next) -> Response {
+    let navigates = request.headers().get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
+    if navigates && request.uri().path().starts_with(SIGN_ON) {
+        return problem_as_page(app, request, next).await;
+    }
+    next.run(request).await
+}
+
+/// Where browsers leave for identity providers and come back.
+const SIGN_ON: &str = "/api/v1/auth/oidc/";
+
 /// Shows a problem as a page, since a person looks at it; whoever has to sign in is taken to where they can.
 async fn problem_as_page(State(app): State<App>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();

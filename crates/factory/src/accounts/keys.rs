@@ -18,7 +18,7 @@ use crate::error::Error;
 /// Reads the kept keys, makes the first one where there is none, and puts an [`Identity`] together.
 ///
 /// # Errors
-/// [`Error::Auth`] when a kept key cannot be opened, which means that the root key is not the one it was sealed under.
+/// [`Error::Identity`] when a kept key cannot be opened, which means that the root key is not the one it was sealed under.
 pub async fn start(db: &Db, clock: &Clock, config: Config, secrets: Secrets) -> Result<Identity, Error> {
     let vault = Vault::new(Purpose::SigningKeys, &secrets.root, &secrets.previous);
     let ring = match &secrets.signing {

@@ -114,6 +114,16 @@ async fn o_01_nobody_finishes_what_another_browser_began() {
 }
 
 #[tokio::test]
+async fn a_person_led_astray_sees_a_page() {
+    let (school, _) = school().await;
+    let navigating = [("sec-fetch-mode", "navigate"), ("accept", "text/html")];
+    let place = format!("{BACK}?error=access_denied");
+    let refused = school.app.ask(Method::GET, &place, &navigating, Body::empty()).await.expect(403);
+    assert_eq!(refused.headers["content-type"], "text/html; charset=utf-8");
+    get(&school, &place, &[]).await.problem(403);
+}
+
+#[tokio::test]
 async fn o_02_no_lie_of_a_provider_is_believed() {
     let (school, provider) = school().await;
     let forged = [
