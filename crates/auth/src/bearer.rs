@@ -21,15 +21,35 @@ impl std::fmt::Debug for Presented<'_> {
     }
 }
 
-/// Reads all `Authorization` headers of a request; without any there is no credential.
+/// Reads all `Authorization` and all `X-API-Key` headers of a request; without any there is no credential.
 ///
 /// # Errors
 /// [`Error::Refused`] for two headers, another scheme, or a value that no credential has.
-pub fn read<'a>(mut headers: impl Iterator<Item = &'a [u8]>) -> Result<Option<Presented<'a>>, Error> {
-    let Some(header) = headers.next() else { return Ok(None) };
-    if headers.next().is_some() {
+pub fn read<'a>(
+    mut headers: impl Iterator<Item = &'a [u8]>,
+    mut keys: impl Iterator<Item = &'a [u8]>,
+) -> Result<Option<Presented<'a>>, Error> {
+    let first = (headers.next(), keys.next());
+    if headers.next().is_some() || keys.next().is_some() {
         return Err(Refusal::Form.into());
     }
+    match first {
+        (None, None) => Ok(None),
+        (Some(header), None) => read_authorization(header).map(Some),
+        (None, Some(key)) => read_key(key).map(Some),
+        (Some(_), Some(_)) => Err(Refusal::Form.into()),
+    }
+}
+
+/// A header of its own takes keys alone, never access tokens.
+fn read_key(header: &[u8]) -> Result<Presented<'_>, Error> {
+    let key = std::str::from_utf8(header).map_err(|_| Refusal::Form)?;
+    let is_key =
+        header.len() <= jws::MAX_BYTES && key.starts_with(api_key::PREFIX) && key.bytes().all(is_b64token);
+    if is_key { Ok(Presented::ApiKey(key)) } else { Err(Refusal::Form.into()) }
+}
+
+fn read_authorization(header: &[u8]) -> Result<Presented<'_>, Error> {
     if header.len() > jws::MAX_BYTES + "Bearer ".len() {
         return Err(Refusal::TooLong.into());
     }
@@ -41,7 +61,7 @@ pub fn read<'a>(mut headers: impl Iterator<Item = &'a [u8]>) -> Result<Option<Pr
         return Err(Refusal::Form.into());
     }
     let is_key = credential.starts_with(api_key::PREFIX);
-    Ok(Some(if is_key { Presented::ApiKey(credential) } else { Presented::AccessToken(credential) }))
+    Ok(if is_key { Presented::ApiKey(credential) } else { Presented::AccessToken(credential) })
 }
 
 fn is_b64token(byte: u8) -> bool {
@@ -77,7 +97,7 @@ mod tests {
     use super::*;
 
     fn one(header: &[u8]) -> Result<Option<Presented<'_>>, Error> {
-        read([header].into_iter())
+        read([header].into_iter(), std::iter::empty())
     }
 
     #[test]
@@ -90,8 +110,9 @@ mod tests {
 
     #[test]
     fn t_10_two_headers_are_refused_even_when_they_agree() {
-        assert!(read([b"Bearer a.b.c".as_slice(), b"Bearer a.b.c"].into_iter()).is_err());
-        assert_eq!(read(std::iter::empty()), Ok(None));
+        let twice = [b"Bearer a.b.c".as_slice(), b"Bearer a.b.c"];
+        assert!(read(twice.into_iter(), std::iter::empty()).is_err());
+        assert_eq!(read(std::iter::empty(), std::iter::empty()), Ok(None));
     }
 
     #[test]

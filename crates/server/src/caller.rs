@@ -108,9 +108,7 @@ fn needs_account(action: Action) -> bool {
 }
 
 async fn known(parts: &Parts, app: &App) -> Result<Option<Known>, Problem> {
-    let headers = parts.headers.get_all(header::AUTHORIZATION);
-    let presented = bearer::read(headers.iter().map(HeaderValue::as_bytes));
-    match presented.map_err(|_| Problem::unauthenticated())? {
+    match presented(&parts.headers).map_err(|_| Problem::unauthenticated())? {
         Some(Presented::AccessToken(token)) => Ok(Some(credential::by_token(&app.ctx, token).await?)),
         Some(Presented::ApiKey(key)) => Ok(Some(credential::by_key(&app.ctx, key).await?)),
         None => match cookie(&parts.headers) {
@@ -119,6 +117,12 @@ async fn known(parts: &Parts, app: &App) -> Result<Option<Known>, Problem> {
             None => Ok(None),
         },
     }
+}
+
+/// The credential of `Authorization` or of `X-API-Key`; both at once are none.
+fn presented(headers: &HeaderMap) -> Result<Option<Presented<'_>>, auth::Error> {
+    let of = |name: &str| headers.get_all(name).iter().map(HeaderValue::as_bytes).collect::<Vec<_>>();
+    bearer::read(of(header::AUTHORIZATION.as_str()).into_iter(), of("x-api-key").into_iter())
 }
 
 async fn by_cookie(parts: &Parts, app: &App, cookie: &str) -> Result<Known, Problem> {

@@ -90,7 +90,7 @@ pub fn check_new(password: &Password, about: &About<'_>, rule: &LengthRule) -> R
     if is_common(text) {
         weaknesses.push(Weakness::Common);
     }
-    if leans_on(text, &context) {
+    if leans_on(text, &context) || leans_on_product(text) {
         weaknesses.push(Weakness::Context);
     }
     if is_guessable(text, &context) {
@@ -118,6 +118,13 @@ fn leans_on(text: &str, context: &[String]) -> bool {
     let folded = fold(text);
     let rest = context.iter().fold(folded.clone(), |rest, word| rest.replace(word.as_str(), ""));
     rest != folded && rest.chars().count() < HARD_MINIMUM
+}
+
+/// Whether the product's name is made longer by what is quickly guessed (`lafactoria-password`).
+fn leans_on_product(text: &str) -> bool {
+    let folded = fold(text);
+    let rest = PRODUCT.iter().fold(folded.clone(), |rest, word| rest.replace(word, ""));
+    rest != folded && is_guessable(&rest, &[])
 }
 
 fn context_words(about: &About<'_>) -> Vec<String> {

@@ -67,6 +67,9 @@ fn p_02_words_of_the_context_count_for_nothing() {
         "m-a-r-g-a-r-e-t 2026",
         "school.example#77",
         "factoria lafactoria",
+        "lafactoria-password",
+        "LaFactoriaTeacher1!",
+        "WelcomeToLaFactoria",
     ] {
         assert!(weaknesses(text, false).contains(&Weakness::Context), "{text}");
     }

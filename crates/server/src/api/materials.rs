@@ -96,9 +96,11 @@ async fn edit(
     caller: Caller,
     Path(id): Path<MaterialId>,
     read: IfMatch,
-    Json(change): Json<Change, 4096>,
+    change: Result<Json<Change, 4096>, Problem>,
 ) -> Result<Found, Problem> {
     let kept = find(&app, caller, id).await?;
+    // what is not there is said before what is wrong with the body
+    let Json(change) = change?;
     if !read.holds(&tag(&kept)) {
         return Err(Problem::new(Kind::Changed, "the material changed since you read it; read it again"));
     }

@@ -12,6 +12,8 @@ use crate::problem::{Kind, Problem};
 
 /// The most bytes of all headers together.
 const HEADER_BYTES: usize = 32 * 1024;
+/// The most bytes of an address with its query.
+const ADDRESS_BYTES: usize = 8 * 1024;
 /// When to come back after an answer took too long, in seconds.
 const RETRY_S: u32 = 10;
 
@@ -27,6 +29,11 @@ pub(crate) async fn hold(State(app): State<App>, request: Request, next: Next) -
 }
 
 fn refusal(request: &Request) -> Option<Problem> {
+    let length = request.uri().path_and_query().map_or(0, |place| place.as_str().len());
+    if length > ADDRESS_BYTES {
+        let detail = format!("the address has more than {} KiB", ADDRESS_BYTES / 1024);
+        return Some(Problem::new(Kind::AddressTooLong, detail));
+    }
     let headers = request.headers();
     let size: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
     if size > HEADER_BYTES {

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 
 /// What such a page may send and read beside the simple headers.
-const MAY_SEND: &str = "authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, prefer, x-request-id";
+const MAY_SEND: &str = "authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, prefer, x-api-key, x-request-id";
 const MAY_READ: &str =
     "content-disposition, etag, idempotent-replayed, location, preference-applied, retry-after, x-request-id";
 const METHODS: &str = "GET, HEAD, POST, PATCH, DELETE";

@@ -43,7 +43,7 @@ impl Document {
             entry["requestBody"] = body;
         }
         if operation.secured {
-            entry["security"] = json!([{ "bearer": [] }, { "session": [] }]);
+            entry["security"] = json!([{ "bearer": [] }, { "key": [] }, { "session": [] }]);
         }
         let item = self.paths.entry(path).or_insert_with(|| json!({}));
         item[method.as_str().to_lowercase()] = entry;
@@ -77,6 +77,12 @@ fn security_schemes() -> Value {
             "type": "http",
             "scheme": "bearer",
             "description": "An access token of `POST /api/v1/auth/token`, or an API key.",
+        },
+        "key": {
+            "type": "apiKey",
+            "in": "header",
+            "name": "x-api-key",
+            "description": "An API key, in place of `Authorization`.",
         },
         "session": {
             "type": "apiKey",

@@ -23,6 +23,13 @@ pub(crate) trait Takes {
     fn describe(operation: &mut Operation, schemas: &mut Schemas);
 }
 
+/// What a handler looks at only after something else.
+impl<T: Takes, E> Takes for Result<T, E> {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        T::describe(operation, schemas);
+    }
+}
+
 /// What a handler answers.
 pub(crate) trait Answers {
     /// Adds it to the operation.

@@ -13,8 +13,7 @@ use html::Html;
 use crate::problem::Kind;
 
 /// The page may load its own style sheet and nothing else.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// `GET /openapi.json`.
 pub(crate) async fn document() -> Response {

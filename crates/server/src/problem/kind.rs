@@ -25,6 +25,8 @@ pub enum Kind {
     Changed,
     /// The body is larger than the address takes.
     TooLarge,
+    /// The address is longer than the server takes.
+    AddressTooLong,
     /// The body is of a type the address does not read.
     MediaType,
     /// The server does not answer under the name that the request was sent to.
@@ -45,7 +47,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of their statuses but for the last.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::Forbidden,
@@ -56,6 +58,7 @@ impl Kind {
         Self::Conflict,
         Self::Changed,
         Self::TooLarge,
+        Self::AddressTooLong,
         Self::MediaType,
         Self::WrongHost,
         Self::Invalid,
@@ -79,6 +82,7 @@ impl Kind {
             Self::Conflict => "conflict",
             Self::Changed => "changed",
             Self::TooLarge => "too-large",
+            Self::AddressTooLong => "address-too-long",
             Self::MediaType => "media-type",
             Self::WrongHost => "wrong-host",
             Self::Invalid => "invalid",
@@ -103,6 +107,7 @@ impl Kind {
             Self::Conflict => "Not possible as it is now",
             Self::Changed => "Changed meanwhile",
             Self::TooLarge => "The body is too large",
+            Self::AddressTooLong => "The address is too long",
             Self::MediaType => "The body is of a type that is not read here",
             Self::WrongHost => "The server does not answer under this name",
             Self::Invalid => "The request is not valid",
@@ -126,6 +131,7 @@ impl Kind {
             Self::Conflict => StatusCode::CONFLICT,
             Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,

@@ -9,7 +9,7 @@ use crate::problem::broken;
 /// What a page may load: itself, its style and script. Nothing inline, nothing from elsewhere.
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+     form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
 );
 
 /// A page to be rendered.

@@ -97,6 +97,8 @@ async fn what_is_too_large_is_refused_announced_or_not() {
     }
     let long = "x".repeat(40_000);
     app.ask(Method::GET, "/api/v1/materials", &[("authorization", &long)], Body::empty()).await.problem(431);
+    let long = format!("/api/v1/materials?q={}", "x".repeat(8_192));
+    app.ask(Method::GET, &long, &[], Body::empty()).await.problem(414);
 }
 
 #[tokio::test]

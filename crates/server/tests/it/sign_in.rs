@@ -1,5 +1,7 @@
 //! Signing up, signing in, renewing, signing out.
 
+use axum::body::Body;
+use axum::http::Method;
 use serde_json::{Value, json};
 
 use crate::app::TestApp;
@@ -204,6 +206,7 @@ async fn a_01_what_is_anothers_is_not_there() {
         ("GET", "", None),
         ("DELETE", "", None),
         ("PATCH", "", Some(json!({ "body": {} }))),
+        ("PATCH", "", Some(json!({ "topic": "cells" }))),
         ("POST", "/cancel", None),
         ("GET", "/versions", None),
         ("GET", "/events", None),
@@ -234,6 +237,13 @@ async fn k_01_a_key_does_less_than_its_owner_and_is_shown_once() {
     assert!(denied.header("www-authenticate").contains("insufficient_scope"));
     denied.problem(403);
     school.ask_with(&bearer, "POST", place, Some(&body)).await.problem(403);
+    for (value, status) in [(&key, 200), (&ann.access, 401)] {
+        let headers = [("x-api-key", value.as_str())];
+        let answer = school.app.ask(Method::GET, "/api/v1/materials", &headers, Body::empty()).await;
+        assert_eq!(answer.status.as_u16(), status);
+    }
+    let both = [("x-api-key", key.as_str()), ("authorization", bearer.as_str())];
+    school.app.ask(Method::GET, "/api/v1/materials", &both, Body::empty()).await.problem(401);
     for scopes in [json!(["account:manage"]), json!(["admin:read"]), json!(["nonsense"]), json!([])] {
         let body = json!({ "name": "script", "scopes": scopes });
         school.ask(&ann, "POST", place, Some(&body)).await.problem(422);

@@ -28,6 +28,9 @@ impl<'a> Archive<'a> {
         if zip.len() > MAX_PARTS {
             return Err(Error::UnpacksTooFar { format });
         }
+        if zip.file_names().any(|name| name.is_ok_and(|name| leads_out(&name))) {
+            return Err(Error::Damaged { format, source: None });
+        }
         Ok(Self { zip, format, left_bytes: limits.max_decompressed_bytes, max_ratio: limits.max_ratio })
     }
 
@@ -64,5 +67,26 @@ impl<'a> Archive<'a> {
     pub(super) fn needed_part(&mut self, name: &str) -> Result<Vec<u8>, Error> {
         let format = self.format;
         self.part(name)?.ok_or(Error::Damaged { format, source: None })
+    }
+}
+
+/// Whether a part's name leads out of its archive. Nothing is written under these names, but nobody honest has them.
+fn leads_out(name: &str) -> bool {
+    let mut steps = name.split(['/', '\\']);
+    name.starts_with(['/', '\\']) || name.contains('\0') || steps.any(|step| step == "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn u_01_names_that_lead_out_of_the_archive_are_told_apart() {
+        for name in ["../x", "word/../../x", "/etc/passwd", "..\\x", "\\\\host\\x", "a\0b"] {
+            assert!(leads_out(name), "{name:?}");
+        }
+        for name in ["word/document.xml", "a..b/c", ".../x", "OEBPS/Text/chapter 1.xhtml"] {
+            assert!(!leads_out(name), "{name:?}");
+        }
     }
 }
