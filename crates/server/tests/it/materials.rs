@@ -246,8 +246,9 @@ async fn a_list_is_read_page_by_page_and_by_what_it_holds() {
     ] {
         assert_eq!(app.get(&format!("{ALL}?{query}")).await.pointers(), [pointer], "{query}");
     }
-    let long = "x".repeat(60_000);
+    let (long, endless) = ("x".repeat(6_000), "x".repeat(60_000));
     app.get(&format!("{ALL}?q={long}")).await.problem(422);
+    app.get(&format!("{ALL}?q={endless}")).await.problem(414);
 }
 
 #[tokio::test]
