@@ -201,7 +201,7 @@ async fn what_a_person_writes_without_a_source_is_kept_and_marked() {
     let marked = after.record.evidence.iter().find(|entry| entry.pointer == "/items/0/definition").unwrap();
     assert_eq!(marked.support, Support::Unsupported);
     assert!(marked.reason.is_some());
-    let versions = store::materials::versions(&installation.ctx.db, id).await.unwrap();
+    let versions = store::materials::versions(&installation.ctx.db, id, None, 10).await.unwrap();
     assert_eq!(versions[0].1.body, before.record.body);
 
     let stale = materials::edit(&installation.ctx, ME, id, &json!({ "title": "x" }), Some(1)).await;

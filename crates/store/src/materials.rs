@@ -197,14 +197,21 @@ pub async fn keep_version(tx: &mut Tx<'_>, material: &KeptMaterial, now_ms: i64)
     Ok(())
 }
 
-/// The earlier versions of a material, newest first, with the time each was replaced.
+/// At most `limit` earlier versions of a material, newest first, with the time each was replaced; only those
+/// before `before`, where given.
 ///
 /// # Errors
 /// [`Error::Database`], [`Error::Corrupt`].
-pub async fn versions(db: &Db, id: MaterialId) -> Result<Vec<(u32, Record, i64)>, Error> {
+pub async fn versions(
+    db: &Db,
+    id: MaterialId,
+    before: Option<u32>,
+    limit: u32,
+) -> Result<Vec<(u32, Record, i64)>, Error> {
     const SQL: &str = "SELECT version, record, created_ms FROM material_versions
-                       WHERE material_id = $1 ORDER BY version DESC";
-    let rows = sqlx::query(SQL).bind(id.0).fetch_all(&db.reads).await?;
+                       WHERE material_id = $1 AND version < $2 ORDER BY version DESC LIMIT $3";
+    let before = before.unwrap_or(u32::MAX);
+    let rows = sqlx::query(SQL).bind(id.0).bind(before).bind(limit).fetch_all(&db.reads).await?;
     rows.iter()
         .map(|row| {
             Ok((row.try_get("version")?, record(row, "material_versions", id.0)?, row.try_get("created_ms")?))

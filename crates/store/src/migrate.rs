@@ -26,7 +26,7 @@ macro_rules! migrations {
 const MIGRATIONS: &[Migration] = migrations![
     1 "0001_sources", 2 "0002_materials", 3 "0003_jobs", 4 "0004_usage",
     5 "0005_accounts", 6 "0006_sessions", 7 "0007_audit",
-    8 "0008_passkeys", 9 "0009_identities",
+    8 "0008_passkeys", 9 "0009_identities", 10 "0010_material_order",
 ];
 
 /// The last migration this program knows.

@@ -31,16 +31,16 @@ async fn list(
     Query(page): Query<VersionPage>,
 ) -> Result<Json<Page<Version>>, Problem> {
     super::materials::find(&app, caller, id).await?;
-    let limit = PageQuery { limit: page.limit, cursor: None }.limit()? as usize;
+    let limit = PageQuery { limit: page.limit, cursor: None }.limit()?;
     let before =
         page.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(str::parse::<u32>).transpose();
     let before =
         before.map_err(|_| Problem::invalid("/cursor", "take it from `next_cursor` of the page before"))?;
-    let versions = store::materials::versions(&app.ctx.db, id).await?;
-    let mut older =
-        versions.into_iter().filter(|(version, _, _)| before.is_none_or(|before| *version < before));
-    let items: Vec<Version> = older.by_ref().take(limit).map(Version::from).collect();
-    let next_cursor = older.next().and(items.last()).map(|last| last.version.to_string());
+    let mut items = store::materials::versions(&app.ctx.db, id, before, limit + 1).await?;
+    let more = items.len() > limit as usize;
+    items.truncate(limit as usize);
+    let items: Vec<Version> = items.into_iter().map(Version::from).collect();
+    let next_cursor = items.last().filter(|_| more).map(|last| last.version.to_string());
     Ok(Json(Page { items, next_cursor }))
 }
 

@@ -57,11 +57,15 @@ async fn a_removed_material_takes_its_versions_and_events_along() {
         })
     });
     done.await.unwrap();
-    assert_eq!(materials::versions(&shelf.db, id).await.unwrap().len(), 1, "a version is kept once");
+    assert_eq!(
+        materials::versions(&shelf.db, id, None, 10).await.unwrap().len(),
+        1,
+        "a version is kept once"
+    );
     assert_eq!(events::since(&shelf.db, id, 0).await.unwrap().len(), 1);
     let removed = shelf.write(move |tx| Box::pin(async move { materials::remove(tx, owner(1), id).await }));
     assert!(removed.await.unwrap());
-    assert!(materials::versions(&shelf.db, id).await.unwrap().is_empty());
+    assert!(materials::versions(&shelf.db, id, None, 10).await.unwrap().is_empty());
     assert!(events::since(&shelf.db, id, 0).await.unwrap().is_empty());
 }
 
