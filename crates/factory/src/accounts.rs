@@ -27,6 +27,7 @@ pub mod first_admin;
 mod hashing;
 pub mod identity;
 pub mod keys;
+pub mod lately;
 pub mod letter;
 pub mod oidc;
 pub mod passkeys;

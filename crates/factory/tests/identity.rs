@@ -8,11 +8,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use auth::keys::{KeyState, SharedSecret};
 use auth::secret::RootKey;
 use auth::time::DAY_MS;
+use auth::user::UserId;
 use factoria_factory::accounts::config::Signing;
 use factoria_factory::accounts::register::NewAccount;
 use factoria_factory::accounts::sign_in::Credentials;
 use factoria_factory::accounts::{
-    Config, Identity, Registration, Secrets, Visit, keys, register, retention, session, sign_in,
+    Config, Identity, Registration, Secrets, Visit, keys, lately, register, retention, session, sign_in,
 };
 use factoria_factory::{Clock, Ctx, Error, Limits};
 use store::Db;
@@ -149,4 +150,32 @@ async fn t_13_keys_change_by_themselves_and_old_ones_go() {
     keys::maintain(&ctx).await.unwrap();
     let states: Vec<_> = keys::states(&ctx).into_iter().map(|(_, state)| state).collect();
     assert_eq!(states, [KeyState::Active]);
+}
+
+#[tokio::test]
+async fn an_account_read_lately_is_never_older_than_the_last_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ctx, now) = installation(folder.path()).await;
+    register(&ctx, "ann@school.example").await;
+    let id = store::users::find_by_name(&ctx.db, "ann@school.example").await.unwrap().unwrap().id;
+    let name = async || lately::account(&ctx, id).await.unwrap().unwrap().0.display_name;
+    assert_eq!(name().await, "Ann");
+    rename(&ctx.db, id, "Beth").await;
+    assert_eq!(name().await, "Beth", "a change by this process is seen at once");
+    let other = Db::open(&folder.path().join("test.db"), MORNING_MS).await.unwrap();
+    rename(&other, id, "Cleo").await;
+    now.fetch_add(1000, Ordering::SeqCst);
+    assert_eq!(name().await, "Cleo", "a change by another process is seen within a second");
+}
+
+async fn rename(db: &Db, id: UserId, name: &'static str) {
+    let written = db.write(move |tx| {
+        Box::pin(async move {
+            let mut user = store::users::find_for_update(tx, id).await?.unwrap();
+            user.display_name = name.to_owned();
+            store::users::update(tx, &user, MORNING_MS).await
+        })
+    });
+    let written: Result<bool, store::Error> = written.await;
+    assert!(written.unwrap());
 }

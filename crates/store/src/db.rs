@@ -59,6 +59,8 @@ impl Db {
         crate::migrate::apply(&mut writer, now_ms).await?;
         let reads = SqlitePoolOptions::new()
             .max_connections(READERS)
+            // a file does not hang up; asking first would double the cost of a small read
+            .test_before_acquire(false)
             .idle_timeout(Duration::from_secs(60))
             .connect_lazy_with(options.read_only(true).create_if_missing(false));
         Ok(Self { reads, writes: WriteQueue::start(writer) })
@@ -81,6 +83,12 @@ impl Db {
     pub async fn close(&self) {
         self.writes.close().await;
         self.reads.close().await;
+    }
+
+    /// A number that has changed before any write of this process is answered: what was read under the same number is
+    /// still so, unless another process wrote.
+    pub fn commits(&self) -> u64 {
+        self.writes.commits()
     }
 
     /// Answers whether the database answers.

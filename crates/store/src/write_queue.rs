@@ -2,6 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -33,6 +34,7 @@ type Work = Box<dyn for<'t> FnOnce(&'t mut Tx<'_>) -> BoxFuture<'t, Ran> + Send>
 pub(crate) struct WriteQueue {
     sender: mpsc::Sender<Work>,
     task: Arc<Mutex<Option<Task>>>,
+    commits: Arc<AtomicU64>,
 }
 
 /// The task, and how to tell it that no more writes come.
@@ -52,8 +54,14 @@ impl WriteQueue {
     pub(crate) fn start(connection: SqliteConnection) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING_ROOM);
         let (close, closed) = oneshot::channel();
-        let handle = tokio::spawn(run(connection, receiver, closed));
-        Self { sender, task: Arc::new(Mutex::new(Some(Task { close, handle }))) }
+        let commits = Arc::new(AtomicU64::new(0));
+        let handle = tokio::spawn(run(connection, receiver, closed, commits.clone()));
+        Self { sender, task: Arc::new(Mutex::new(Some(Task { close, handle }))), commits }
+    }
+
+    /// How many commits were tried so far; it has changed before a write is answered.
+    pub(crate) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
     }
 
     pub(crate) async fn submit<T, E, F>(&self, work: F) -> Result<T, E>
@@ -94,6 +102,7 @@ async fn run(
     mut connection: SqliteConnection,
     mut queue: mpsc::Receiver<Work>,
     mut close: oneshot::Receiver<()>,
+    commits: Arc<AtomicU64>,
 ) {
     let mut batch = Vec::with_capacity(MOST_PER_COMMIT);
     loop {
@@ -105,7 +114,7 @@ async fn run(
         if received == 0 {
             break;
         }
-        commit_together(&mut connection, batch.drain(..)).await;
+        commit_together(&mut connection, batch.drain(..), &commits).await;
     }
     if let Err(error) = connection.close().await {
         tracing::error!(error = %error, "store_close_failed");
@@ -113,7 +122,11 @@ async fn run(
 }
 
 /// Runs each write in a savepoint of one transaction, commits, and only then answers.
-async fn commit_together(connection: &mut SqliteConnection, batch: impl Iterator<Item = Work>) {
+async fn commit_together(
+    connection: &mut SqliteConnection,
+    batch: impl Iterator<Item = Work>,
+    commits: &AtomicU64,
+) {
     let mut replies: Vec<Reply> = Vec::new();
     let outcome = async {
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
@@ -129,6 +142,7 @@ async fn commit_together(connection: &mut SqliteConnection, batch: impl Iterator
         sqlx::query("COMMIT").execute(&mut *connection).await
     }
     .await;
+    commits.fetch_add(1, Ordering::Release);
     let failed = outcome.is_err();
     if let Err(error) = outcome {
         tracing::error!(error = %error, "store_commit_failed");

@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 
 use super::config::{Config, Registration, Secrets};
 use super::hashing::Hashing;
+use super::lately::Lately;
 use super::seen::Seen;
 use crate::error::Error;
 
@@ -37,6 +38,7 @@ pub struct Identity {
     pub csrf: DerivedKey,
     pub(super) hashing: Hashing,
     pub(super) seen: Seen,
+    pub(super) lately: Lately,
     pub(super) signing: super::config::Signing,
     root: RootKey,
     previous: Vec<RootKey>,
@@ -66,6 +68,7 @@ impl Identity {
             csrf: root.derive(Purpose::Csrf),
             hashing: Hashing::default(),
             seen: Seen::default(),
+            lately: Lately::default(),
             signing,
             names: root.derive(Purpose::TriedNames),
             root,

@@ -32,7 +32,7 @@ account goes with it; sign-ins and keys die at once.";
 const ABOUT_EXPORT: &str = "Everything that is kept about you, as JSON, without secrets.";
 
 async fn read(State(app): State<App>, caller: Caller) -> Result<Json<View>, Problem> {
-    let found = store::users::find_with_second_factor(&app.ctx.db, caller.user).await?;
+    let found = factory::accounts::lately::account(&app.ctx, caller.user).await?;
     let found = found.filter(|(user, _)| user.deleted_ms.is_none());
     let (user, mfa_enabled) = found.ok_or_else(Problem::unauthenticated)?;
     Ok(Json(View::with(user, mfa_enabled)))
