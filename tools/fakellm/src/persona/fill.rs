@@ -282,7 +282,15 @@ impl<'a> Filler<'a> {
 
     fn askable(&mut self) -> Option<Fact> {
         let asked: HashSet<String> = self.taken.iter().map(|i| self.facts[*i].subject.clone()).collect();
-        let fits = |f: &Fact| !f.subject.is_empty() && !asked.contains(&f.subject);
+        let unwanted: HashSet<String> = self
+            .facts
+            .iter()
+            .filter(|f| self.correction.asks_about(&self.inside(&f.subject)))
+            .map(|f| f.subject.clone())
+            .collect();
+        let fits = |f: &Fact| {
+            !f.subject.is_empty() && !asked.contains(&f.subject) && !unwanted.contains(&f.subject)
+        };
         self.take(|f| f.defines && fits(f)).or_else(|| self.take(fits))
     }
 

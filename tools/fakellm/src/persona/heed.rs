@@ -33,6 +33,11 @@ impl Correction {
     pub(super) fn names(&self, term: &str) -> bool {
         self.findings.contains(&format!("`{term}`"))
     }
+
+    /// Whether a finding repeats a question about this, as “What are roots?”: another is to be asked.
+    pub(super) fn asks_about(&self, subject: &str) -> bool {
+        self.findings.contains(&format!(" {subject}?”"))
+    }
 }
 
 #[cfg(test)]
@@ -51,5 +56,8 @@ mod tests {
         assert!(correction.names("Work"));
         assert!(!correction.names("Power") && !correction.names("Heat"));
         assert!(!Correction::of(&prompt("`Work`")).names("Work"));
+        let twice = "<findings>\n- /questions/2: says the same: “What are roots?”; replace it\n</findings>";
+        assert!(Correction::of(&prompt(twice)).asks_about("roots"));
+        assert!(!Correction::of(&prompt(twice)).asks_about("oots"));
     }
 }
