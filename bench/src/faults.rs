@@ -72,7 +72,8 @@ async fn asked_and_awaited(ctx: &Arc<Ctx>, count: usize) -> anyhow::Result<BTree
                     *tally.entry(kept.status.as_str().to_owned()).or_default() += 1;
                     if kept.status != Status::Ready {
                         let brief = &kept.record.brief;
-                        let named = format!("{} / {} / {}", brief.content_type, brief.topic, brief.grade_level);
+                        let named =
+                            format!("{} / {} / {}", brief.content_type, brief.topic, brief.grade_level);
                         println!("  {}: {named}: {:?}", kept.status.as_str(), kept.record.findings);
                     }
                 }

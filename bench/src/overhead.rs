@@ -42,15 +42,22 @@ struct Sample {
 /// Measures so many rounds over all tasks.
 pub(crate) async fn run(rounds: usize) -> anyhow::Result<bool> {
     let bench = Bench::start().await?;
-    println!("{} materials of ten types, one at a time, each beside the bare call with its words", rounds * bench.tasks.len());
+    println!(
+        "{} materials of ten types, one at a time, each beside the bare call with its words",
+        rounds * bench.tasks.len()
+    );
     bench.measured(2, |task| &task.streamed).await?;
     let (bare, ours) = bench.measured(rounds, |task| &task.streamed).await?;
     let (whole, _) = bench.measured(rounds.div_ceil(4), |task| &task.whole).await?;
     bare.print("bare call, streamed as the pipeline's is");
     whole.print("bare call, answered whole");
     ours.print("pipeline: screen to keep");
-    let mut more: Vec<f64> =
-        ours.wall.iter().zip(&bare.wall).map(|(ours, bare)| (ours.as_secs_f64() - bare.as_secs_f64()) * 1e3).collect();
+    let mut more: Vec<f64> = ours
+        .wall
+        .iter()
+        .zip(&bare.wall)
+        .map(|(ours, bare)| (ours.as_secs_f64() - bare.as_secs_f64()) * 1e3)
+        .collect();
     more.sort_by(f64::total_cmp);
     println!("  beside the whole answer: CPU × {:.2}", ours.cpu_ms() / whole.cpu_ms());
     let kept = [
@@ -96,7 +103,11 @@ impl Bench {
     }
 
     /// The bare call and the material by turns: how each came out.
-    async fn measured(&self, rounds: usize, words: impl Fn(&Task) -> &str) -> anyhow::Result<(Sample, Sample)> {
+    async fn measured(
+        &self,
+        rounds: usize,
+        words: impl Fn(&Task) -> &str,
+    ) -> anyhow::Result<(Sample, Sample)> {
         let (mut bare, mut ours) = (Sample::default(), Sample::default());
         let before = (self.pass_through.cpu_s()?, self.pipeline.cpu_s()?);
         for round in 0..rounds {

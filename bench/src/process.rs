@@ -48,7 +48,8 @@ impl Part {
             .context("CPU time is read from /proc, as Linux has it")?;
         // the name in brackets may hold spaces; fields 14 and 15 are utime and stime
         let fields = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
-        let ticks: f64 = fields.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum();
+        let ticks: f64 =
+            fields.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum();
         Ok(ticks / TICKS_PER_SECOND)
     }
 }

@@ -288,9 +288,8 @@ impl<'a> Filler<'a> {
             .filter(|f| self.correction.asks_about(&self.inside(&f.subject)))
             .map(|f| f.subject.clone())
             .collect();
-        let fits = |f: &Fact| {
-            !f.subject.is_empty() && !asked.contains(&f.subject) && !unwanted.contains(&f.subject)
-        };
+        let fits =
+            |f: &Fact| !f.subject.is_empty() && !asked.contains(&f.subject) && !unwanted.contains(&f.subject);
         self.take(|f| f.defines && fits(f)).or_else(|| self.take(fits))
     }
 
