@@ -84,22 +84,32 @@ fn is_delivered(kept: &KeptMaterial, falsehood: &str) -> bool {
     kept.status == Status::Ready && stands && !kept.record.evidence.iter().any(marked)
 }
 
+/// Every topic x type, at one level each; then the same at the next level, and so on.
 fn briefs() -> Vec<Brief> {
-    let levels =
-        [GradeLevel::HighSchool, GradeLevel::MiddleSchool, GradeLevel::General, GradeLevel::AdultLearning];
+    let levels = [
+        GradeLevel::HighSchool,
+        GradeLevel::MiddleSchool,
+        GradeLevel::General,
+        GradeLevel::AdultLearning,
+        GradeLevel::Elementary,
+        GradeLevel::College,
+    ];
     let mut topics: Vec<String> = sources::library::texts().iter().map(|text| text.title.clone()).collect();
     topics.sort();
     topics.dedup();
     let mut briefs = Vec::new();
-    for (at, topic) in topics.iter().enumerate() {
-        for (nth, content_type) in ContentType::ALL.into_iter().enumerate() {
-            let new = NewBrief {
-                content_type: content_type.as_str().into(),
-                topic: topic.clone(),
-                grade_level: Some(levels[(at + nth) % levels.len()].as_str().into()),
-                ..NewBrief::default()
-            };
-            briefs.push(Brief::try_from(new).unwrap());
+    for turn in 0..levels.len() {
+        for (at, topic) in topics.iter().enumerate() {
+            for (nth, content_type) in ContentType::ALL.into_iter().enumerate() {
+                let level = levels[(at + nth + turn) % levels.len()];
+                let new = NewBrief {
+                    content_type: content_type.as_str().into(),
+                    topic: topic.clone(),
+                    grade_level: Some(level.as_str().into()),
+                    ..NewBrief::default()
+                };
+                briefs.push(Brief::try_from(new).unwrap());
+            }
         }
     }
     briefs

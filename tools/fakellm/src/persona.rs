@@ -5,6 +5,7 @@
 
 mod facts;
 mod fill;
+mod heed;
 mod lie;
 mod obey;
 mod passages;
@@ -74,7 +75,7 @@ impl Persona {
         nth_lie: impl FnOnce() -> u64,
     ) -> Option<(String, Option<Planted>)> {
         let prompt = Prompt::of(ask);
-        let facts = facts::in_prompt(&prompt);
+        let facts = heed::Correction::of(&prompt).ordered(facts::in_prompt(&prompt));
         let mut filled = match schema {
             Some(schema) if !facts.is_empty() => Some(fill::fill(schema, facts.clone(), &prompt, seed)),
             _ => None,

@@ -80,6 +80,9 @@ async fn salvaged(
     let (mut lost, mut left) = (0.0, parsed.clone());
     let (mut findings, mut evidence) = (rejected.findings.clone(), rejected.evidence.clone());
     for _ in 0..TIMES {
+        let taught = salvage::taught(brief, &left, &findings);
+        let is_less = taught.is_some();
+        left = taught.unwrap_or(left);
         // prose first: the places of items are those of the findings
         let pruned = prune::prune(brief, &left, &evidence);
         let prose = pruned.as_ref().map_or(&left, |(prose, _)| prose);
@@ -89,6 +92,7 @@ async fn salvaged(
                 fewer
             }
             (None, Some((prose, _))) => prose.clone(),
+            (None, None) if is_less => left.clone(),
             (None, None) => return Ok(None),
         };
         lost += pruned.map_or(0.0, |(_, share)| share);

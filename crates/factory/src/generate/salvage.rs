@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use content::{Body, Brief, Citation, Finding};
+use content::{Body, Brief, Citation, Finding, Objective};
 use serde_json::Value;
 
 use super::parse::{Parsed, Spare, list_of};
@@ -41,6 +41,27 @@ pub(super) fn salvage(brief: &Brief, parsed: &Parsed, findings: &[Finding]) -> O
     let body = read(brief, &value)?;
     let left = Parsed { body, citations, objectives: parsed.objectives.clone(), spares: spares.collect() };
     Some((left, lost))
+}
+
+/// The draft without the objectives that it does not teach, where its writer chose them and others are left; `None` when
+/// there is no such objective.
+pub(super) fn taught(brief: &Brief, parsed: &Parsed, findings: &[Finding]) -> Option<Parsed> {
+    let idle: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.code == "objective_not_covered")
+        .map(|finding| finding.detail.as_str())
+        .collect();
+    if idle.is_empty() || !brief.learning_objectives.is_empty() {
+        return None;
+    }
+    let is_idle = |objective: &Objective| {
+        let quoted = format!("“{}”", objective.statement);
+        idle.iter().any(|detail| detail.contains(&quoted))
+    };
+    let objectives: Vec<Objective> =
+        parsed.objectives.iter().filter(|objective| !is_idle(objective)).cloned().collect();
+    let fewer = !objectives.is_empty() && objectives.len() < parsed.objectives.len();
+    fewer.then(|| Parsed { objectives, ..parsed.clone() })
 }
 
 /// Puts spare items at the end of a list, and what they rest on beside the rest.
@@ -147,6 +168,20 @@ mod tests {
         assert_eq!(items[9]["term"], "t99");
         assert_eq!(left.citations.last().unwrap().pointer, "/items/9/definition");
         assert!(left.spares.is_empty());
+    }
+
+    #[test]
+    fn an_objective_of_the_writers_own_that_is_not_taught_is_left_out() {
+        let (brief, mut parsed) = deck(10);
+        parsed.objectives = ["Explain cells", "Explain a dictator"].map(|text| text.parse().unwrap()).into();
+        let idle =
+            |text: &str| Finding::new("objective_not_covered", "", format!("nothing helps to “{text}”"));
+        let left = taught(&brief, &parsed, &[idle("Explain a dictator")]).unwrap();
+        assert_eq!(left.objectives, parsed.objectives[..1]);
+        let both = [idle("Explain cells"), idle("Explain a dictator")];
+        assert!(taught(&brief, &parsed, &both).is_none(), "something has to be taught");
+        let asked = Brief { learning_objectives: parsed.objectives.clone(), ..brief };
+        assert!(taught(&asked, &parsed, &both[..1]).is_none(), "what was asked for has to be taught");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod quiz;
 
 use super::Prompt;
 use super::facts::Fact;
+use super::heed::Correction;
 use super::words;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
@@ -60,6 +61,7 @@ pub(super) fn fill(schema: &Value, facts: Vec<Fact>, prompt: &Prompt, seed: u64)
         root: schema,
         facts,
         topic,
+        correction: Correction::of(prompt),
         seed,
         next: 0,
         taken: HashSet::new(),
@@ -100,6 +102,7 @@ struct Filler<'a> {
     root: &'a Value,
     facts: Vec<Fact>,
     topic: String,
+    correction: Correction,
     seed: u64,
     next: usize,
     /// Facts used in the list that is being filled.
@@ -279,7 +282,14 @@ impl<'a> Filler<'a> {
 
     fn askable(&mut self) -> Option<Fact> {
         let asked: HashSet<String> = self.taken.iter().map(|i| self.facts[*i].subject.clone()).collect();
-        let fits = |f: &Fact| !f.subject.is_empty() && !asked.contains(&f.subject);
+        let unwanted: HashSet<String> = self
+            .facts
+            .iter()
+            .filter(|f| self.correction.asks_about(&self.inside(&f.subject)))
+            .map(|f| f.subject.clone())
+            .collect();
+        let fits =
+            |f: &Fact| !f.subject.is_empty() && !asked.contains(&f.subject) && !unwanted.contains(&f.subject);
         self.take(|f| f.defines && fits(f)).or_else(|| self.take(fits))
     }
 

@@ -62,7 +62,8 @@ impl<'a> Filler<'a> {
             let alike = words::shares_a_word(&own, &term)
                 || own.eq_ignore_ascii_case(&term)
                 || words::shares_a_word(&term, &right.sentence);
-            if !alike && !terms.contains(&term) && !term.is_empty() {
+            let is_named = self.correction.names(&term);
+            if !alike && !is_named && !terms.contains(&term) && !term.is_empty() {
                 terms.push(term);
             }
         }
