@@ -60,6 +60,12 @@ pub enum Verdict {
     Wrong,
 }
 
+/// Whether a text has the form of a code: six ASCII digits.
+#[must_use]
+pub fn is_code(typed: &str) -> bool {
+    typed.len() == DIGITS && typed.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Checks a code against the current step and one on either side.
 ///
 /// # Errors
@@ -70,7 +76,7 @@ pub fn verify(
     last_step: Option<i64>,
     now_ms: i64,
 ) -> Result<Verdict, Error> {
-    if code.len() != DIGITS || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_code(code) {
         return Err(Error::Malformed { field: "totp", problem: "has six digits" });
     }
     let (Ok(totp), Ok(now_s)) = (builder(secret).build(), u64::try_from(now_ms / SECOND_MS)) else {

@@ -216,7 +216,8 @@ impl DisplayName {
         if name.is_empty() || name.chars().count() > 100 {
             return Err(too_long);
         }
-        if name.chars().any(|c| c.is_control() || is_direction_mark(c)) {
+        // line breaks at the ends too: what is kept is what was sent, or nothing
+        if typed.chars().any(|c| c.is_control() || is_direction_mark(c)) {
             let problem = "must not contain line breaks, control characters or marks that change direction";
             return Err(Error::Malformed { field: "name", problem });
         }

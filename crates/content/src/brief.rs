@@ -205,7 +205,8 @@ impl Check {
     }
 
     fn topic(&mut self, topic: &str) -> String {
-        let topic = topic.trim();
+        let given = topic;
+        let topic = given.trim();
         let (least, most) = TOPIC_CHARACTERS;
         let length = topic.chars().count();
         if length < least {
@@ -218,6 +219,10 @@ impl Check {
             );
         } else if !topic.chars().any(char::is_alphanumeric) {
             self.refuse("no_words", "/topic", "the topic holds no word");
+        }
+        let (before, after) = (given.trim_start_matches(' '), given.trim_end_matches(' '));
+        if before.starts_with(['\r', '\n']) || after.ends_with(['\r', '\n']) {
+            self.refuse("line_break", "/topic", "the topic begins or ends with a line break; remove it");
         }
         self.no_control_characters("/topic", topic);
         topic.to_owned()

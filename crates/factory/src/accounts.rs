@@ -14,11 +14,14 @@ use std::net::IpAddr;
 use auth::user::UserId;
 use uuid::Uuid;
 
+use crate::request::IdempotencyKey;
+
 pub use config::{Config, Registration, Secrets};
 pub use identity::Identity;
 
 pub mod admin;
 pub mod api_keys;
+mod change;
 pub mod config;
 mod confirm;
 pub mod credential;
@@ -50,6 +53,9 @@ pub const PERSON_AT_THE_MACHINE: UserId = UserId(Uuid::from_u128(1));
 /// Under which name the store remembers who took over from the person at the machine.
 const SUCCESSOR: &str = "first_admin";
 
+/// Under whom the store remembers the requests of people who have no account yet.
+const NOBODY: UserId = UserId(Uuid::nil());
+
 /// Where a request came from, for the audit log and the list of sessions.
 #[derive(Debug, Clone)]
 pub struct Visit {
@@ -59,12 +65,14 @@ pub struct Visit {
     pub user_agent: String,
     /// The request's id.
     pub request_id: String,
+    /// The client's word that a repeated request is the same request, where what it makes would be made twice.
+    pub once: Option<IdempotencyKey>,
 }
 
 impl Visit {
     /// A visit by somebody at the command line.
     pub fn at_the_machine() -> Self {
-        Self { address: None, user_agent: "factoria".to_owned(), request_id: String::new() }
+        Self { address: None, user_agent: "factoria".to_owned(), request_id: String::new(), once: None }
     }
 }
 

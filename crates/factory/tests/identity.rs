@@ -86,7 +86,7 @@ async fn register(ctx: &Ctx, email: &str) {
 
 fn visit() -> Visit {
     let address = Some("203.0.113.9".parse().unwrap());
-    Visit { address, user_agent: "test".to_owned(), request_id: "r".to_owned() }
+    Visit { address, user_agent: "test".to_owned(), request_id: "r".to_owned(), once: None }
 }
 
 async fn confirm(ctx: &Ctx, email: &str) {

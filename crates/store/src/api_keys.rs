@@ -55,6 +55,16 @@ pub async fn find_by_digest(db: &Db, digest: &TokenDigest) -> Result<Option<ApiK
     row.as_ref().map(key).transpose()
 }
 
+/// A key of an account that is not revoked.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn find(db: &Db, owner: UserId, id: ApiKeyId) -> Result<Option<ApiKey>, Error> {
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE id = $1 AND owner = $2 AND revoked_ms IS NULL"));
+    let row = sqlx::query(sql).bind(id.0).bind(owner.0).fetch_optional(&db.reads).await?;
+    row.as_ref().map(key).transpose()
+}
+
 /// A page of an account's keys that are not revoked, newest first.
 ///
 /// # Errors

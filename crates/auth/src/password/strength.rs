@@ -12,6 +12,8 @@ use crate::user::{DisplayName, SignInName};
 const COMMON: &str = include_str!("../../data/common_passwords.txt");
 /// Words that everybody knows who knows the product.
 const PRODUCT: [&str; 2] = ["lafactoria", "factoria"];
+/// The words that advice about passwords made famous, which no list of short passwords has.
+const FAMOUS: &str = "correcthorsebatterystaple";
 /// A context word shorter than this occurs in honest passwords by chance.
 const SHORTEST_CONTEXT_WORD: usize = 4;
 /// No rule allows fewer characters.
@@ -101,7 +103,8 @@ pub fn check_new(password: &Password, about: &About<'_>, rule: &LengthRule) -> R
 
 fn is_common(text: &str) -> bool {
     let lower = text.to_lowercase();
-    COMMON.lines().any(|common| common == lower)
+    let letters: String = lower.chars().filter(|c| c.is_alphabetic()).collect();
+    letters == FAMOUS || COMMON.lines().any(|common| common == lower)
 }
 
 /// Whether fewer than 10^8 guesses are expected to find it (zxcvbn's score below 3).

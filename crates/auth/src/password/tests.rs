@@ -51,6 +51,9 @@ fn p_02_what_attackers_try_first_is_refused() {
     for text in ["password1234", "PASSWORD1234", "1qaz2wsx3edc", "1Q2W3E4R5T6Y7U8I9O0P"] {
         assert!(weaknesses(text, true).contains(&Weakness::Common), "{text}");
     }
+    for text in ["correct horse battery staple", "Correct-Horse-Battery-Staple9"] {
+        assert!(weaknesses(text, false).contains(&Weakness::Common), "{text}");
+    }
     for text in ["aaaaaaaaaaaaaaaaaaaa", "abcabcabcabcabcabc", "passwordpassword1", "1234567890123456"] {
         assert!(weaknesses(text, false).contains(&Weakness::Guessable), "{text}");
     }

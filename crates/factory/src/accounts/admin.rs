@@ -15,10 +15,12 @@ use super::Visit;
 use super::event::Event;
 use super::hashing::Owner;
 use super::identity::link;
+use super::letter;
 use super::password::{Words, reset};
 use super::register::may_write_to;
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::request::{answered_before, remember};
 
 /// An account that somebody makes for another.
 #[derive(Debug, Clone)]
@@ -40,6 +42,21 @@ pub struct MadeUser {
     pub id: UserId,
     /// The link, for an operator to hand over.
     pub link: Option<SecretString>,
+    /// Whether an earlier request made it; the link was shown then.
+    pub replayed: bool,
+}
+
+impl MadeUser {
+    /// The account that was made now, or the one that the request made before.
+    pub(super) fn or_before(
+        before: Option<String>,
+        id: UserId,
+        link: Option<SecretString>,
+    ) -> Result<Self, Error> {
+        let Some(before) = before else { return Ok(Self { id, link, replayed: false }) };
+        let id = before.parse().map(UserId).map_err(|_| Error::Broken)?;
+        Ok(Self { id, link: None, replayed: true })
+    }
 }
 
 /// Makes an account for somebody. `by` is `None` at the command line.
@@ -61,27 +78,33 @@ pub async fn create(ctx: &Ctx, visit: &Visit, by: Option<UserId>, new: &NewUser)
     let link =
         prepared.as_ref().map(|reset| link(&ctx.identity.config, "reset-password", &reset.link).into());
     let now_ms = ctx.clock.now_ms();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if !users::insert(tx, &user).await? {
-                    return Err(Error::Conflict {
-                        detail: "there is an account of that name already".to_owned(),
-                    });
+    let once = visit.once.clone().zip(by);
+    let before = letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            if let Some((once, admin)) = once {
+                if let Some(before) = answered_before(tx, admin, Some(&once)).await? {
+                    return Ok(Some(before));
                 }
-                if user.role == Role::Admin {
-                    super::first_admin::succeed(tx, id).await?;
-                }
-                if let Some(reset) = prepared {
-                    reset.keep(tx, id, now_ms).await?;
-                }
-                event.detail(user.role.word()).keep(tx).await
-            })
+                remember(tx, admin, Some(once), id.to_string(), now_ms).await?;
+            }
+            if !users::insert(tx, &user).await? {
+                return Err(Error::Conflict {
+                    detail: "there is an account of that name already".to_owned(),
+                });
+            }
+            if user.role == Role::Admin {
+                super::first_admin::succeed(tx, id).await?;
+            }
+            if let Some(reset) = prepared {
+                reset.keep(tx, id, now_ms).await?;
+            }
+            event.detail(user.role.word()).keep(tx).await?;
+            Ok(None)
         })
-        .await?;
+    })
+    .await?;
     ctx.identity.note_account();
-    ctx.identity.letters_written.notify_one();
-    Ok(MadeUser { id, link })
+    MadeUser::or_before(before, id, link)
 }
 
 async fn read(ctx: &Ctx, new: &NewUser) -> Result<User, Error> {
@@ -235,19 +258,17 @@ pub async fn start_reset(
     let link: SecretString = link(&ctx.identity.config, "reset-password", &prepared.link).into();
     let writes = user.email.is_some() && may_write_to(ctx, &to).await?;
     let now_ms = ctx.clock.now_ms();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if writes {
-                    prepared.keep(tx, target, now_ms).await?;
-                } else {
-                    prepared.keep_link(tx, target, now_ms).await?;
-                }
-                event.keep(tx).await
-            })
+    letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            if writes {
+                prepared.keep(tx, target, now_ms).await?;
+            } else {
+                prepared.keep_link(tx, target, now_ms).await?;
+            }
+            event.keep(tx).await
         })
-        .await?;
-    ctx.identity.letters_written.notify_one();
+    })
+    .await?;
     Ok(shown.then_some(link))
 }
 

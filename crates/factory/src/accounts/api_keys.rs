@@ -9,10 +9,12 @@ use auth::user::{DisplayName, UserId};
 use store::api_keys::{self, ApiKey as Kept};
 
 use super::Visit;
+use super::change::Change;
 use super::event::Event;
-use super::letter::{About, Sealed};
+use super::letter;
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::request::{answered_before, remember};
 
 /// The most keys an account has at a time.
 const MOST: i64 = 100;
@@ -28,7 +30,8 @@ pub struct NewKey {
     pub expires_ms: Option<i64>,
 }
 
-/// Makes a key; the only time that it is shown. Who has a second factor must have proved it lately.
+/// Makes a key; the only time that it is shown: a request that was answered before is answered without it. Who has a
+/// second factor must have proved it lately.
 ///
 /// # Errors
 /// [`Error::Invalid`] when it asks for what its owner may not do; [`Error::NotConfirmed`]; [`Error::Conflict`] when
@@ -38,7 +41,7 @@ pub async fn create(
     visit: &Visit,
     (owner, session): (UserId, Option<SessionId>),
     new: NewKey,
-) -> Result<(ApiKey, Kept), Error> {
+) -> Result<(Option<ApiKey>, Kept), Error> {
     let user = store::users::find(&ctx.db, owner).await?.ok_or(Error::Unauthenticated)?;
     let (name, scopes) = (DisplayName::parse(&new.name)?, check_scopes(new.scopes, user.role)?);
     let now_ms = ctx.clock.now_ms();
@@ -59,27 +62,30 @@ pub async fn create(
     };
     let kept =
         Kept { record, name: name.as_str().to_owned(), hint: key.hint().to_owned(), created_ms: now_ms };
-    let letter =
-        Sealed::to_any(ctx, user.email.as_deref(), &About::Changed("An API key was made for your account."))?;
-    let event = Event::by(ctx, visit, owner, Kind::ApiKeyCreated)?.detail(&kept.record.id.to_string());
-    let (digest, answer) = (key.digest(), kept.clone());
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if api_keys::count(tx, owner).await? >= MOST {
-                    let detail = format!("there are {MOST} keys already; take one back first");
-                    return Err(Error::Conflict { detail });
-                }
-                api_keys::insert(tx, &kept, &digest).await?;
-                if let Some(letter) = letter {
-                    letter.keep(tx, now_ms).await?;
-                }
-                event.keep(tx).await
-            })
+    let said = "An API key was made for your account.";
+    let change =
+        Change::of(ctx, visit, &user, Kind::ApiKeyCreated, said)?.detail(&kept.record.id.to_string());
+    let (digest, answer, once) = (key.digest(), kept.clone(), visit.once.clone());
+    let before = letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            if let Some(before) = answered_before(tx, owner, once.as_ref()).await? {
+                return Ok(Some(before));
+            }
+            if api_keys::count(tx, owner).await? >= MOST {
+                let detail = format!("there are {MOST} keys already; take one back first");
+                return Err(Error::Conflict { detail });
+            }
+            api_keys::insert(tx, &kept, &digest).await?;
+            remember(tx, owner, once, kept.record.id.to_string(), now_ms).await?;
+            change.keep(tx, now_ms).await?;
+            Ok(None)
         })
-        .await?;
-    ctx.identity.letters_written.notify_one();
-    Ok((key, answer))
+    })
+    .await?;
+    let Some(before) = before else { return Ok((Some(key), answer)) };
+    let id = before.parse().map_err(|_| Error::Broken)?;
+    let kept = api_keys::find(&ctx.db, owner, id).await?;
+    Ok((None, kept.ok_or(Error::NotFound { what: "API key" })?))
 }
 
 /// Takes a key back; it stops working at once.

@@ -34,7 +34,8 @@ impl Event {
 
     /// The installation itself.
     pub(super) fn of_system(ctx: &Ctx, kind: Kind) -> Result<Self, Error> {
-        Self::at(ctx, &Visit { address: None, user_agent: String::new(), request_id: String::new() }, kind)
+        let nobody = Visit { user_agent: String::new(), ..Visit::at_the_machine() };
+        Self::at(ctx, &nobody, kind)
     }
 
     fn of(ctx: &Ctx, visit: &Visit, actor: Actor, kind: Kind) -> Result<Self, Error> {

@@ -2,6 +2,7 @@
 
 use auth::opaque::Opaque;
 use auth::secret::{Envelope, Purpose};
+use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use uuid::Uuid;
@@ -63,15 +64,21 @@ impl Sealed {
         Ok(Self { id: ctx.clock.new_id(), envelope })
     }
 
-    /// The same when there is an address.
-    pub(super) fn to_any(ctx: &Ctx, address: Option<&str>, about: &About<'_>) -> Result<Option<Self>, Error> {
-        address.map(|address| Self::to(ctx, address, about)).transpose()
-    }
-
     /// Keeps it until it is sent.
     pub(super) async fn keep(self, tx: &mut Tx<'_>, now_ms: i64) -> Result<(), Error> {
         Ok(store::letters::insert(tx, self.id, &self.envelope, now_ms).await?)
     }
+}
+
+/// One write that letters are part of; whoever sends them is told once it is on disk.
+pub(super) async fn write<T, F>(ctx: &Ctx, work: F) -> Result<T, Error>
+where
+    T: Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx<'_>) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
+{
+    let done = ctx.db.write(work).await?;
+    ctx.identity.letters_written.notify_one();
+    Ok(done)
 }
 
 fn words(ctx: &Ctx, about: &About<'_>) -> (&'static str, String) {

@@ -17,8 +17,9 @@ use url::Url;
 use uuid::Uuid;
 
 use super::Visit;
+use super::change::Change;
 use super::event::Event;
-use super::letter::{About, Sealed};
+use super::letter;
 use super::sign_in::{Admitted, by_first};
 use crate::ctx::Ctx;
 use crate::error::Error;
@@ -142,30 +143,24 @@ pub async fn unlink(
 ) -> Result<(), Error> {
     super::confirm::recently(ctx, session).await?;
     let account = users::find(&ctx.db, user).await?.ok_or(Error::Unauthenticated)?;
-    let event = Event::by(ctx, visit, user, Kind::IdentityUnlinked)?;
     let others = list(ctx, user).await?.iter().filter(|linked| linked.id != id).count();
     if account.password_hash.is_none() && others == 0 {
         let detail = "this is the only way into the account; set a password first".to_owned();
         return Err(Error::Conflict { detail });
     }
-    let letter = changed(ctx, &account, "A single sign-on was taken from your account.")?;
+    let said = "A single sign-on was taken from your account.";
+    let change = Change::of(ctx, visit, &account, Kind::IdentityUnlinked, said)?;
     let now_ms = ctx.clock.now_ms();
-    let gone = ctx
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                let gone = identities::remove(tx, user, id).await?;
-                if gone {
-                    event.keep(tx).await?;
-                    if let Some(letter) = letter {
-                        letter.keep(tx, now_ms).await?;
-                    }
-                }
-                Ok::<_, Error>(gone)
-            })
+    let gone = letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            let gone = identities::remove(tx, user, id).await?;
+            if gone {
+                change.keep(tx, now_ms).await?;
+            }
+            Ok::<_, Error>(gone)
         })
-        .await?;
-    ctx.identity.letters_written.notify_one();
+    })
+    .await?;
     if gone { Ok(()) } else { Err(Error::NotFound { what: "identity" }) }
 }
 
@@ -261,23 +256,18 @@ fn linked(ctx: &Ctx, name: &str, person: &Person, user: UserId) -> Linked {
 
 async fn link(ctx: &Ctx, visit: &Visit, name: &str, person: &Person, user: UserId) -> Result<(), Error> {
     let account = users::find(&ctx.db, user).await?.ok_or(Error::Unauthenticated)?;
-    let event = Event::by(ctx, visit, user, Kind::IdentityLinked)?.detail(name);
-    let letter = changed(ctx, &account, &format!("Your account can now be opened with {name}."))?;
+    let said = format!("Your account can now be opened with {name}.");
+    let change = Change::of(ctx, visit, &account, Kind::IdentityLinked, &said)?.detail(name);
     let (linked, now_ms) = (linked(ctx, name, person, user), ctx.clock.now_ms());
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if !identities::insert(tx, &linked).await? {
-                    return Err(Error::SignOnRefused { why: reason(Refused::LinkedElsewhere) });
-                }
-                if let Some(letter) = letter {
-                    letter.keep(tx, now_ms).await?;
-                }
-                event.keep(tx).await
-            })
+    letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            if !identities::insert(tx, &linked).await? {
+                return Err(Error::SignOnRefused { why: reason(Refused::LinkedElsewhere) });
+            }
+            change.keep(tx, now_ms).await
         })
-        .await?;
-    ctx.identity.letters_written.notify_one();
+    })
+    .await?;
     Ok(())
 }
 
@@ -320,10 +310,6 @@ async fn create(ctx: &Ctx, visit: &Visit, name: &str, person: &Person, email: &E
         .await?;
     ctx.identity.note_account();
     Ok(user)
-}
-
-fn changed(ctx: &Ctx, user: &User, said: &str) -> Result<Option<Sealed>, Error> {
-    Sealed::to_any(ctx, user.email.as_deref(), &About::Changed(said))
 }
 
 fn redirect_uri(ctx: &Ctx, name: &str) -> String {

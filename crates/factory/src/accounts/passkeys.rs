@@ -13,8 +13,8 @@ use uuid::Uuid;
 use webauthn_rs::prelude::{CredentialID, RegisterPublicKeyCredential};
 
 use super::Visit;
-use super::event::Event;
-use super::letter::{About, Sealed};
+use super::change::Change;
+use super::letter;
 use crate::ctx::Ctx;
 use crate::error::Error;
 use ceremony::State;
@@ -96,18 +96,16 @@ pub async fn finish(
     let owner = owner(ctx, user).await?;
     let change = Change::of(ctx, visit, &owner, Kind::PasskeyAdded, "A passkey was added to your account.")?;
     let added = passkey.clone();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if !kept::insert(tx, &added).await? {
-                    let detail = "this passkey is known here already".to_owned();
-                    return Err(Error::Conflict { detail });
-                }
-                change.keep(tx, added.created_ms).await
-            })
+    letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            if !kept::insert(tx, &added).await? {
+                let detail = "this passkey is known here already".to_owned();
+                return Err(Error::Conflict { detail });
+            }
+            change.keep(tx, added.created_ms).await
         })
-        .await?;
-    ctx.identity.letters_written.notify_one();
+    })
+    .await?;
     Ok(passkey)
 }
 
@@ -146,39 +144,16 @@ pub async fn remove(
     let change =
         Change::of(ctx, visit, &owner, Kind::PasskeyRemoved, "A passkey was removed from your account.")?;
     let now_ms = ctx.clock.now_ms();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if !kept::remove(tx, user, id).await? {
-                    return Err(Error::NotFound { what: "passkey" });
-                }
-                change.keep(tx, now_ms).await
-            })
+    letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            if !kept::remove(tx, user, id).await? {
+                return Err(Error::NotFound { what: "passkey" });
+            }
+            change.keep(tx, now_ms).await
         })
-        .await?;
-    ctx.identity.letters_written.notify_one();
+    })
+    .await?;
     Ok(())
-}
-
-/// A change of how an account is opened: written down, and told to its owner.
-struct Change {
-    event: Event,
-    letter: Option<Sealed>,
-}
-
-impl Change {
-    fn of(ctx: &Ctx, visit: &Visit, owner: &User, kind: Kind, said: &str) -> Result<Self, Error> {
-        let event = Event::by(ctx, visit, owner.id, kind)?;
-        let letter = Sealed::to_any(ctx, owner.email.as_deref(), &About::Changed(said))?;
-        Ok(Self { event, letter })
-    }
-
-    async fn keep(self, tx: &mut store::Tx<'_>, now_ms: i64) -> Result<(), Error> {
-        if let Some(letter) = self.letter {
-            letter.keep(tx, now_ms).await?;
-        }
-        self.event.keep(tx).await
-    }
 }
 
 async fn owner(ctx: &Ctx, user: UserId) -> Result<User, Error> {

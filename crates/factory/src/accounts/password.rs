@@ -11,12 +11,16 @@ use store::one_time_tokens;
 use store::users::{self, User};
 
 use super::Visit;
+use super::change::Change;
 use super::event::Event;
 use super::hashing::Owner;
 use super::identity::mint;
-use super::letter::{About, Sealed};
+use super::letter::{self, About, Sealed};
 use crate::ctx::Ctx;
 use crate::error::Error;
+
+/// What the owner is told.
+const CHANGED: &str = "The password of your account was changed, and all other sign-ins were ended.";
 
 /// Writes a letter with a link to set a new password, if there is such an account. The caller cannot tell, by answer or
 /// by time: the work is done afterwards by whoever sends letters.
@@ -36,20 +40,18 @@ pub async fn forgot(ctx: &Ctx, visit: &Visit, email: &str) -> Result<(), Error> 
     let to = address.clone().unwrap_or_else(|| "nobody@invalid.example".to_owned());
     let prepared = reset(ctx, id, &to, &Words::Reset)?;
     let now_ms = ctx.clock.now_ms();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                match (id, address) {
-                    (Some(id), Some(_)) => {
-                        prepared.keep(tx, id, now_ms).await?;
-                        event.to(id).keep(tx).await
-                    }
-                    _ => event.keep(tx).await,
+    letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            match (id, address) {
+                (Some(id), Some(_)) => {
+                    prepared.keep(tx, id, now_ms).await?;
+                    event.to(id).keep(tx).await
                 }
-            })
+                _ => event.keep(tx).await,
+            }
         })
-        .await?;
-    ctx.identity.letters_written.notify_one();
+    })
+    .await?;
     Ok(())
 }
 
@@ -112,35 +114,28 @@ pub async fn set_by_link(ctx: &Ctx, visit: &Visit, presented: &str, new: &str) -
     let id = found.and_then(|found| found.user).ok_or_else(dead_link)?;
     let user = users::find(&ctx.db, id).await?.ok_or_else(dead_link)?;
     let hash = judge(ctx, &user, new).await?;
-    let letter = changed(ctx, &user)?;
-    let event = Event::by(ctx, visit, id, Kind::PasswordReset)?;
-    let ended = ctx
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                let found = one_time_tokens::claim(tx, &digest, now_ms).await?;
-                decide(found.as_ref().map(|found| &found.stored), kind, now_ms).map_err(|_| dead_link())?;
-                let mut user = users::find_for_update(tx, id).await?.ok_or_else(dead_link)?;
-                if user.deleted_ms.is_some() {
-                    return Err(dead_link());
-                }
-                // who reads the letter owns the address; whoever used the account before it was confirmed may not have
-                if user.email.is_some() && user.email_verified_ms.is_none() {
-                    user.email_verified_ms = Some(now_ms);
-                    store::api_keys::revoke_all(tx, id, now_ms).await?;
-                }
-                store_password(tx, &mut user, hash, now_ms).await?;
-                let ended = store::sessions::end_all(tx, id, None, now_ms).await?;
-                if let Some(letter) = letter {
-                    letter.keep(tx, now_ms).await?;
-                }
-                event.keep(tx).await?;
-                Ok::<_, Error>(ended)
-            })
+    let change = Change::of(ctx, visit, &user, Kind::PasswordReset, CHANGED)?;
+    let ended = letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            let found = one_time_tokens::claim(tx, &digest, now_ms).await?;
+            decide(found.as_ref().map(|found| &found.stored), kind, now_ms).map_err(|_| dead_link())?;
+            let mut user = users::find_for_update(tx, id).await?.ok_or_else(dead_link)?;
+            if user.deleted_ms.is_some() {
+                return Err(dead_link());
+            }
+            // who reads the letter owns the address; whoever used the account before it was confirmed may not have
+            if user.email.is_some() && user.email_verified_ms.is_none() {
+                user.email_verified_ms = Some(now_ms);
+                store::api_keys::revoke_all(tx, id, now_ms).await?;
+            }
+            store_password(tx, &mut user, hash, now_ms).await?;
+            let ended = store::sessions::end_all(tx, id, None, now_ms).await?;
+            change.keep(tx, now_ms).await?;
+            Ok::<_, Error>(ended)
         })
-        .await?;
+    })
+    .await?;
     super::session::note_ended(ctx, &ended);
-    ctx.identity.letters_written.notify_one();
     Ok(())
 }
 
@@ -161,32 +156,25 @@ pub async fn change(
         return Err(Error::invalid("same", "/new_password", "the new password is the current one"));
     }
     let hash = judge(ctx, &user, new).await?;
-    let letter = changed(ctx, &user)?;
-    let event = Event::by(ctx, visit, user.id, Kind::PasswordChanged)?;
+    let change = Change::of(ctx, visit, &user, Kind::PasswordChanged, CHANGED)?;
     let (id, before, now_ms) = (user.id, user.password_hash, ctx.clock.now_ms());
-    let ended = ctx
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut user = users::find_for_update(tx, id).await?.ok_or(Error::Unauthenticated)?;
-                if user.password_hash != before {
-                    return Err(Error::NotConfirmed { detail: "the password changed meanwhile" });
-                }
-                store_password(tx, &mut user, hash, now_ms).await?;
-                let ended = store::sessions::end_all(tx, id, session, now_ms).await?;
-                if let Some(session) = session {
-                    store::sessions::confirm(tx, session, false, now_ms).await?;
-                }
-                if let Some(letter) = letter {
-                    letter.keep(tx, now_ms).await?;
-                }
-                event.keep(tx).await?;
-                Ok::<_, Error>(ended)
-            })
+    let ended = letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            let mut user = users::find_for_update(tx, id).await?.ok_or(Error::Unauthenticated)?;
+            if user.password_hash != before {
+                return Err(Error::NotConfirmed { detail: "the password changed meanwhile" });
+            }
+            store_password(tx, &mut user, hash, now_ms).await?;
+            let ended = store::sessions::end_all(tx, id, session, now_ms).await?;
+            if let Some(session) = session {
+                store::sessions::confirm(tx, session, false, now_ms).await?;
+            }
+            change.keep(tx, now_ms).await?;
+            Ok::<_, Error>(ended)
         })
-        .await?;
+    })
+    .await?;
     super::session::note_ended(ctx, &ended);
-    ctx.identity.letters_written.notify_one();
     Ok(())
 }
 
@@ -225,11 +213,6 @@ async fn store_password(
         one_time_tokens::supersede(tx, kind, Some(user.id), now_ms).await?;
     }
     Ok(())
-}
-
-fn changed(ctx: &Ctx, user: &User) -> Result<Option<Sealed>, Error> {
-    let said = "The password of your account was changed, and all other sign-ins were ended.";
-    Sealed::to_any(ctx, user.email.as_deref(), &About::Changed(said))
 }
 
 fn dead_link() -> Error {

@@ -6,8 +6,9 @@ use store::belongings;
 use store::users::{self, User};
 
 use super::Visit;
+use super::change::Change as Told;
 use super::event::Event;
-use super::letter::{About, Sealed};
+use super::letter;
 use crate::ctx::Ctx;
 use crate::error::Error;
 
@@ -80,19 +81,9 @@ async fn start_move(
     super::confirm::password(ctx, visit, user, password).await?;
     let said =
         "Somebody asked to change the address of your account. It changes once the new address is confirmed.";
-    let letter = Sealed::to_any(ctx, user.email.as_deref(), &About::Changed(said))?;
-    let event = Event::by(ctx, visit, user.id, Kind::EmailChanged)?.detail("asked for");
+    let change = Told::of(ctx, visit, user, Kind::EmailChanged, said)?.detail("asked for");
     let now_ms = ctx.clock.now_ms();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if let Some(letter) = letter {
-                    letter.keep(tx, now_ms).await?;
-                }
-                event.keep(tx).await
-            })
-        })
-        .await?;
+    letter::write(ctx, move |tx| Box::pin(change.keep(tx, now_ms))).await?;
     super::register::write_verification_to(ctx, user.id, email.as_typed()).await
 }
 

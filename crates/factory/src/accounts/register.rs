@@ -16,10 +16,11 @@ use store::users::{self, User};
 use super::event::Event;
 use super::hashing::Owner;
 use super::identity::mint;
-use super::letter::{About, Sealed};
-use super::{Registration, Visit};
+use super::letter::{self, About, Sealed};
+use super::{NOBODY, Registration, Visit};
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::request::{answered_already, answered_before, remember};
 
 /// What somebody says about themselves. `Debug` prints none of it.
 #[derive(Debug, Clone)]
@@ -59,6 +60,9 @@ pub(super) struct Judged {
 /// a parent; [`Error::Invalid`] with every field that is wrong.
 pub async fn register(ctx: &Ctx, visit: &Visit, new: &NewAccount) -> Result<(), Error> {
     let digest = may_register(ctx, new)?;
+    if answered_already(ctx, NOBODY, visit.once.as_ref()).await?.is_some() {
+        return Ok(());
+    }
     let judged = judge(ctx, &new.email, &new.password, &new.name).await?;
     let now_ms = ctx.clock.now_ms();
     let user = wanted(ctx, new, &judged);
@@ -68,31 +72,33 @@ pub async fn register(ctx: &Ctx, visit: &Visit, new: &NewAccount) -> Result<(), 
     let already = Sealed::to(ctx, address, &About::AlreadyRegistered)?;
     let may_write = may_write_to(ctx, address).await?;
     let event = Event::by(ctx, visit, id, Kind::AccountCreated)?;
-    let made = ctx
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut user = user;
-                if let Some(digest) = digest {
-                    accept(tx, &digest, &mut user, now_ms).await?;
-                }
-                let made = users::insert(tx, &user).await?;
-                if made {
-                    one_time_tokens::insert(tx, &token, now_ms).await?;
-                    event.keep(tx).await?;
-                }
-                if may_write {
-                    let letter = if made { welcome } else { already };
-                    letter.keep(tx, now_ms).await?;
-                }
-                Ok::<_, Error>(made)
-            })
+    let once = visit.once.clone();
+    let made = letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            let mut user = user;
+            if answered_before(tx, NOBODY, once.as_ref()).await?.is_some() {
+                return Ok(false);
+            }
+            remember(tx, NOBODY, once, String::new(), now_ms).await?;
+            if let Some(digest) = digest {
+                accept(tx, &digest, &mut user, now_ms).await?;
+            }
+            let made = users::insert(tx, &user).await?;
+            if made {
+                one_time_tokens::insert(tx, &token, now_ms).await?;
+                event.keep(tx).await?;
+            }
+            if may_write {
+                let letter = if made { welcome } else { already };
+                letter.keep(tx, now_ms).await?;
+            }
+            Ok::<_, Error>(made)
         })
-        .await?;
+    })
+    .await?;
     if made {
         ctx.identity.note_account();
     }
-    ctx.identity.letters_written.notify_one();
     Ok(())
 }
 
@@ -247,8 +253,8 @@ pub async fn verify_again(ctx: &Ctx, email: &str) -> Result<(), Error> {
     let letter = verification(ctx, user, address.unwrap_or("nobody@invalid.example"))?;
     let may_write = may_write_to(ctx, email).await? && address.is_some();
     let now_ms = ctx.clock.now_ms();
-    ctx.db.write(move |tx| Box::pin(async move { letter.keep_if(tx, may_write, now_ms).await })).await?;
-    ctx.identity.letters_written.notify_one();
+    letter::write(ctx, move |tx| Box::pin(async move { letter.keep_if(tx, may_write, now_ms).await }))
+        .await?;
     Ok(())
 }
 
@@ -264,8 +270,7 @@ pub(super) async fn write_verification_to(ctx: &Ctx, user: UserId, address: &str
         return Ok(());
     }
     let (letter, now_ms) = (verification(ctx, user, address)?, ctx.clock.now_ms());
-    ctx.db.write(move |tx| Box::pin(async move { letter.keep_if(tx, true, now_ms).await })).await?;
-    ctx.identity.letters_written.notify_one();
+    letter::write(ctx, move |tx| Box::pin(async move { letter.keep_if(tx, true, now_ms).await })).await?;
     Ok(())
 }
 

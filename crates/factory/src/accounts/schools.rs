@@ -14,15 +14,17 @@ use uuid::Uuid;
 
 use super::Visit;
 use super::admin::{MadeUser, Word, member};
+use super::change::Change;
 use super::event::Event;
 use super::identity::{link, mint};
-use super::letter::{About, Sealed};
+use super::letter::{self, About};
 use super::password::{Words, reset};
 use super::register::{Invited, may_write_to};
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::request::{answered_before, remember};
 
-/// Makes a school.
+/// Makes a school. Answers whether the request was answered before, with the school that it made then.
 ///
 /// # Errors
 /// [`Error::Invalid`]; [`Error::Conflict`] when the slug is taken.
@@ -32,7 +34,7 @@ pub async fn create(
     admin: UserId,
     slug: &str,
     name: &str,
-) -> Result<Organisation, Error> {
+) -> Result<(Organisation, bool), Error> {
     let (slug, name) = (Slug::parse(slug)?, DisplayName::parse(name)?);
     let organisation = Organisation {
         id: OrganisationId(ctx.clock.new_id()),
@@ -40,20 +42,29 @@ pub async fn create(
         name: name.as_str().to_owned(),
         created_ms: ctx.clock.now_ms(),
     };
-    let made = organisation.clone();
+    let (made, once) = (organisation.clone(), visit.once.clone());
     let event = Event::by(ctx, visit, admin, Kind::AccountCreated)?.detail(&format!("school {}", made.id));
-    ctx.db
+    let before = ctx
+        .db
         .write(move |tx| {
             Box::pin(async move {
+                if let Some(before) = answered_before(tx, admin, once.as_ref()).await? {
+                    return Ok(Some(before));
+                }
                 if !organisations::insert(tx, &organisation).await? {
                     let detail = "there is a school of that short name already".to_owned();
                     return Err(Error::Conflict { detail });
                 }
-                event.keep(tx).await
+                remember(tx, admin, once, organisation.id.to_string(), organisation.created_ms).await?;
+                event.keep(tx).await?;
+                Ok::<_, Error>(None)
             })
         })
         .await?;
-    Ok(made)
+    let Some(before) = before else { return Ok((made, false)) };
+    let id = before.parse().map(OrganisationId).map_err(|_| Error::Broken)?;
+    let found = organisations::find(&ctx.db, id).await?;
+    found.map(|found| (found, true)).ok_or(Error::NotFound { what: "organisation" })
 }
 
 /// The school, if `reader` is an admin or belongs to it as a teacher.
@@ -86,8 +97,8 @@ pub struct NewInvitation {
 pub struct Invitation {
     /// What a list calls it.
     pub id: Uuid,
-    /// The link; it works once, within a week.
-    pub link: SecretString,
+    /// The link; it works once, within a week. `None` when the request was answered before.
+    pub link: Option<SecretString>,
 }
 
 /// Invites somebody to the installation or to a school.
@@ -114,26 +125,30 @@ pub async fn invite(ctx: &Ctx, visit: &Visit, by: UserId, new: NewInvitation) ->
     let data = serde_json::to_string(&invited).map_err(|_| Error::Broken)?;
     let (secret, token) = mint(&ctx.clock, Secret::Invitation, None, data)?;
     let (id, now_ms) = (token.id, ctx.clock.now_ms());
-    let letter = match &email {
-        Some(email) if may_write_to(ctx, email.as_typed()).await? => {
-            Some(Sealed::to(ctx, email.as_typed(), &About::Invitation(&secret))?)
-        }
+    let address = email.as_ref().map(Email::as_typed);
+    let address = match address {
+        Some(address) if may_write_to(ctx, address).await? => Some(address),
         _ => None,
     };
     let event = Event::by(ctx, visit, by, Kind::InvitationCreated)?.detail(new.role.word());
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                one_time_tokens::insert(tx, &token, now_ms).await?;
-                if let Some(letter) = letter {
-                    letter.keep(tx, now_ms).await?;
-                }
-                event.keep(tx).await
-            })
+    let change = Change::told(ctx, address, &About::Invitation(&secret), event)?;
+    let once = visit.once.clone();
+    let before = letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            if let Some(before) = answered_before(tx, by, once.as_ref()).await? {
+                return Ok(Some(before));
+            }
+            one_time_tokens::insert(tx, &token, now_ms).await?;
+            remember(tx, by, once, id.to_string(), now_ms).await?;
+            change.keep(tx, now_ms).await?;
+            Ok(None)
         })
-        .await?;
-    ctx.identity.letters_written.notify_one();
-    Ok(Invitation { id, link: link(&ctx.identity.config, "join", &secret).into() })
+    })
+    .await?;
+    match before {
+        Some(before) => Ok(Invitation { id: before.parse().map_err(|_| Error::Broken)?, link: None }),
+        None => Ok(Invitation { id, link: Some(link(&ctx.identity.config, "join", &secret).into()) }),
+    }
 }
 
 /// A pupil without an address.
@@ -187,19 +202,26 @@ pub async fn add_pupil(
     let made = Event::by(ctx, visit, by, Kind::AccountCreated)?.to(id).detail("pupil");
     let basis = if new.parent_consented { "parent" } else { "school" };
     let recorded = Event::by(ctx, visit, by, Kind::ConsentRecorded)?.to(id).detail(basis);
-    ctx.db
+    let once = visit.once.clone();
+    let before = ctx
+        .db
         .write(move |tx| {
             Box::pin(async move {
+                if let Some(before) = answered_before(tx, by, once.as_ref()).await? {
+                    return Ok(Some(before));
+                }
                 if !users::insert(tx, &user).await? {
                     return Err(Error::Conflict { detail: "that username is taken".to_owned() });
                 }
                 prepared.keep_link(tx, id, now_ms).await?;
+                remember(tx, by, once, id.to_string(), now_ms).await?;
                 made.keep(tx).await?;
-                recorded.keep(tx).await
+                recorded.keep(tx).await?;
+                Ok::<_, Error>(None)
             })
         })
         .await?;
-    Ok(MadeUser { id, link: Some(link) })
+    MadeUser::or_before(before, id, Some(link))
 }
 
 fn consent(ctx: &Ctx, new: &NewPupil, school: OrganisationId, by: UserId, at_ms: i64) -> ConsentBasis {

@@ -13,8 +13,9 @@ use store::second_factors::{self, SecondFactor};
 use store::users::User;
 
 use super::Visit;
+use super::change::Change;
 use super::event::Event;
-use super::letter::{About, Sealed};
+use super::letter;
 use crate::ctx::Ctx;
 use crate::error::Error;
 
@@ -76,26 +77,20 @@ pub async fn verify(
     };
     check_app(ctx, visit, &user, &app, code).await?;
     let said = "Two-step sign-in was switched on.";
-    let letter = Sealed::to_any(ctx, user.email.as_deref(), &About::Changed(said))?;
-    let event = Event::by(ctx, visit, user.id, Kind::MfaEnabled)?;
+    let change = Change::of(ctx, visit, &user, Kind::MfaEnabled, said)?;
     let (id, now_ms) = (user.id, ctx.clock.now_ms());
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if let Some(session) = session {
-                    store::sessions::confirm(tx, session, true, now_ms).await?;
-                }
-                if !second_factors::verify(tx, id, now_ms).await? {
-                    return Ok(());
-                }
-                if let Some(letter) = letter {
-                    letter.keep(tx, now_ms).await?;
-                }
-                event.keep(tx).await
-            })
+    letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            if let Some(session) = session {
+                store::sessions::confirm(tx, session, true, now_ms).await?;
+            }
+            if !second_factors::verify(tx, id, now_ms).await? {
+                return Ok(());
+            }
+            change.keep(tx, now_ms).await
         })
-        .await?;
-    ctx.identity.letters_written.notify_one();
+    })
+    .await?;
     Ok(())
 }
 
@@ -112,21 +107,15 @@ pub async fn disable(
 ) -> Result<(), Error> {
     let user = confirmed(ctx, visit, user, password, code).await?;
     let said = "Two-step sign-in was switched off.";
-    let letter = Sealed::to_any(ctx, user.email.as_deref(), &About::Changed(said))?;
-    let event = Event::by(ctx, visit, user.id, Kind::MfaDisabled)?;
+    let change = Change::of(ctx, visit, &user, Kind::MfaDisabled, said)?;
     let (id, now_ms) = (user.id, ctx.clock.now_ms());
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                second_factors::remove(tx, id).await?;
-                if let Some(letter) = letter {
-                    letter.keep(tx, now_ms).await?;
-                }
-                event.keep(tx).await
-            })
+    letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            second_factors::remove(tx, id).await?;
+            change.keep(tx, now_ms).await
         })
-        .await?;
-    ctx.identity.letters_written.notify_one();
+    })
+    .await?;
     Ok(())
 }
 
@@ -182,27 +171,20 @@ async fn check_recovery(ctx: &Ctx, visit: &Visit, user: &User, code: &RecoveryCo
     let counted = count(ctx, visit, user.id).await?;
     let (digest, id, now_ms) = (code.digest(user.id), user.id, ctx.clock.now_ms());
     let said = "One of your recovery codes was used to sign in.";
-    let letter = Sealed::to_any(ctx, user.email.as_deref(), &About::Changed(said))?;
-    let event = Event::by(ctx, visit, id, Kind::RecoveryCodeUsed)?;
-    let used = ctx
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                if !second_factors::use_recovery_code(tx, id, &digest).await? {
-                    return Ok(false);
-                }
-                if let Some(letter) = letter {
-                    letter.keep(tx, now_ms).await?;
-                }
-                event.keep(tx).await?;
-                Ok::<_, Error>(true)
-            })
+    let change = Change::of(ctx, visit, user, Kind::RecoveryCodeUsed, said)?;
+    let used = letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            if !second_factors::use_recovery_code(tx, id, &digest).await? {
+                return Ok(false);
+            }
+            change.keep(tx, now_ms).await?;
+            Ok::<_, Error>(true)
         })
-        .await?;
+    })
+    .await?;
     if !used {
         return Err(wrong(ctx, visit, id, counted.left).await?);
     }
-    ctx.identity.letters_written.notify_one();
     ctx.identity.shared.give_back(&counted.key, counted.at_ms).await?;
     Ok(Second::Recovery)
 }
@@ -214,6 +196,10 @@ async fn check_app(
     app: &SecondFactor,
     typed: &str,
 ) -> Result<(), Error> {
+    if !totp::is_code(typed) {
+        // nobody guesses with what cannot be a code: a slip of the hand, and no attempt
+        return Err(Error::SecondFactorWrong);
+    }
     let counted = count(ctx, visit, user.id).await?;
     let opened = ctx.identity.vault(Purpose::TotpSecrets).open(&app.secret, Some(user.id))?;
     let secret: &[u8; totp::SECRET_BYTES] = opened.secret.as_slice().try_into().map_err(|_| Error::Broken)?;

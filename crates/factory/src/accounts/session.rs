@@ -14,8 +14,9 @@ use store::shared::{Kept, Rotated};
 use store::users::{self, User};
 
 use super::Visit;
+use super::change::Change;
 use super::event::Event;
-use super::letter::{About, Sealed};
+use super::letter::{self, About};
 use super::sign_in::Admitted;
 use crate::ctx::Ctx;
 use crate::error::Error;
@@ -192,21 +193,10 @@ async fn tell_of_reuse(
 ) -> Result<(), Error> {
     tracing::warn!(user_id = %user, session_id = %session, "refresh_reuse");
     let address = users::find(&ctx.db, user).await?.and_then(|user| user.email).filter(|_| ended);
-    let letter = Sealed::to_any(ctx, address.as_deref(), &About::Reuse)?;
     let event = Event::by(ctx, visit, user, Kind::RefreshReuse)?.detail(&session.to_string());
+    let change = Change::told(ctx, address.as_deref(), &About::Reuse, event)?;
     let now_ms = ctx.clock.now_ms();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if let Some(letter) = letter {
-                    letter.keep(tx, now_ms).await?;
-                }
-                event.keep(tx).await
-            })
-        })
-        .await?;
-    ctx.identity.letters_written.notify_one();
-    Ok(())
+    letter::write(ctx, move |tx| Box::pin(change.keep(tx, now_ms))).await
 }
 
 /// Signs out: ends the sign-in of this request, and the one a refresh token belongs to if it is the same person's.

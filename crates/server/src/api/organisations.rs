@@ -6,7 +6,7 @@ use auth::user::UserId;
 use axum::extract::State;
 use content::Timestamp;
 use factory::accounts::schools::{self, NewPupil};
-use factory::accounts::{admin, profile};
+use factory::accounts::{Visit, admin, profile};
 use schemars::JsonSchema;
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use super::auth::Band;
 use super::users::View as Account;
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
-use crate::extract::{Json, PageQuery, Path, Query};
+use crate::extract::{Json, Once, PageQuery, Path, Query};
 use crate::openapi::{Api, Words};
 use crate::problem::{Kind, Problem};
 use crate::reply::{Created, NoContent, Page};
@@ -97,12 +97,14 @@ async fn create(
     State(app): State<App>,
     caller: Caller,
     Visitor(visit): Visitor,
+    once: Once,
     Json(new): Json<New, 64>,
 ) -> Result<Created<View>, Problem> {
     caller.must(Action::ManageUsers)?;
-    let made = schools::create(&app.ctx, &visit, caller.user, &new.slug, &new.name).await?;
+    let visit = Visit { once: once.of("POST /organisations", &new), ..visit };
+    let (made, replayed) = schools::create(&app.ctx, &visit, caller.user, &new.slug, &new.name).await?;
     let location = format!("/api/v1/organisations/{}", made.id);
-    Ok(Created { location, body: View::from(made), replayed: false })
+    Ok(Created { location, body: View::from(made), replayed })
 }
 
 async fn read(
@@ -128,10 +130,11 @@ async fn members(
 async fn add_pupil(
     State(app): State<App>,
     caller: Caller,
-    Visitor(visit): Visitor,
+    (Visitor(visit), once): (Visitor, Once),
     Path(id): Path<OrganisationId>,
     Json(new): Json<Pupil, 64>,
 ) -> Result<Created<MadePupil>, Problem> {
+    let visit = Visit { once: once.of(&format!("POST /organisations/{id}/pupils"), &new), ..visit };
     let new = NewPupil {
         username: new.username,
         name: new.name,
@@ -142,16 +145,17 @@ async fn add_pupil(
     let pupil = profile::me(&app.ctx, made.id).await?;
     let link = made.link.map(|link| link.expose_secret().to_owned());
     let body = MadePupil { id: made.id.to_string(), username: pupil.sign_in_name.unwrap_or_default(), link };
-    Ok(Created { location: format!("/api/v1/organisations/{id}/members"), body, replayed: false })
+    Ok(Created { location: format!("/api/v1/organisations/{id}/members"), body, replayed: made.replayed })
 }
 
 async fn invite(
     State(app): State<App>,
     caller: Caller,
-    Visitor(visit): Visitor,
+    (Visitor(visit), once): (Visitor, Once),
     Path(id): Path<OrganisationId>,
     Json(new): Json<NewInvitation, 64>,
 ) -> Result<Created<InvitationMade>, Problem> {
+    let visit = Visit { once: once.of(&format!("POST /organisations/{id}/invitations"), &new), ..visit };
     let made = schools::invite(&app.ctx, &visit, caller.user, new.for_school(Some(id))).await?;
     Ok(InvitationMade::of(&made))
 }
@@ -206,7 +210,7 @@ async fn delete(
 }
 
 /// A school to be made.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "NewOrganisation")]
 struct New {
     /// What stands after the `@` of its usernames: 2 to 40 letters a-z, digits or hyphens.
@@ -243,7 +247,7 @@ impl From<Organisation> for View {
 }
 
 /// A pupil without an address.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "NewPupil")]
 struct Pupil {
     /// The half of the username before the `@`.
@@ -261,7 +265,7 @@ struct Pupil {
 }
 
 /// On whose word a pupil's account is kept.
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Consent {
     /// The school acts for the parents.
@@ -278,6 +282,6 @@ struct MadePupil {
     id: String,
     /// What to sign in with.
     username: String,
-    /// The link to set a password; it works once, within an hour.
+    /// The link to set a password; it works once, within an hour. `null` when the request was answered before.
     link: Option<String>,
 }

@@ -148,7 +148,7 @@ struct Farewell {
     #[serde(alias = "current_password")]
     password: String,
     /// A code, where two-step sign-in is on.
-    #[serde(default, alias = "code")]
+    #[serde(default, alias = "code", alias = "recovery_code")]
     totp: Option<String>,
 }
 

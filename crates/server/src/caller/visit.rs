@@ -39,6 +39,7 @@ impl FromRequestParts<App> for Visitor {
             address: address(parts, app),
             user_agent: auth::audit::plain(agent.unwrap_or_default(), USER_AGENT_CHARACTERS),
             request_id: parts.extensions.get::<RequestId>().map_or("", RequestId::as_str).to_owned(),
+            once: None,
         }))
     }
 }

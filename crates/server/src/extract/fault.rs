@@ -18,7 +18,7 @@ pub(super) fn problem<E: std::fmt::Display>(error: &Error<E>) -> Problem {
 }
 
 /// A message that fits an answer.
-pub(super) fn shortened(message: &str) -> String {
+fn shortened(message: &str) -> String {
     message.chars().take(MESSAGE_CHARACTERS).collect()
 }
 

@@ -91,5 +91,6 @@ fn must_be_json(headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {
-    Problem::new(Kind::Malformed, format!("the body is not JSON: {}", fault::shortened(&error.to_string())))
+    let place = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
+    Problem::new(Kind::Malformed, place)
 }

@@ -27,3 +27,4 @@ mod sign_in;
 mod sign_on;
 mod socket;
 mod sources;
+mod twice;

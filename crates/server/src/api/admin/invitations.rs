@@ -4,6 +4,7 @@ use auth::opaque::Kind as Secret;
 use auth::organisation::{OrganisationId, Position};
 use axum::extract::State;
 use content::Timestamp;
+use factory::accounts::Visit;
 use factory::accounts::schools::{self, NewInvitation};
 use schemars::JsonSchema;
 use secrecy::ExposeSecret;
@@ -13,7 +14,7 @@ use store::one_time_tokens::Found;
 use super::users::RoleName;
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
-use crate::extract::{Json, PageQuery, Query};
+use crate::extract::{Json, Once, PageQuery, Query};
 use crate::openapi::{Api, Words};
 use crate::problem::{Kind, Problem};
 use crate::reply::{Created, Page};
@@ -47,15 +48,17 @@ async fn create(
     State(app): State<App>,
     caller: Caller,
     Visitor(visit): Visitor,
+    once: Once,
     Json(new): Json<New, 64>,
 ) -> Result<Created<Made>, Problem> {
+    let visit = Visit { once: once.of("POST /admin/invitations", &new), ..visit };
     let new = new.for_school(None);
     let made = schools::invite(&app.ctx, &visit, caller.user, new).await?;
     Ok(Made::of(&made))
 }
 
 /// Somebody who is to join.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "NewInvitation")]
 pub(in crate::api) struct New {
     /// The only address that may use it, which gets a letter; anybody with the link when absent.
@@ -87,14 +90,15 @@ impl New {
 pub(in crate::api) struct Made {
     /// Its id.
     id: String,
-    /// The link; it is shown this once.
-    link: String,
+    /// The link; it is shown this once, and `null` when the request was answered before (`Idempotency-Key`).
+    link: Option<String>,
 }
 
 impl Made {
     pub(in crate::api) fn of(made: &schools::Invitation) -> Created<Self> {
-        let body = Self { id: made.id.to_string(), link: made.link.expose_secret().to_owned() };
-        Created { location: format!("/api/v1/admin/invitations/{}", made.id), body, replayed: false }
+        let link = made.link.as_ref().map(|link| link.expose_secret().to_owned());
+        let (replayed, body) = (link.is_none(), Self { id: made.id.to_string(), link });
+        Created { location: format!("/api/v1/admin/invitations/{}", made.id), body, replayed }
     }
 }
 

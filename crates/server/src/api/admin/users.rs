@@ -2,6 +2,7 @@
 
 use auth::user::{Role, UserId};
 use axum::extract::State;
+use factory::accounts::Visit;
 use factory::accounts::admin::{self, NewUser};
 use schemars::JsonSchema;
 use secrecy::ExposeSecret;
@@ -11,7 +12,7 @@ use store::users::Filter;
 use crate::api::users::View;
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
-use crate::extract::{Json, PageQuery, Path, Query};
+use crate::extract::{Json, Once, PageQuery, Path, Query};
 use crate::openapi::{Api, Words};
 use crate::problem::{Kind, Problem};
 use crate::reply::{Created, NoContent, Page};
@@ -70,8 +71,10 @@ async fn create(
     State(app): State<App>,
     caller: Caller,
     Visitor(visit): Visitor,
+    once: Once,
     Json(new): Json<New, 64>,
 ) -> Result<Created<View>, Problem> {
+    let visit = Visit { once: once.of("POST /admin/users", &new), ..visit };
     let new = NewUser {
         email: new.email.into(),
         name: new.name.into(),
@@ -80,7 +83,7 @@ async fn create(
     };
     let made = admin::create(&app.ctx, &visit, Some(caller.user), &new).await?;
     let location = format!("/api/v1/admin/users/{}", made.id);
-    Ok(Created { location, body: find(&app, made.id).await?, replayed: false })
+    Ok(Created { location, body: find(&app, made.id).await?, replayed: made.replayed })
 }
 
 async fn edit(
@@ -134,7 +137,7 @@ struct Wanted {
 }
 
 /// An account for somebody else.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "NewUser")]
 struct New {
     /// The address to sign in with.
@@ -161,7 +164,7 @@ struct Edit {
 }
 
 /// What an account may do.
-#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "Role")]
 pub(in crate::api) enum RoleName {

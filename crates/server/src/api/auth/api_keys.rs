@@ -4,6 +4,7 @@ use auth::id::ApiKeyId;
 use auth::permission::ScopeSet;
 use axum::extract::State;
 use content::Timestamp;
+use factory::accounts::Visit;
 use factory::accounts::api_keys::{self, NewKey};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use store::api_keys::ApiKey;
 
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
-use crate::extract::{Json, PageQuery, Path, Query};
+use crate::extract::{Json, Once, PageQuery, Path, Query};
 use crate::openapi::{Api, Words};
 use crate::problem::{Kind, Problem};
 use crate::reply::{Created, NoContent, Page};
@@ -50,14 +51,17 @@ async fn create(
     State(app): State<App>,
     caller: Caller,
     Visitor(visit): Visitor,
+    once: Once,
     Json(new): Json<New, 64>,
 ) -> Result<Created<Shown>, Problem> {
+    let visit = Visit { once: once.of("POST /auth/api-keys", &new), ..visit };
     let new = new.read(&caller, app.ctx.clock.now_ms())?;
     let who = (caller.user, caller.session());
     let (key, kept) = api_keys::create(&app.ctx, &visit, who, new).await?;
     let location = format!("/api/v1/auth/api-keys/{}", kept.record.id);
-    let body = Shown { key: key.expose().to_owned(), about: View::from(kept) };
-    Ok(Created { location, body, replayed: false })
+    let replayed = key.is_none();
+    let body = Shown { key: key.map(|key| key.expose().to_owned()), about: View::from(kept) };
+    Ok(Created { location, body, replayed })
 }
 
 async fn revoke(
@@ -71,7 +75,7 @@ async fn revoke(
 }
 
 /// What a new key is for.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "NewApiKey")]
 struct New {
     /// What to call it.
@@ -135,8 +139,8 @@ struct View {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ShownApiKey")]
 struct Shown {
-    /// The key; it is shown this once.
-    key: String,
+    /// The key; it is shown this once, and `null` when the request was answered before (`Idempotency-Key`).
+    key: Option<String>,
     /// What is kept of it.
     #[serde(flatten)]
     about: View,

@@ -125,7 +125,7 @@ struct Given {
     #[serde(default)]
     password: Option<String>,
     /// A code of the app, or a recovery code.
-    #[serde(default, alias = "code")]
+    #[serde(default, alias = "code", alias = "recovery_code")]
     totp: Option<String>,
     /// In place of address and password: what the answer that asked for a code gave.
     #[serde(default)]

@@ -124,7 +124,7 @@ struct OwnerAndCode {
     #[serde(alias = "current_password")]
     password: String,
     /// Six digits of the app, or a recovery code.
-    #[serde(alias = "totp")]
+    #[serde(alias = "totp", alias = "recovery_code")]
     code: String,
 }
 

@@ -15,8 +15,19 @@ use crate::problem::Problem;
 /// The most bytes of a token request.
 const BODY_BYTES: usize = 64 * 1024;
 /// What must not stand in the address, where logs and histories keep it.
-const SECRETS: [&str; 7] =
-    ["username", "password", "totp", "refresh_token", "mfa_token", "client_secret", "grant_type"];
+const SECRETS: [&str; 9] = [
+    "username",
+    "password",
+    "totp",
+    "code",
+    "recovery_code",
+    "refresh_token",
+    "mfa_token",
+    "client_secret",
+    "grant_type",
+];
+/// How clients call a code of the app or a recovery code.
+const CODES: [&str; 3] = ["totp", "recovery_code", "code"];
 
 /// An error of the token route (RFC 6749 §5.2).
 #[derive(Debug)]
@@ -142,6 +153,11 @@ impl Form {
         Some(value.as_str()).filter(|value| !value.is_empty())
     }
 
+    /// The second factor, by whichever name.
+    pub(super) fn code(&self) -> Option<&str> {
+        CODES.into_iter().find_map(|name| self.get(name))
+    }
+
     /// The value of a field that has to be there.
     pub(super) fn need(&self, name: &'static str) -> Result<&str, Refused> {
         self.get(name).ok_or_else(|| Refused::because("invalid_request", format!("`{name}` is missing")))
@@ -187,6 +203,7 @@ impl Takes for Form {
                 "username": text("For `password`: the address, or `name@school`."),
                 "password": text("For `password`."),
                 "totp": text("For `password`, where a second factor is set up: its code, or a recovery code."),
+                "recovery_code": text("Another name for `totp`."),
                 "mfa_token": text("In place of `username` and `password`: what the answer `mfa_required` gave."),
                 "refresh_token": text("For `refresh_token`; each is used once."),
                 "scope": text("What the access token may do, separated by spaces; all that is granted when absent."),

@@ -4,13 +4,14 @@ use auth::organisation::AgeBand;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use factory::accounts::Visit;
 use factory::accounts::register::{self, NewAccount};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::caller::Visitor;
-use crate::extract::Json;
+use crate::extract::{Json, Once};
 use crate::openapi::{Answers, Api, Operation, Schemas, Words};
 use crate::problem::{Kind, Problem};
 use crate::reply::NoContent;
@@ -37,8 +38,10 @@ const ABOUT_VERIFY: &str = "Takes the token of the link in the letter; it works 
 async fn create(
     State(app): State<App>,
     Visitor(visit): Visitor,
+    once: Once,
     Json(new): Json<New, 64>,
 ) -> Result<Registered, Problem> {
+    let visit = Visit { once: once.of("POST /auth/register", &new), ..visit };
     let account = NewAccount {
         email: new.email.into(),
         password: new.password.into(),
@@ -69,13 +72,15 @@ async fn resend(
 }
 
 /// Somebody who wants an account. Fields that are not named here have no effect.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "NewAccount")]
 struct New {
     /// The address to sign in with.
     #[schemars(length(max = 254))]
     email: String,
     /// A password of 15 characters or more; any characters.
+    // never part of the digest that tells repeated requests: it would be a quick hash of the password
+    #[serde(skip_serializing)]
     #[schemars(length(max = 256))]
     password: String,
     /// What to be called.
@@ -90,7 +95,7 @@ struct New {
 }
 
 /// How old somebody is.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "AgeBand")]
 pub(in crate::api) enum Band {

@@ -40,7 +40,10 @@ async fn token(State(app): State<App>, Visitor(visit): Visitor, form: Form) -> R
         "refresh_token" => session::renew(&app.ctx, &visit, form.need("refresh_token")?, asked).await?,
         "password" if config.password_grant => {
             let admitted = match form.get("mfa_token") {
-                Some(pending) => sign_in::by_pending(&app.ctx, &visit, pending, form.need("totp")?).await?,
+                Some(pending) => {
+                    let code = form.code().map_or_else(|| form.need("totp"), Ok)?;
+                    sign_in::by_pending(&app.ctx, &visit, pending, code).await?
+                }
                 None => sign_in::by_password(&app.ctx, &visit, &credentials(&form)?).await?,
             };
             session::open_tokens(&app.ctx, &visit, admitted, asked).await?
@@ -59,7 +62,7 @@ fn credentials(form: &Form) -> Result<Credentials, Refused> {
     Ok(Credentials {
         name: form.need("username")?.into(),
         password: form.need("password")?.into(),
-        second: form.get("totp").map(Into::into),
+        second: form.code().map(Into::into),
     })
 }
 

@@ -68,7 +68,7 @@ pub(in crate::web) async fn create(
     };
     match made {
         Ok((key, _)) => {
-            let made = Some(key.expose().to_owned());
+            let made = key.map(|key| key.expose().to_owned());
             Ok(Page::ok(Keys { made, ..page(&app, viewer).await? }).into_response())
         }
         Err(problem) => {

@@ -52,7 +52,7 @@ pub(in crate::web) async fn create(
     };
     match schools::invite(&app.ctx, &visit, caller.user, new).await {
         Ok(made) => {
-            let link = Some(made.link.expose_secret().to_owned());
+            let link = made.link.map(|link| link.expose_secret().to_owned());
             Ok(Page::ok(Invitations { link, ..page(&app, frame).await? }).into_response())
         }
         Err(error) => {

@@ -78,7 +78,7 @@ pub(in crate::web) async fn create(
     viewer.caller.must(Action::ManageUsers)?;
     let (slug, name) = (form.text("slug"), form.text("name"));
     match schools::create(&app.ctx, &visit, viewer.caller.user, &slug, &name).await {
-        Ok(made) => Ok(see(&format!("/organisations/{}", made.id))),
+        Ok((made, _)) => Ok(see(&format!("/organisations/{}", made.id))),
         Err(error) => {
             let (status, faults) = Faults::of(error.into())?;
             Ok(Page(status, Schools { name, slug, faults, ..all(&app, viewer).await? }).into_response())
@@ -133,7 +133,7 @@ pub(in crate::web) async fn invite(
     let made = schools::invite(&app.ctx, &visit, viewer.caller.user, new).await;
     let made = made.map(|made| Made {
         says: "The link to join. It is shown only now, and works once, within a week:".to_owned(),
-        link: made.link.expose_secret().to_owned(),
+        link: made.link.map(|link| link.expose_secret().to_owned()).unwrap_or_default(),
     });
     shown(&app, viewer, id, made).await
 }
