@@ -11,7 +11,10 @@ mod calendar;
 mod date;
 mod echo;
 mod form;
+mod graded;
 mod lexicon;
+mod likeness;
+mod meaning;
 mod number;
 mod numeral;
 mod opening;
@@ -23,6 +26,7 @@ mod sentence;
 mod thesaurus;
 mod token;
 mod unit;
+mod weights;
 
 use text::Language;
 
@@ -142,15 +146,38 @@ pub(crate) fn best(mine: &Sentence, places: &[Place], passages: &Passages) -> (O
             nearest = Some((coverage, place, verdict));
         }
     }
-    if nearest.as_ref().is_some_and(|(.., verdict)| matches!(verdict, Verdict::CannotTell(_)))
-        && stands(mine, places, passages) == Verdict::Supported
-    {
-        return (nearest.map(|(_, place, _)| place), Verdict::Supported);
+    if nearest.as_ref().is_some_and(|(.., verdict)| matches!(verdict, Verdict::CannotTell(_))) {
+        if stands(mine, places, passages) == Verdict::Supported {
+            return (nearest.map(|(_, place, _)| place), Verdict::Supported);
+        }
+        if let Some(place) = weighed(mine, places, passages) {
+            return (Some(place), Verdict::Supported);
+        }
     }
     match nearest {
         Some((_, place, verdict)) => (Some(place), verdict),
         None => (None, Verdict::CannotTell("no sentence of the sources speaks of this".to_owned())),
     }
+}
+
+/// The sentence that carries a statement by the weight of all that speaks for it and against it.
+fn weighed(mine: &Sentence, places: &[Place], passages: &Passages) -> Option<Place> {
+    let (place, traits) = seen(mine, places, passages)?;
+    (traits.chance() >= weights::ENOUGH).then_some(place)
+}
+
+/// What speaks for a statement and against it beside some sentences, by name; for fitting the weights.
+pub(crate) fn traits(mine: &Sentence, places: &[Place], passages: &Passages) -> Vec<(&'static str, f64)> {
+    seen(mine, places, passages).map(|(_, traits)| traits.0).unwrap_or_default()
+}
+
+fn seen(mine: &Sentence, places: &[Place], passages: &Passages) -> Option<(Place, graded::Traits)> {
+    let found: Vec<(Place, &Sentence)> =
+        places.iter().filter_map(|&place| Some((place, &passages.get(place)?.sentence))).collect();
+    let lines: Vec<&Sentence> = found.iter().map(|(_, line)| *line).collect();
+    let (at, line) = graded::nearest(mine, &lines)?;
+    let place = found[at].0;
+    Some((place, graded::traits(mine, line, &passages.near(place), &passages.before(place))))
 }
 
 /// The first content word of a text that stands in none of the sentences.

@@ -122,6 +122,13 @@ impl<'a> Sources<'a> {
         Checked { statement: statement.to_owned(), supported, quote, reason }
     }
 
+    /// What speaks for a statement and against it, by name: what the weights of the check are fitted on.
+    pub fn traits(&self, statement: &str) -> Vec<(&'static str, f64)> {
+        let mine = Sentence::read(statement, self.language);
+        let candidates = self.candidates(&mine);
+        agreement::traits(&mine, &candidates, &self.passages)
+    }
+
     /// What of the sources has to do with a statement, for a judge to read: all of a short source, or the sentences that
     /// share most with the statement, each with those beside it.
     fn context(&self, statement: &str) -> String {

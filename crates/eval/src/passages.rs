@@ -70,6 +70,14 @@ impl Passages {
         near.chain(first).filter_map(|line| Some(&self.get((passage, line))?.sentence)).collect()
     }
 
+    /// A sentence with those around it.
+    pub(crate) fn near(&self, (passage, line): Place) -> Vec<&Sentence> {
+        const NEAR: usize = 5;
+        let lines = self.read.get(passage).map_or(&[][..], Vec::as_slice);
+        let range = line.saturating_sub(NEAR)..(line + NEAR + 1).min(lines.len());
+        lines.get(range).unwrap_or_default().iter().map(|line| &line.sentence).collect()
+    }
+
     /// The sentences that a quote stands in, whole: a quote may leave out what turns it round.
     pub(crate) fn around(&self, evidence: &Evidence, passages: &[Passage]) -> Vec<Place> {
         let Some((index, bytes)) = bytes_of(evidence, passages) else { return Vec::new() };

@@ -122,6 +122,110 @@ fn said(laid: &Laid<'_>) -> Finding {
     if same_comparison { doubt } else { doubt.or_else(|| comparison::check(laid)) }
 }
 
+/// What a rule may find wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// A word excludes one of the source.
+    Opposite,
+    /// A denial on one side only.
+    Negation,
+    /// The wrong way round.
+    Comparison,
+    /// From for to.
+    Direction,
+    /// A number or date.
+    Number,
+    /// How many, how often, only, perhaps.
+    Quantity,
+    /// Another cause.
+    Cause,
+    /// Another name.
+    Name,
+    /// A word that the source does not have.
+    Missing,
+    /// Two that changed places.
+    Swapped,
+    /// Another thing described.
+    Modifier,
+    /// Clauses joined that the source keeps apart.
+    Crossing,
+    /// A condition left out.
+    Condition,
+    /// Part of a thing for the thing.
+    Governed,
+    /// Meant and not done.
+    Intended,
+    /// What it does for what it is.
+    Copula,
+    /// What comes first.
+    Timing,
+}
+
+impl Doubt {
+    /// All, with their names as doubts and as contradictions.
+    pub(crate) const ALL: &[(Self, &'static str, &'static str)] = &[
+        (Self::Opposite, "opposite", "opposite!"),
+        (Self::Negation, "negation", "negation!"),
+        (Self::Comparison, "comparison", "comparison!"),
+        (Self::Direction, "direction", "direction!"),
+        (Self::Number, "number", "number!"),
+        (Self::Quantity, "quantity", "quantity!"),
+        (Self::Cause, "cause_other", "cause!"),
+        (Self::Name, "name", "name!"),
+        (Self::Missing, "missing", "missing!"),
+        (Self::Swapped, "swapped", "swapped!"),
+        (Self::Modifier, "modifier", "modifier!"),
+        (Self::Crossing, "crossing", "crossing!"),
+        (Self::Condition, "condition", "condition!"),
+        (Self::Governed, "governed", "governed!"),
+        (Self::Intended, "intended", "intended!"),
+        (Self::Copula, "copula", "copula!"),
+        (Self::Timing, "timing", "timing!"),
+    ];
+}
+
+/// Every doubt of every rule, 1, and every contradiction, 2.
+pub(crate) fn all_doubts(laid: &Laid<'_>) -> Vec<(Doubt, u8)> {
+    let level = |finding: &Finding| match finding {
+        Some(Verdict::Contradicted(_)) => 2,
+        Some(_) => 1,
+        None => 0,
+    };
+    let mut found = Vec::new();
+    let compared = comparison::verdict(laid);
+    let same_comparison = compared == Some(true);
+    let opposite = if same_comparison { None } else { opposites::find(laid) };
+    let turned = negation::check(laid, opposite.as_ref());
+    let led_back = matches!(turned, negation::Turn::Consistent | negation::Turn::Elliptic);
+    if let Some(pair) = opposite.as_ref().filter(|_| !led_back) {
+        found.push((Doubt::Opposite, level(&opposites::verdict(laid, pair))));
+    }
+    found.push((
+        Doubt::Negation,
+        match turned {
+            negation::Turn::Contradicts(_) => 2,
+            negation::Turn::Doubtful(_) => 1,
+            _ => 0,
+        },
+    ));
+    found
+        .push((Doubt::Comparison, if compared == Some(false) { 2 } else { level(&comparison::check(laid)) }));
+    found.push((Doubt::Direction, level(&opposites::directions(laid))));
+    found.push((Doubt::Number, level(&numbers::check(laid))));
+    found.push((Doubt::Quantity, level(&quantifiers::check(laid))));
+    found.push((Doubt::Cause, level(&cause::check(laid))));
+    found.push((Doubt::Name, level(&names::check(laid))));
+    found.push((Doubt::Missing, level(&missing::check(laid, same_comparison, opposite.as_ref()))));
+    found.extend(order::doubts(laid).into_iter().map(|doubt| (doubt, 1)));
+    found.retain(|(_, level)| *level > 0);
+    found
+}
+
+/// Whether a word of the statement excludes one that the source has in its place.
+pub(crate) fn is_opposed(laid: &Laid<'_>) -> bool {
+    opposites::find(laid).is_some()
+}
+
 /// A contradiction.
 fn contradicts(reason: String) -> Finding {
     Some(Verdict::Contradicted(reason))

@@ -1,14 +1,30 @@
 //! The words must stand to each other as in the source: who does what to whom, and in which clause.
 
-use super::Laid;
+use super::{Doubt, Laid};
 use crate::agreement::lexicon::Class;
 use crate::agreement::scope::opens_clause;
 use crate::agreement::sentence::{Kind, Sentence, Token};
 
+/// Every doubt about the place of words.
+pub(super) fn doubts(laid: &Laid<'_>) -> Vec<Doubt> {
+    RULES.iter().filter(|(_, rule)| rule(laid).is_some()).map(|(doubt, _)| *doubt).collect()
+}
+
+type Rule = fn(&Laid<'_>) -> Option<String>;
+
+const RULES: [(Doubt, Rule); 8] = [
+    (Doubt::Swapped, swapped),
+    (Doubt::Modifier, modifiers),
+    (Doubt::Crossing, crossing),
+    (Doubt::Condition, condition),
+    (Doubt::Governed, governed),
+    (Doubt::Intended, intended),
+    (Doubt::Copula, copula),
+    (Doubt::Timing, timing),
+];
+
 pub(super) fn check(laid: &Laid<'_>) -> Option<String> {
-    let rules: [fn(&Laid<'_>) -> Option<String>; 8] =
-        [swapped, modifiers, crossing, condition, governed, intended, copula, timing];
-    rules.into_iter().find_map(|rule| rule(laid))
+    RULES.iter().find_map(|(_, rule)| rule(laid))
 }
 
 /// Places in reading order: where each pair stands in the statement and in the source.
