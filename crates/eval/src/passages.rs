@@ -73,7 +73,7 @@ impl Passages {
     /// A sentence with those around it.
     pub(crate) fn near(&self, (passage, line): Place) -> Vec<&Sentence> {
         const NEAR: usize = 5;
-        let lines = self.read.get(passage).map_or(&[][..], Vec::as_slice);
+        let lines = self.read.get(passage).map_or(&[][..], |lines| lines);
         let range = line.saturating_sub(NEAR)..(line + NEAR + 1).min(lines.len());
         lines.get(range).unwrap_or_default().iter().map(|line| &line.sentence).collect()
     }
