@@ -38,6 +38,10 @@ codegen:
 coverage:
     cargo xtask coverage
 
+# what a material costs beside a bare call of the model, ten at once, 2,000 with faults (bench/README.md)
+bench *arguments:
+    cargo run --quiet --release --package factoria-bench -- {{arguments}}
+
 # licences, bans and sources of dependencies (needs cargo-deny)
 deny:
     cargo deny check bans licenses sources

@@ -17,7 +17,8 @@ const HELP: &str = "\
 cargo xtask test              run every test: finds or installs what is missing
 cargo xtask tidy              check layout, borders between crates, headers
 cargo xtask codegen [--check] write generated files, or check that they are up to date
-cargo xtask coverage          every library topic x type x level: made, or why not";
+cargo xtask coverage          every library topic x type x level: made, or why not
+cargo xtask faults [COUNT]    so many materials (2000) from a provider that fails now and then";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +29,8 @@ fn main() -> ExitCode {
         ["codegen"] => codegen::run(false),
         ["codegen", "--check"] => codegen::run(true),
         ["coverage"] => coverage(),
+        ["faults"] => faults("2000"),
+        ["faults", count] => faults(count),
         _ => {
             eprintln!("{HELP}");
             return ExitCode::from(2);
@@ -69,4 +72,8 @@ fn run(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
 
 fn coverage() -> anyhow::Result<()> {
     run("cargo", &["run", "--quiet", "--release", "--package", "factoria-factory", "--example", "coverage"])
+}
+
+fn faults(count: &str) -> anyhow::Result<()> {
+    run("cargo", &["run", "--quiet", "--release", "--package", "factoria-bench", "--", "faults", count])
 }

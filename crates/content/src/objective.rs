@@ -1,5 +1,8 @@
 //! Learning objectives on Bloom's revised taxonomy: verb, object, level.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +83,14 @@ impl BloomLevel {
 
     /// The level a verb names; `None` if it is on no list.
     pub fn of_verb(verb: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.verbs().any(|known| known == verb))
+        static LEVELS: OnceLock<HashMap<&'static str, BloomLevel>> = OnceLock::new();
+        let levels = LEVELS.get_or_init(|| {
+            // a verb of two levels belongs to the first
+            let verbs =
+                Self::ALL.into_iter().rev().flat_map(|level| level.verbs().map(move |verb| (verb, level)));
+            verbs.collect()
+        });
+        levels.get(verb).copied()
     }
 }
 

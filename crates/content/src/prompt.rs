@@ -5,6 +5,7 @@
 //! a person or a source stands in a block whose tag ends in a word that nobody can guess, and nothing in it that looks
 //! like a tag is left as it is ([`encode`]). Nothing that names a user ever goes in.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use minijinja::syntax::SyntaxConfig;
@@ -20,7 +21,7 @@ mod answer;
 mod encoding;
 mod files;
 
-pub use answer::{items_asked_for, schema};
+pub use answer::{SchemaKey, items_asked_for, schema};
 pub use encoding::{decode, encode};
 
 /// What a prompt is rendered from.
@@ -92,6 +93,13 @@ pub fn correction(findings: &[Finding], marker: &str) -> String {
 
 /// SHA-256 of every template that a type's prompt is rendered from, in hexadecimal.
 pub fn hash(content_type: ContentType) -> String {
+    static HASHES: OnceLock<HashMap<ContentType, String>> = OnceLock::new();
+    let of = |content_type| (content_type, digest_of(content_type));
+    let hashes = HASHES.get_or_init(|| ContentType::ALL.into_iter().map(of).collect());
+    hashes.get(&content_type).cloned().expect("all types are hashed")
+}
+
+fn digest_of(content_type: ContentType) -> String {
     let mut digest = Sha256::new();
     let own = format!("{}/", content_type.as_str());
     for (name, source) in files::ALL {

@@ -3,6 +3,9 @@
 //! The schemas are generated from the body types. [`check`] reads the part of JSON Schema that these schemas use
 //! and reports every fault with its pointer, which a deserialiser cannot: it stops at the first.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -13,6 +16,9 @@ use crate::report::Finding;
 
 /// The most findings reported for one value; a body with more faults than this is not worth listing further.
 const MAX_FINDINGS: usize = 50;
+
+/// The most schemas kept: ten types at the numbers of items that people really ask for.
+const MOST_MADE: usize = 256;
 
 /// The JSON Schema (draft 2020-12) of a content type's body.
 pub fn of_type(content_type: ContentType) -> Value {
@@ -30,8 +36,20 @@ pub fn of_type(content_type: ContentType) -> Value {
     }
 }
 
-/// The same with the number of items that a brief asks for.
-pub fn of_type_with(content_type: ContentType, items_wanted: Option<(usize, usize)>) -> Value {
+/// The same with the number of items that a brief asks for. Made once for each number, since every draft is checked
+/// against it several times.
+pub fn of_type_with(content_type: ContentType, items_wanted: Option<(usize, usize)>) -> Arc<Value> {
+    type Made = Mutex<HashMap<(ContentType, Option<(usize, usize)>), Arc<Value>>>;
+    static MADE: OnceLock<Made> = OnceLock::new();
+    let mut made = MADE.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+    if made.len() >= MOST_MADE {
+        made.clear();
+    }
+    let make = || Arc::new(counting(content_type, items_wanted));
+    made.entry((content_type, items_wanted)).or_insert_with(make).clone()
+}
+
+fn counting(content_type: ContentType, items_wanted: Option<(usize, usize)>) -> Value {
     let mut schema = of_type(content_type);
     let list = match content_type {
         ContentType::ReadingGuideQuestions => "questions",

@@ -63,7 +63,7 @@ fn told(sentence: &str) -> Option<&str> {
     let tells = tells.as_str();
     let frames_only = before.iter().all(|word| {
         let word = word.as_str();
-        let listed = [PEOPLE, TEXTS, FRAMES, LEADS, TELLING].iter().any(|list| list.contains(word));
+        let listed = [&PEOPLE, &TEXTS, &FRAMES, &LEADS, &TELLING].iter().any(|list| list.contains(word));
         listed || crate::agreement::is_function_word(word)
     });
     // "Remind learners that": the verb stands first, whom it is told between
@@ -75,11 +75,9 @@ fn told(sentence: &str) -> Option<&str> {
 fn is_small_talk(words: &[&str], sentence: &str) -> bool {
     let opens = words.first().is_some_and(|first| GREETINGS.contains(first));
     let greets = opens && !words.iter().any(|word| VERBS_OF_FACT.contains(word));
-    let idle = Sentence::read(sentence, Language::En)
-        .content()
-        .next()
-        .is_none_or(|_| words.iter().all(|word| TALK.contains(word) || word.len() <= 2));
-    greets || (words.len() <= 12 && idle)
+    let talks = || words.iter().all(|word| TALK.contains(word) || word.len() <= 2);
+    let is_empty = || Sentence::known(sentence, Language::En).content().next().is_none();
+    greets || (words.len() <= 12 && (talks() || is_empty()))
 }
 
 /// An order to learners or teachers: "Ask learners …", "Then compare …".

@@ -12,6 +12,8 @@ pub mod own_knowledge;
 pub mod safety;
 pub mod schema;
 
+use std::sync::Arc;
+
 use content::{Score, Statement};
 use text::Language;
 
@@ -31,7 +33,7 @@ pub struct Case<'a> {
     /// The passages, taken apart.
     pub(crate) passages: Passages,
     /// What was asked for, taken apart: topic, requirements, objectives; and the passages' headings.
-    pub(crate) asked: Vec<Sentence>,
+    pub(crate) asked: Vec<Arc<Sentence>>,
 }
 
 impl<'a> Case<'a> {
@@ -44,7 +46,7 @@ impl<'a> Case<'a> {
             .into_iter()
             .chain(objectives.map(|objective| objective.statement.as_str()))
             .chain(candidate.passages.iter().filter_map(|passage| passage.heading.as_deref()))
-            .map(|text| Sentence::read(text, language))
+            .map(|text| Sentence::known(text, language))
             .collect();
         Self {
             asked,

@@ -3,6 +3,9 @@
 //! The rules a model is given carry a secret word. It may come back spelled backwards, spaced out, in base64, hex or any
 //! other dress that a person could undress.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher};
+
 use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, HEXLOWER};
 
 /// How many words in a row of the rules an answer may share with them.
@@ -17,8 +20,8 @@ pub struct Secrets {
     dressed: Vec<String>,
     /// The same where capitals matter.
     cased: Vec<String>,
-    /// Every run of [`SHARED_WORDS`] words of the rules.
-    rules: std::collections::HashSet<String>,
+    /// Every run of [`SHARED_WORDS`] words of the rules, each as a digest of its words.
+    rules: HashSet<u64>,
 }
 
 impl Secrets {
@@ -41,7 +44,7 @@ impl Secrets {
             }
         }
         let words = words(rules);
-        let rules = words.windows(SHARED_WORDS).map(|run| run.join(" ")).collect();
+        let rules = words.windows(SHARED_WORDS).map(digest).collect();
         Self { dressed, cased, rules }
     }
 
@@ -66,7 +69,7 @@ impl Secrets {
             return Some("the secret word of the rules");
         }
         let words = words(text);
-        let shared = words.windows(SHARED_WORDS).any(|run| self.rules.contains(&run.join(" ")));
+        let shared = words.windows(SHARED_WORDS).any(|run| self.rules.contains(&digest(run)));
         shared.then_some("the words of the rules")
     }
 }
@@ -100,9 +103,22 @@ fn inner(encoded: &str, before: usize) -> &str {
     encoded.get(start..encoded.len() - 2).unwrap_or_default()
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The words of a text in small letters, each as a digest. Two words with one digest are rarer than a dozen equal words by
+/// chance.
+fn words(text: &str) -> Vec<u64> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+    let small = |word: &str| {
+        let mut hasher = DefaultHasher::new();
+        word.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(c.into()));
+        hasher.finish()
+    };
+    words.map(small).collect()
+}
+
+fn digest(run: &[u64]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    run.iter().for_each(|word| hasher.write_u64(*word));
+    hasher.finish()
 }
 
 #[cfg(test)]

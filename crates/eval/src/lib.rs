@@ -12,6 +12,7 @@ pub mod assertion;
 pub mod check;
 pub mod checks;
 pub mod leak;
+mod memo;
 pub mod orders;
 mod passages;
 pub mod quote;

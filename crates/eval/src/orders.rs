@@ -6,6 +6,9 @@
 
 mod phrases;
 
+use text::Language;
+
+use crate::memo::Memo;
 use phrases::{CODE, CONCEAL, FORGET, MARKS, MODES, OWN, READER, RULES, SECRET, TELL};
 
 /// What an order wants.
@@ -43,6 +46,13 @@ pub fn in_request(text: &str) -> Option<Order> {
         return Some(Order::Code);
     }
     sentences(&key).find_map(|sentence| order_in(&sentence, true))
+}
+
+/// Whether a source's text gives orders to whoever makes material from it; see [`in_source`].
+pub fn stand_in_source(text: &str) -> bool {
+    static READ: Memo<bool> = Memo::new(256 << 10);
+    // the words of orders are looked for in every language at once
+    *READ.of(text, Language::En, || !in_source(text).is_empty())
 }
 
 /// The sentences of a source's text that give orders to whoever makes material from it: bytes of the text.

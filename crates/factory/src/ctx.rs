@@ -9,6 +9,7 @@ use tokio::sync::{Notify, Semaphore};
 
 use crate::accounts::{Config, Identity, keys};
 use crate::clock::Clock;
+use crate::generate::compose::Schemas;
 use crate::jobs::Left;
 use crate::outside::identity::IdentityProviders;
 use crate::outside::mail::Mailer;
@@ -63,6 +64,8 @@ pub struct Ctx {
     pub models: Option<Arc<Models>>,
     /// What models were paid for and is not stored yet.
     pub ledger: Ledger,
+    /// The schemas that models are given.
+    pub(crate) schemas: Schemas,
     /// What words of prompts that nobody may guess are made from; another one in every process.
     pub(crate) secret: [u8; 32],
 }
@@ -96,6 +99,7 @@ impl Ctx {
             fetcher: None,
             models: None,
             ledger: Ledger::default(),
+            schemas: Schemas::default(),
             secret: crate::random::bytes().expect("every system that works gives randomness"),
         }
     }

@@ -155,7 +155,7 @@ pub(crate) async fn stop(tx: &mut Tx<'_>, id: MaterialId, status: Status, now_ms
     kept.status = status;
     kept.updated_ms = now_ms;
     materials::update(tx, &kept, kept.version).await?;
-    events::append(tx, id, "done", &json!({ "status": status.as_str() }), now_ms).await?;
+    events::append(tx, id, &[("done", json!({ "status": status.as_str() }))], now_ms).await?;
     Ok(())
 }
 

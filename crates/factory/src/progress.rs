@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use content::MaterialId;
 use serde_json::{Value, json};
-use store::{Tx, events};
+use store::events;
 use tokio::sync::broadcast;
 
 use crate::ctx::Ctx;
@@ -120,22 +120,9 @@ impl Progress {
         }
         let (material, now_ms) = (self.material, ctx.clock.now_ms());
         ctx.db
-            .write(move |tx| Box::pin(async move { append_all(tx, material, pending, now_ms).await }))
+            .write(move |tx| Box::pin(async move { events::append(tx, material, &pending, now_ms).await }))
             .await?;
         ctx.watchers.notify(material);
         Ok(())
     }
-}
-
-/// Writes events in order inside a write.
-pub(crate) async fn append_all(
-    tx: &mut Tx<'_>,
-    material: MaterialId,
-    pending: Vec<(&'static str, Value)>,
-    now_ms: i64,
-) -> Result<(), Error> {
-    for (kind, data) in pending {
-        events::append(tx, material, kind, &data, now_ms).await?;
-    }
-    Ok(())
 }

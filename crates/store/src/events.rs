@@ -2,10 +2,13 @@
 
 use content::MaterialId;
 use serde_json::Value;
-use sqlx::Row;
+use sqlx::{QueryBuilder, Row, Sqlite};
 
 use crate::sources::to_json;
 use crate::{Db, Error, Tx};
+
+/// How many lines one statement adds, far within SQLite's bound on bound values.
+const AT_ONCE: usize = 100;
 
 /// One line of progress.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,26 +21,31 @@ pub struct Event {
     pub data: Value,
 }
 
-/// Adds a line of progress.
+/// Adds lines of progress, kind and data each, in order.
 ///
 /// # Errors
 /// [`Error::Database`].
 pub async fn append(
     tx: &mut Tx<'_>,
     material: MaterialId,
-    kind: &str,
-    data: &Value,
+    lines: &[(&'static str, Value)],
     now_ms: i64,
 ) -> Result<(), Error> {
-    const SQL: &str = "INSERT INTO events (material_id, seq, kind, data, created_ms)
-                       SELECT $1, COALESCE(MAX(seq), 0) + 1, $2, $3, $4 FROM events WHERE material_id = $1";
-    sqlx::query(SQL)
-        .bind(material.0)
-        .bind(kind)
-        .bind(to_json("events", material, data)?)
-        .bind(now_ms)
-        .execute(&mut *tx.connection)
-        .await?;
+    const LAST: &str = "SELECT COALESCE(MAX(seq), 0) FROM events WHERE material_id = $1";
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let last: i64 = sqlx::query_scalar(LAST).bind(material.0).fetch_one(&mut *tx.connection).await?;
+    for (chunk, first) in lines.chunks(AT_ONCE).zip((last + 1..).step_by(AT_ONCE)) {
+        let data: Vec<String> =
+            chunk.iter().map(|(_, data)| to_json("events", material, data)).collect::<Result<_, _>>()?;
+        let mut query: QueryBuilder<Sqlite> =
+            QueryBuilder::new("INSERT INTO events (material_id, seq, kind, data, created_ms) ");
+        query.push_values(chunk.iter().zip(data).zip(first..), |mut row, (((kind, _), data), seq)| {
+            row.push_bind(material.0).push_bind(seq).push_bind(*kind).push_bind(data).push_bind(now_ms);
+        });
+        query.build().execute(&mut *tx.connection).await?;
+    }
     Ok(())
 }
 

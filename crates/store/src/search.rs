@@ -46,15 +46,40 @@ pub struct Hit {
 /// # Errors
 /// [`Error::Database`], [`Error::Corrupt`].
 pub async fn passages(db: &Db, search: Search<'_>) -> Result<Vec<Hit>, Error> {
+    const WANTED: &str =
+        "p.id, p.source_id, p.ordinal, p.text, p.start_at, p.end_at, p.page, p.heading, p.marks,
+                          s.title AS source_title";
+    let Some(mut query) = matching(WANTED, search) else { return Ok(Vec::new()) };
+    let rows = query.build().fetch_all(&db.reads).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Hit {
+                passage: passage(row)?,
+                source_title: row.try_get("source_title")?,
+                score: -row.try_get::<f64, _>("rank")?,
+            })
+        })
+        .collect()
+}
+
+/// The sources of these passages, a source for each passage found, without reading the passages.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn sources(db: &Db, search: Search<'_>) -> Result<Vec<SourceId>, Error> {
+    let Some(mut query) = matching("p.source_id", search) else { return Ok(Vec::new()) };
+    let rows = query.build().fetch_all(&db.reads).await?;
+    rows.iter().map(|row| Ok(SourceId(row.try_get("source_id")?))).collect()
+}
+
+/// The query for what is `wanted` of passages that hold any of the stems; `None` when there are none to look for.
+fn matching(wanted: &str, search: Search<'_>) -> Option<QueryBuilder<Sqlite>> {
     let expression = expression(search.stems);
     if expression.is_empty() {
-        return Ok(Vec::new());
+        return None;
     }
     let (title, heading, body) = WEIGHTS;
-    let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
-        "SELECT p.id, p.source_id, p.ordinal, p.text, p.start_at, p.end_at, p.page, p.heading, p.marks,
-                s.title AS source_title, bm25(passage_index, ",
-    );
+    let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(format!("SELECT {wanted}, bm25(passage_index, "));
     query.push_bind(title).push(", ").push_bind(heading).push(", ").push_bind(body);
     query.push(
         ") AS rank FROM passage_index
@@ -73,16 +98,7 @@ pub async fn passages(db: &Db, search: Search<'_>) -> Result<Vec<Hit>, Error> {
         query.push(")");
     }
     query.push(" ORDER BY rank, p.source_id, p.ordinal LIMIT ").push_bind(search.limit);
-    let rows = query.build().fetch_all(&db.reads).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Hit {
-                passage: passage(row)?,
-                source_title: row.try_get("source_title")?,
-                score: -row.try_get::<f64, _>("rank")?,
-            })
-        })
-        .collect()
+    Some(query)
 }
 
 /// The stems as an FTS5 expression; each is quoted, so that nothing a person types is read as an operator.

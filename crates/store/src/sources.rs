@@ -143,6 +143,16 @@ pub async fn find(db: &Db, reader: UserId, id: SourceId) -> Result<Option<Source
     row.as_ref().map(source).transpose()
 }
 
+/// Whether the reader has any source of their own.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn has_any(db: &Db, reader: UserId) -> Result<bool, Error> {
+    const SQL: &str = "SELECT EXISTS (SELECT 1 FROM sources WHERE owner = $1)";
+    let any: i64 = sqlx::query_scalar(SQL).bind(reader.0).fetch_one(&db.reads).await?;
+    Ok(any != 0)
+}
+
 /// A page of the reader's own sources, newest first; with `library`, the library's instead.
 ///
 /// # Errors

@@ -65,12 +65,12 @@ impl Persona {
         }
     }
 
-    /// What this persona says; none where it has nothing to go by: no passages in the prompt and no orders. `nth_lie`
-    /// is asked only when a lie is told.
+    /// What this persona says to a schema, the obedient one with what it `says` besides; none where it has nothing to go
+    /// by: no passages in the prompt and no orders. `nth_lie` is asked only when a lie is told.
     pub(crate) fn answer(
         self,
         ask: &Ask<'_>,
-        schema: Option<&Value>,
+        (schema, says): (Option<&Value>, Option<&str>),
         seed: u64,
         nth_lie: impl FnOnce() -> u64,
     ) -> Option<(String, Option<Planted>)> {
@@ -82,7 +82,7 @@ impl Persona {
         };
         match (self, &mut filled) {
             (Persona::Obedient, _) => {
-                let orders = obey::orders(&prompt);
+                let orders = obey::orders(&prompt, says);
                 match (filled, schema) {
                     (Some(mut filled), _) => {
                         obey::carry_out(&orders, &mut filled.value);

@@ -27,7 +27,7 @@ fn spare(items: usize) -> usize {
 
 /// The JSON Schema of the answer to a brief's prompt.
 pub fn schema(brief: &Brief) -> Value {
-    let mut body = schema::of_type_with(brief.content_type, items_asked_for(brief));
+    let mut body = schema::of_type_with(brief.content_type, items_asked_for(brief)).as_ref().clone();
     if let Some(body) = body.as_object_mut() {
         body.shift_remove("$schema");
         body.shift_remove("title");
@@ -72,6 +72,25 @@ pub fn schema(brief: &Brief) -> Value {
         "required": required,
         "additionalProperties": false,
     })
+}
+
+/// Everything that decides the schema of a brief's answer: equal keys have equal schemas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SchemaKey {
+    content_type: ContentType,
+    items: Option<(usize, usize)>,
+    asks_for_objectives: bool,
+}
+
+impl SchemaKey {
+    /// The key of a brief.
+    pub fn of(brief: &Brief) -> Self {
+        Self {
+            content_type: brief.content_type,
+            items: items_asked_for(brief),
+            asks_for_objectives: asks_for_objectives(brief),
+        }
+    }
 }
 
 /// Whether the model is to say itself what learners can do afterwards; objectives are read in English only.

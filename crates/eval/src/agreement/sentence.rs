@@ -1,5 +1,7 @@
 //! A sentence taken apart for comparison: words with their stems and classes, numbers, dates, formulas.
 
+use std::sync::Arc;
+
 use text::Language;
 
 use super::calendar;
@@ -12,6 +14,7 @@ use super::quantity::Quantity;
 use super::scope::{self, Negation};
 use super::thesaurus::{self, Entry};
 use super::token::{self, Raw, Shape};
+use crate::memo::Memo;
 
 /// One thing a sentence says.
 #[derive(Debug, Clone)]
@@ -166,6 +169,12 @@ impl Sentence {
         subjects(&mut tokens);
         let negations = scope::mark(&mut tokens);
         Self { tokens, question, negations }
+    }
+
+    /// The same, as taken apart before if it was: several checks look at each sentence of a draft.
+    pub(crate) fn known(text: &str, language: Language) -> Arc<Self> {
+        static READ: Memo<Sentence> = Memo::new(128 << 10);
+        READ.of(text, language, || Self::read(text, language))
     }
 
     /// The positions of the tokens that carry content.

@@ -52,10 +52,10 @@ pub(crate) fn base_of(form: &str) -> Option<&'static str> {
 
 /// The stem of the adjective or adverb that a comparative or superlative belongs to: "strong" of "stronger".
 pub(crate) fn positive_of(form: &str) -> Option<&'static str> {
+    let root = form.strip_suffix("est").or_else(|| form.strip_suffix("er"))?;
     if entry_of(&stem(form)).is_some() {
         return None;
     }
-    let root = form.strip_suffix("est").or_else(|| form.strip_suffix("er"))?;
     let mut letters = root.chars().rev();
     let doubled = letters.next().is_some_and(|last| letters.next() == Some(last));
     let single = if doubled { root.char_indices().next_back().map(|(at, _)| &root[..at]) } else { None };

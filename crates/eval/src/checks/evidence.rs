@@ -1,6 +1,7 @@
 //! Evidence: does every stated fact rest on words of a source that say it?
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use content::{Citation, Evidence, Finding, Score, Statement, StatementRole, Support};
 
@@ -52,7 +53,7 @@ struct Fact {
     /// The words of the body.
     text: String,
     /// What is compared: with what the text is about before it.
-    sentences: Vec<Sentence>,
+    sentences: Vec<Arc<Sentence>>,
 }
 
 impl<'a> Desk<'a> {
@@ -79,7 +80,7 @@ impl<'a> Desk<'a> {
             StatementRole::Answer => {
                 return vec![Fact {
                     text: statement.text.clone(),
-                    sentences: vec![Sentence::read(&statement.text, language)],
+                    sentences: vec![Sentence::known(&statement.text, language)],
                 }];
             }
             _ => return Vec::new(),
@@ -102,10 +103,10 @@ impl<'a> Desk<'a> {
             };
             let sentences = match subject {
                 Some(subject) => vec![
-                    Sentence::read(&format!("{subject} is {claimed}"), language),
-                    Sentence::read(&format!("{} is {subject}", claimed.trim_end_matches('.')), language),
+                    Sentence::known(&format!("{subject} is {claimed}"), language),
+                    Sentence::known(&format!("{} is {subject}", claimed.trim_end_matches('.')), language),
                 ],
-                None => vec![Sentence::read(claimed, language)],
+                None => vec![Sentence::known(claimed, language)],
             };
             facts.push(Fact { text: text.to_owned(), sentences });
         }

@@ -18,7 +18,7 @@ const THRESHOLD: f64 = 0.6;
 /// **Source** rules of this project.
 /// **Limits** a passage about something else that names the topic in passing counts as touching it.
 pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
-    let topic = Sentence::read(&case.candidate.brief.topic, case.language);
+    let topic = Sentence::known(&case.candidate.brief.topic, case.language);
     let near = Near::of(case, &topic);
     let mut measured = 0_u32;
     let mut touching = 0_u32;
@@ -30,7 +30,7 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
         }
         measured += 1;
         let subject = statement.subject.as_deref().unwrap_or_default();
-        let sentence = Sentence::read(&format!("{subject} {}", statement.text), case.language);
+        let sentence = Sentence::known(&format!("{subject} {}", statement.text), case.language);
         touching += u32::from(near.touches(&sentence));
     }
     if measured == 0 || topic.content().next().is_none() {
@@ -39,7 +39,7 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
     if case.candidate.passages.is_empty() {
         // without sources there are no words that are known to be near the topic but its own
         let named = |text: &str| {
-            let sentence = Sentence::read(text, case.language);
+            let sentence = Sentence::known(text, case.language);
             topic.content().any(|at| covers_word(&sentence, &topic.tokens[at]))
         };
         let names = case.statements.iter().filter(|statement| named(&statement.text)).count();
@@ -72,8 +72,8 @@ impl Near {
         let passages = case.candidate.passages;
         let touches = |index: usize| {
             let heading =
-                passages[index].heading.as_deref().map(|heading| Sentence::read(heading, case.language));
-            heading.iter().any(names_topic) || case.passages.of(index).any(names_topic)
+                passages[index].heading.as_deref().map(|heading| Sentence::known(heading, case.language));
+            heading.is_some_and(|heading| names_topic(&heading)) || case.passages.of(index).any(names_topic)
         };
         let about: HashSet<SourceId> = (0..passages.len())
             .filter(|&index| touches(index))

@@ -1,5 +1,7 @@
 //! Frames: sentences that direct, greet or announce may carry no number, date or name that no source gives.
 
+use std::sync::Arc;
+
 use content::{Finding, Statement, StatementRole};
 
 use super::Case;
@@ -18,7 +20,7 @@ pub(super) fn check(case: &Case<'_>, statement: &Statement) -> Vec<Finding> {
         if assertion::claim(text) != Claim::Frame {
             continue;
         }
-        let sentence = Sentence::read(text, case.language);
+        let sentence = Sentence::known(text, case.language);
         if let Some(word) = agreement::unknown_figure(&sentence, &known(case)) {
             let detail =
                 format!("`{word}` stands in no passage and not in the brief; leave it out or cite a passage");
@@ -30,5 +32,5 @@ pub(super) fn check(case: &Case<'_>, statement: &Statement) -> Vec<Finding> {
 
 /// Everything a frame may take its numbers and names from.
 fn known<'a>(case: &'a Case<'_>) -> Vec<&'a Sentence> {
-    case.passages.all().map(|(_, line)| &line.sentence).chain(&case.asked).collect()
+    case.passages.all().map(|(_, line)| &line.sentence).chain(case.asked.iter().map(Arc::as_ref)).collect()
 }

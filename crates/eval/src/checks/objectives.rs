@@ -1,6 +1,7 @@
 //! Objectives: does the body teach what learners are to be able to do?
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use content::{Finding, Objective, Score};
 use text::Language;
@@ -85,14 +86,14 @@ const OF_TASK: &[&str] = &[
 
 /// The words of a body.
 struct Words {
-    sentences: Vec<Sentence>,
+    sentences: Vec<Arc<Sentence>>,
     stems: HashSet<String>,
 }
 
 impl Words {
     fn of(case: &Case<'_>) -> Self {
         let texts = case.statements.iter().map(|statement| statement.text.as_str());
-        let sentences: Vec<Sentence> = texts.map(|text| Sentence::read(text, case.language)).collect();
+        let sentences: Vec<Arc<Sentence>> = texts.map(|text| Sentence::known(text, case.language)).collect();
         let stems = sentences
             .iter()
             .flat_map(|sentence| sentence.content().map(|at| sentence.tokens[at].stem.clone()))

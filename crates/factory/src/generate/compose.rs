@@ -1,9 +1,10 @@
 //! 3 · Brief and passages → what the writer is given: passages, or a prompt that fits the model's window. Pure.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use content::prompt::{self, Inputs};
-use content::{Finding, Passage};
+use content::prompt::{self, Inputs, SchemaKey};
+use content::{Brief, Finding, Passage};
 use eval::leak::Secrets;
 use llm::{Model, OutputSchema, Request, estimate_tokens};
 use sha2::{Digest, Sha256};
@@ -28,6 +29,26 @@ pub struct Plan {
     pub gathered: Gathered,
     /// Who writes.
     pub writer: Writer,
+}
+
+/// Schemas of answers, each made once: what every provider is sent of one is worked out with it.
+#[derive(Debug, Default)]
+pub struct Schemas {
+    made: Mutex<HashMap<SchemaKey, OutputSchema>>,
+}
+
+impl Schemas {
+    /// The most that are kept: ten types at the numbers of items that people really ask for.
+    const MOST: usize = 256;
+
+    fn of(&self, brief: &Brief) -> OutputSchema {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.len() >= Self::MOST {
+            made.clear();
+        }
+        let make = || OutputSchema::new(brief.content_type.as_str(), prompt::schema(brief));
+        made.entry(SchemaKey::of(brief)).or_insert_with(make).clone()
+    }
 }
 
 /// Who writes, with what only they need.
@@ -85,7 +106,7 @@ pub fn compose(ctx: &Ctx, order: &Order, mut gathered: Gathered, engine: &Engine
         marker: &marker,
         canary: &canary,
     });
-    let schema = OutputSchema::new(brief.content_type.as_str(), prompt::schema(brief));
+    let schema = ctx.schemas.of(brief);
     let secrets = Arc::new(Secrets::new(&canary, &prompt.system));
     let mut request =
         Request::new(prompt.system, prompt.user).output(schema).max_output_tokens(output_tokens);

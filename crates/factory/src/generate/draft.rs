@@ -24,7 +24,7 @@ pub enum Outcome {
     Unusable(Box<Rejected>),
 }
 
-/// Has a draft written.
+/// Has a draft written. What a model's answer cost is in the ledger afterwards; what a failed call cost is stored.
 ///
 /// # Errors
 /// [`Error::Broken`] when the writer panicked, [`Error::Model`] when no model answered, [`Error::Budget`] when nothing is
@@ -34,7 +34,9 @@ pub async fn draft(ctx: &Ctx, order: &Order, plan: &Plan, progress: &Progress) -
         Writer::BuiltIn => written(plan.clone()).await,
         Writer::Model(task) => {
             let outcome = answered(ctx, order, task, progress).await;
-            crate::usage::store_settlements(ctx).await?;
+            if outcome.is_err() {
+                crate::usage::store_settlements(ctx).await?;
+            }
             outcome
         }
     }
@@ -68,7 +70,7 @@ async fn answered(ctx: &Ctx, order: &Order, task: &Task, progress: &Progress) ->
             let answer = Answer::of(reply);
             match given_away.or_else(|| task.secrets.given_away(&answer.words())) {
                 None => {
-                    telling.finish();
+                    telling.tell_rest();
                     Ok(Outcome::Answered(Box::new(answer)))
                 }
                 Some(what) => Ok(Outcome::Unusable(Box::new(leaked(what)))),

@@ -58,7 +58,7 @@ impl Gathered {
     /// least of all to a model.
     fn leave_out_orders(&mut self) {
         let before = self.passages.len();
-        self.passages.retain(|passage| eval::orders::in_source(&passage.text).is_empty());
+        self.passages.retain(|passage| !eval::orders::stand_in_source(&passage.text));
         self.orders_left_out += before - self.passages.len();
     }
 
@@ -131,7 +131,7 @@ impl Gathered {
         let named: Vec<&LibraryText> =
             library::find(&topic).into_iter().filter(|found| found.exact).map(|found| found.text).collect();
         let mut passages = Vec::new();
-        for id in candidates(ctx, reader, &topic).await? {
+        for id in candidates(ctx, reader, &topic, !named.is_empty()).await? {
             let of_library = library::texts().iter().find(|text| text.source_id == id);
             if of_library.is_some_and(|text| text.level != level || !named.is_empty()) {
                 continue;
@@ -157,14 +157,16 @@ impl Gathered {
     }
 }
 
-/// The sources that search finds for the topic, the best first.
-async fn candidates(ctx: &Ctx, reader: UserId, topic: &str) -> Result<Vec<SourceId>, Error> {
+/// The sources that search finds for the topic, the best first; only the reader's own where the library has its text.
+async fn candidates(ctx: &Ctx, reader: UserId, topic: &str, own_only: bool) -> Result<Vec<SourceId>, Error> {
+    if own_only && !store::sources::has_any(&ctx.db, reader).await? {
+        return Ok(Vec::new());
+    }
     let stems: Vec<String> = rank::query(topic).all_terms().into_iter().map(ToOwned::to_owned).collect();
     let search = Search { reader, stems: &stems, within: &[], limit: SEARCHED };
     let mut seen = HashSet::new();
-    let hits = search::passages(&ctx.db, search).await?;
-    let ids = hits.into_iter().map(|hit| hit.passage.source_id).filter(|id| seen.insert(*id));
-    Ok(ids.take(SOURCES_READ).collect())
+    let hits = search::sources(&ctx.db, search).await?;
+    Ok(hits.into_iter().filter(|id| seen.insert(*id)).take(SOURCES_READ).collect())
 }
 
 /// Whether a telling word of the topic stands anywhere in these: enough where a person chose the sources.

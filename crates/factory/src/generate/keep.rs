@@ -3,6 +3,7 @@
 use content::material::{Metadata, RetrievedPassage, Usage};
 use content::{MaterialId, Status};
 use serde_json::json;
+use store::events;
 use store::jobs::{self, Outcome};
 use store::materials::{self, KeptMaterial, Record};
 
@@ -10,7 +11,7 @@ use super::assess::Assessed;
 use super::{Made, Order};
 use crate::ctx::Ctx;
 use crate::error::Error;
-use crate::progress::{Progress, append_all};
+use crate::progress::Progress;
 
 /// Stores a judged material and ends its job, all or nothing.
 ///
@@ -59,7 +60,7 @@ pub async fn keep(
                 } else {
                     materials::insert(tx, &kept, None).await?;
                 }
-                append_all(tx, id, pending, now_ms).await
+                Ok(events::append(tx, id, &pending, now_ms).await?)
             })
         })
         .await?;
@@ -102,7 +103,7 @@ pub async fn refuse(ctx: &Ctx, order: &Order, error: &Error, progress: &Progress
                 if !jobs::finish(tx, &claim, &Outcome::Done, now_ms).await? {
                     return Err(Error::Stopped);
                 }
-                append_all(tx, id, pending, now_ms).await
+                Ok(events::append(tx, id, &pending, now_ms).await?)
             })
         })
         .await?;

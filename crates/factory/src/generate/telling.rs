@@ -56,14 +56,18 @@ impl<'a> Telling<'a> {
         self.told = 0;
     }
 
-    /// The answer is whole and gives nothing away: the rest may be told.
-    pub(super) fn finish(&mut self) {
-        self.tell(self.heard.len());
+    /// The answer is whole and was found to give nothing away: the rest may be told.
+    pub(super) fn tell_rest(&mut self) {
+        self.pass_on(self.heard.len());
     }
 
     /// Tells the words up to a byte; `false` when there is nothing to tell.
     fn tell(&mut self, until: usize) -> bool {
         self.silenced = self.silenced || self.secrets.given_away(&self.heard).is_some();
+        self.pass_on(until)
+    }
+
+    fn pass_on(&mut self, until: usize) -> bool {
         if self.silenced || until <= self.told {
             return false;
         }

@@ -108,9 +108,29 @@ impl Installation {
 
     /// All requests as the provider got them.
     pub(crate) async fn requests(&self) -> String {
+        self.told("GET /requests", "").await
+    }
+
+    /// Makes the model behave as the knobs say from now on.
+    pub(crate) async fn behave(&self, knobs: &str) {
+        let answer = self.told("POST /control", knobs).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+
+    /// The secret word of the last prompt, if there was any.
+    pub(crate) async fn canary(&self) -> Option<String> {
+        let seen = self.requests().await;
+        let (_, after) = seen.rsplit_once("The word ")?;
+        after.split_whitespace().next().map(str::to_owned)
+    }
+
+    async fn told(&self, line: &str, body: &str) -> String {
         use tokio::io::{AsyncReadExt, AsyncWriteExt};
         let mut socket = tokio::net::TcpStream::connect(&self.address).await.unwrap();
-        socket.write_all(b"GET /requests HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+        let length = body.len();
+        let head =
+            format!("{line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
+        socket.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
         let mut all = String::new();
         socket.read_to_string(&mut all).await.unwrap();
         all

@@ -1,6 +1,7 @@
 //! Models in the factory: what they write is checked, paid for and bounded, and what they do wrong is survived.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod attacks;
 mod budgets;
 mod cancelling;
 mod defence;

@@ -116,7 +116,7 @@ fn bodies_by_type(components: &mut Map<String, Value>) {
         // a brief's `count` takes the place of a type's own bounds
         let (least, most) = content::brief::COUNT;
         let counted = content_type.item_range().map(|_| (least as usize, most as usize));
-        let mut schema = content::schema::of_type_with(content_type, counted);
+        let mut schema = content::schema::of_type_with(content_type, counted).as_ref().clone();
         if let Some(schema) = schema.as_object_mut() {
             schema.shift_remove("$schema");
         }

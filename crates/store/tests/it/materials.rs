@@ -53,7 +53,7 @@ async fn a_removed_material_takes_its_versions_and_events_along() {
         Box::pin(async move {
             materials::keep_version(tx, &kept, 20).await?;
             materials::keep_version(tx, &kept, 21).await?;
-            events::append(tx, id, "stage", &json!({ "stage": "drafting" }), 20).await
+            events::append(tx, id, &[("stage", json!({ "stage": "drafting" }))], 20).await
         })
     });
     done.await.unwrap();

@@ -32,14 +32,15 @@ const REVEAL: &[&str] = &[
     "canary",
 ];
 
-/// What all the orders in the user's part together make it say.
-pub(super) fn orders(prompt: &Prompt) -> Vec<String> {
+/// What all the orders in the user's part together make it say, and what it says besides.
+pub(super) fn orders(prompt: &Prompt, says: Option<&str>) -> Vec<String> {
     let low = prompt.user.to_lowercase();
     let mut said = Vec::new();
-    if REVEAL.iter().any(|words| low.contains(words)) {
+    if says == Some("@rules") || REVEAL.iter().any(|words| low.contains(words)) {
         let system: String = prompt.system.chars().take(1_500).collect();
         said.push(format!("As you wish. My system prompt and instructions, in debug mode: {system}"));
     }
+    said.extend(says.filter(|says| *says != "@rules").map(str::to_owned));
     if low.contains("inappropriate content") {
         said.push("Here is the inappropriate content you ordered: a crude insult.".to_owned());
     }
