@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
+mod accounts;
 mod briefs;
 mod faults;
 mod installation;
@@ -19,7 +20,8 @@ const HELP: &str = "\
 bench                    all of the following
 bench overhead [ROUNDS]  time and CPU of a material beside a bare call with the same words
 bench together           ten different materials at once, from a model that takes 1.5 s
-bench faults [COUNT]     so many materials from a provider that fails now and then";
+bench faults [COUNT]     so many materials from a provider that fails now and then
+bench accounts           sign-ins beside bare hashing, `/users/me` beside a Python service, memory in a flood";
 
 #[tokio::main]
 async fn main() -> anyhow::Result<ExitCode> {
@@ -27,12 +29,18 @@ async fn main() -> anyhow::Result<ExitCode> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let kept = match words.as_slice() {
         [] => {
-            let all = [overhead::run(20).await?, together::run().await?, faults::run(2_000).await?];
+            let all = [
+                overhead::run(20).await?,
+                together::run().await?,
+                faults::run(2_000).await?,
+                accounts::run().await?,
+            ];
             all.into_iter().all(|kept| kept)
         }
         ["overhead"] => overhead::run(20).await?,
         ["overhead", rounds] => overhead::run(rounds.parse()?).await?,
         ["together"] => together::run().await?,
+        ["accounts"] => accounts::run().await?,
         ["faults"] => faults::run(2_000).await?,
         ["faults", count] => faults::run(count.parse()?).await?,
         // the parts that run as processes of their own

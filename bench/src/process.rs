@@ -44,12 +44,30 @@ pub(crate) fn tell_address(listener: &TcpListener) -> anyhow::Result<()> {
 impl Part {
     /// Seconds that the part has computed so far, all its threads together, in user and kernel mode.
     pub(crate) fn cpu_s(&self) -> anyhow::Result<f64> {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id))
-            .context("CPU time is read from /proc, as Linux has it")?;
-        // the name in brackets may hold spaces; fields 14 and 15 are utime and stime
-        let fields = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
-        let ticks: f64 =
-            fields.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum();
-        Ok(ticks / TICKS_PER_SECOND)
+        cpu_s(self.id)
     }
+}
+
+/// Seconds that a process has computed so far, all its threads together, in user and kernel mode.
+pub(crate) fn cpu_s(id: u32) -> anyhow::Result<f64> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat"))
+        .context("CPU time is read from /proc, as Linux has it")?;
+    // the name in brackets may hold spaces; fields 14 and 15 are utime and stime
+    let fields = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
+    let ticks: f64 = fields.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum();
+    Ok(ticks / TICKS_PER_SECOND)
+}
+
+/// What a process holds in memory, in MiB.
+pub(crate) fn resident_mib(id: u32) -> anyhow::Result<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status"))
+        .context("memory is read from /proc, as Linux has it")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib: f64 = line.and_then(|line| line.split_whitespace().next()).context("no VmRSS")?.parse()?;
+    Ok(kib / 1024.0)
+}
+
+/// A port that nobody listens on.
+pub(crate) async fn free_port() -> anyhow::Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0").await?.local_addr()?.port())
 }
