@@ -12,6 +12,7 @@ mod bounded;
 mod decode;
 mod docx;
 mod epub;
+mod glossary;
 mod html;
 mod hyphen;
 mod markdown;

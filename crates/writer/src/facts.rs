@@ -157,6 +157,11 @@ fn in_sentence(sentence: &Sentence<'_>, passages: &[Passage], facts: &mut Vec<Fa
     // "The value is 11": worth a mark, but nobody can be asked for it
     kinds.retain(|kind| alone || !matches!(kind, FactKind::Figure { .. }));
     let found = if alone { unmarked(sentence, &kinds) } else { Vec::new() };
+    if !alone && kinds.is_empty() && sentence.block != sentence::Block::Prose {
+        kinds.extend(definition::in_entry(sentence));
+        facts.extend(kinds.into_iter().map(|kind| fact(kind, false)));
+        return;
+    }
     if alone && kinds.is_empty() && found.is_empty() {
         facts.push(fact(FactKind::Statement, false));
     }

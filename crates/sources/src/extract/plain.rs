@@ -5,6 +5,7 @@
 
 use text::sentence::{Kind, units};
 
+use super::glossary;
 use super::hyphen::Words;
 use crate::document::{BlockKind, Builder, Hidden};
 
@@ -25,8 +26,11 @@ pub(super) fn read(text: &str, builder: &mut Builder) {
         // a manual page is called by what it is for: `ls - list directory contents`
         builder.title(&lines::joined(&purpose.text(), &words));
     }
-    for group in groups {
-        if let Some(level) = group.label_level() {
+    let entries = entries(&groups, &words);
+    for (group, entry) in groups.iter().zip(entries) {
+        if let Some(entry) = entry {
+            builder.push(BlockKind::ListItem, &entry);
+        } else if let Some(level) = group.label_level() {
             builder.push(BlockKind::Heading(level), &group.text());
         } else if group.is_set_by_letter() {
             builder.close_list();
@@ -38,6 +42,37 @@ pub(super) fn read(text: &str, builder: &mut Builder) {
             return;
         }
     }
+}
+
+/// For each group, the entry of a glossary that it begins; empty for the meaning that went into one.
+///
+/// A term with its meaning further in below it reads like a heading with its text; where several follow each other it is a
+/// glossary.
+fn entries(groups: &[lines::Group<'_>], words: &Words) -> Vec<Option<String>> {
+    const FEWEST: usize = 3;
+    let mut entries = vec![None; groups.len()];
+    let entry = |pair: &[lines::Group<'_>]| {
+        let [label, text] = pair else { return None };
+        label.label_level()?;
+        let (term, meaning) = (label.text(), lines::joined(&text.text(), words));
+        let is_one =
+            label.is_explained() && !text.is_set_by_letter() && glossary::is_entry(term.trim(), &meaning);
+        is_one.then(|| format!("- {}: {meaning}", term.trim()))
+    };
+    let mut at = 0;
+    while at < groups.len() {
+        let run: Vec<String> = groups[at..].chunks(2).map_while(entry).collect();
+        if run.len() >= FEWEST {
+            for (number, found) in run.iter().enumerate() {
+                entries[at + 2 * number] = Some(found.clone());
+                entries[at + 2 * number + 1] = Some(String::new());
+            }
+            at += 2 * run.len();
+        } else {
+            at += 1;
+        }
+    }
+    entries
 }
 
 /// A group of lines that hold language: one heading, paragraph or list, or several.

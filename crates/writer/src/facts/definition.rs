@@ -30,6 +30,14 @@ pub(super) fn find(sentence: &Sentence<'_>) -> Option<FactKind> {
     found.build(joint)
 }
 
+/// What an entry of a glossary defines, which need be no sentence: `Latency: the time a message needs …`.
+pub(super) fn in_entry(sentence: &Sentence<'_>) -> Option<FactKind> {
+    let lower: Vec<&str> = sentence.words.iter().map(|word| word.lower.as_str()).collect();
+    let found = Found { sentence, lower };
+    let joint = found.entry()?;
+    found.build(joint)
+}
+
 /// Term and definition as runs of words, and the words that join them.
 struct Joint {
     term: Range<usize>,
@@ -91,6 +99,19 @@ impl Found<'_, '_> {
         let definition = at + 1..self.end();
         let term = self.term(self.without_article(0, at + 1))?;
         (begins && describes(self.sentence, &definition)).then(|| Joint {
+            term,
+            definition,
+            copula: "is".to_owned(),
+        })
+    }
+
+    /// `- Term: a …`, where a list of them says that each is one.
+    fn entry(&self) -> Option<Joint> {
+        let at = (0..self.end().min(6)).find(|&at| self.sentence.gap_after(at) == ": ")?;
+        let term = self.term(self.without_article(0, at + 1))?;
+        let definition = at + 1..self.end();
+        let begins = self.lower.get(at + 1).is_some_and(|word| is_article(word));
+        (begins && shape::is_closed_phrase(self.sentence, &definition)).then(|| Joint {
             term,
             definition,
             copula: "is".to_owned(),

@@ -4,6 +4,7 @@ use dom_query::NodeRef;
 
 use super::{Gathered, inline};
 use crate::document::{BlockKind, Builder};
+use crate::extract::glossary;
 
 /// The deepest that elements are followed; deeper ones are read as running text.
 const DEEPEST: usize = 600;
@@ -54,9 +55,11 @@ impl Walker<'_> {
             "header" | "footer" | "aside" | "form" if is_furniture(node) => {}
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, &name),
             "p" | "div" | "section" | "article" | "main" | "body" | "details" | "figure" | "address"
-            | "dl" | "fieldset" | "header" | "footer" | "aside" | "form" | "center" | "hgroup" => {
+            | "fieldset" | "header" | "footer" | "aside" | "form" | "center" | "hgroup" => {
                 self.block(node, self.kind, depth);
             }
+            "dl" if is_glossary(node) => self.glossary(node),
+            "dl" => self.block(node, self.kind, depth),
             "dt" | "summary" | "legend" => self.whole(node, BlockKind::Heading(6)),
             "dd" => self.block(node, BlockKind::Paragraph, depth),
             "blockquote" => self.block(node, BlockKind::Quote, depth),
@@ -96,6 +99,20 @@ impl Walker<'_> {
             self.builder.title(text);
         }
         self.builder.push(BlockKind::Heading(level), text);
+    }
+
+    /// Each term and what it means as one item, as a glossary in a text has them.
+    fn glossary(&mut self, node: &NodeRef<'_>) {
+        self.flush();
+        let mut term = String::new();
+        for part in node.children_it(false).filter(NodeRef::is_element) {
+            if part.has_name("dt") {
+                term = part.text().trim().trim_end_matches(':').to_owned();
+            } else {
+                self.builder.push(BlockKind::ListItem, &format!("- {term}: {}", part.text().trim()));
+            }
+        }
+        self.builder.close_list();
     }
 
     fn list(&mut self, node: &NodeRef<'_>, is_ordered: bool, depth: usize) {
@@ -164,6 +181,21 @@ fn is_furniture(node: &NodeRef<'_>) -> bool {
     let has_heading = node.descendants_it().any(|inner| inner.has_name("h1"));
     let has_prose = node.descendants_it().any(|inner| inner.has_name("p") && inner.text().trim().len() > 200);
     !(has_heading || has_prose)
+}
+
+/// Whether a description list is a glossary: terms of a few words, each with one short meaning in plain words.
+fn is_glossary(node: &NodeRef<'_>) -> bool {
+    const ELSE: &str = "p ul ol dl pre table math img svg div";
+    let parts: Vec<_> = node.children_it(false).filter(NodeRef::is_element).collect();
+    let plain = |part: &NodeRef<'_>| {
+        !part.descendants_it().any(|inner| ELSE.split(' ').any(|name| inner.has_name(name)))
+    };
+    let is_entry = |pair: &[NodeRef<'_>]| {
+        let [term, meaning] = pair else { return false };
+        let named = term.has_name("dt") && meaning.has_name("dd") && plain(term) && plain(meaning);
+        named && glossary::is_entry(term.text().trim(), meaning.text().trim())
+    };
+    !parts.is_empty() && parts.chunks(2).all(is_entry)
 }
 
 /// Whether a list is a menu: nearly all links, and no sentence.

@@ -94,6 +94,11 @@ impl Group<'_> {
         lines.map(bulleted).collect::<Vec<_>>().join("\n")
     }
 
+    /// Whether the next group stands right under it and further in, as its explanation.
+    pub(super) fn is_explained(&self) -> bool {
+        self.is_explained
+    }
+
     /// The level of the heading that the group is: a short line, right above what stands further in, as the sections
     /// and options of manual pages do, or a numbered one above what is no other item; `None` for anything else.
     pub(super) fn label_level(&self) -> Option<u8> {

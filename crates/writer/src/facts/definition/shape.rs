@@ -196,6 +196,12 @@ pub(super) fn describes(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
     words.len() >= 4 && restricts && clean && !runs_on(sentence, range)
 }
 
+/// Whether the words are one phrase with nothing appended that would make it another statement.
+pub(super) fn is_closed_phrase(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
+    !range.clone().any(|at| at + 1 < range.end && sentence.gap_after(at).contains([';', ':', '?', '—']))
+        && !runs_on(sentence, range)
+}
+
 /// Whether a second main clause follows: `a gas, and it …`, `a gas, but plants …`.
 fn runs_on(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
     (range.start..range.end.saturating_sub(2)).any(|at| {
