@@ -18,7 +18,7 @@ fn main() {
             let traits: Map<String, Value> =
                 traits.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
             let row = json!({
-                "set": set, "id": case.id, "kind": kind, "true": is_true, "answer": answer.supported,
+                "set": set, "id": case.id, "kind": kind, "true": is_true, "answer": answer.supported, "rules": traits.get("by_rules").and_then(Value::as_f64),
                 "statement": case.statement, "passage": case.passage, "reason": answer.reason, "traits": traits,
             });
             println!("{row}");

@@ -135,6 +135,17 @@ fn at_places(mine: &Sentence, places: &[Place], passages: &Passages) -> Verdict 
 
 /// Compares a statement with many sentences: the one that carries it, else the one nearest to it, with what it says.
 pub(crate) fn best(mine: &Sentence, places: &[Place], passages: &Passages) -> (Option<Place>, Verdict) {
+    let (place, verdict) = by_rules(mine, places, passages);
+    if matches!(verdict, Verdict::CannotTell(_))
+        && let Some(place) = weighed(mine, places, passages)
+    {
+        return (Some(place), Verdict::Supported);
+    }
+    (place, verdict)
+}
+
+/// What the rules alone make of a statement beside many sentences.
+pub(crate) fn by_rules(mine: &Sentence, places: &[Place], passages: &Passages) -> (Option<Place>, Verdict) {
     let mut nearest: Option<(f64, Place, Verdict)> = None;
     for &place in places {
         let Some(line) = passages.get(place) else { continue };
@@ -146,18 +157,13 @@ pub(crate) fn best(mine: &Sentence, places: &[Place], passages: &Passages) -> (O
             nearest = Some((coverage, place, verdict));
         }
     }
-    if nearest.as_ref().is_some_and(|(.., verdict)| matches!(verdict, Verdict::CannotTell(_))) {
-        if stands(mine, places, passages) == Verdict::Supported {
-            return (nearest.map(|(_, place, _)| place), Verdict::Supported);
-        }
-        if let Some(place) = weighed(mine, places, passages) {
-            return (Some(place), Verdict::Supported);
-        }
+    let Some((_, place, verdict)) = nearest else {
+        return (None, Verdict::CannotTell("no sentence of the sources speaks of this".to_owned()));
+    };
+    if matches!(verdict, Verdict::CannotTell(_)) && stands(mine, places, passages) == Verdict::Supported {
+        return (Some(place), Verdict::Supported);
     }
-    match nearest {
-        Some((_, place, verdict)) => (Some(place), verdict),
-        None => (None, Verdict::CannotTell("no sentence of the sources speaks of this".to_owned())),
-    }
+    (Some(place), verdict)
 }
 
 /// The sentence that carries a statement by the weight of all that speaks for it and against it.
@@ -168,7 +174,14 @@ fn weighed(mine: &Sentence, places: &[Place], passages: &Passages) -> Option<Pla
 
 /// What speaks for a statement and against it beside some sentences, by name; for fitting the weights.
 pub(crate) fn traits(mine: &Sentence, places: &[Place], passages: &Passages) -> Vec<(&'static str, f64)> {
-    seen(mine, places, passages).map(|(_, traits)| traits.0).unwrap_or_default()
+    let by_rules = match by_rules(mine, places, passages).1 {
+        Verdict::Supported => 1.0,
+        Verdict::Contradicted(_) => -1.0,
+        Verdict::CannotTell(_) => 0.0,
+    };
+    let mut traits = seen(mine, places, passages).map(|(_, traits)| traits.0).unwrap_or_default();
+    traits.push(("by_rules", by_rules));
+    traits
 }
 
 fn seen(mine: &Sentence, places: &[Place], passages: &Passages) -> Option<(Place, graded::Traits)> {

@@ -5,6 +5,7 @@ use super::form;
 use super::lexicon::{Class, is_exclusive, share_of};
 use super::likeness::{self, FOUND, Match};
 use super::rules::{self, Doubt, Laid};
+use super::scope::turns;
 use super::sentence::{Kind, Sentence, Token};
 use super::weights::{START, WEIGHTS};
 
@@ -37,6 +38,8 @@ struct View<'a> {
     here: Vec<Match>,
     /// How like the best place in the window is, for each of `here`.
     there: Vec<f64>,
+    /// The same for the sentences right before and after.
+    near: Vec<f64>,
     weights: Vec<f64>,
 }
 
@@ -54,17 +57,20 @@ pub(crate) fn nearest<'a>(mine: &Sentence, lines: &[&'a Sentence]) -> Option<(us
 
 /// What is seen of a statement beside one sentence, with the sentences before and around it.
 pub(crate) fn traits(mine: &Sentence, line: &Sentence, window: &[&Sentence], before: &[&Sentence]) -> Traits {
+    let at = window.iter().position(|other| std::ptr::eq(*other, line)).unwrap_or(0);
+    let beside = window.get(at.saturating_sub(1)..(at + 2).min(window.len())).unwrap_or_default();
     let here = likeness::matches(mine, line);
     let weights: Vec<f64> = here.iter().map(|found| likeness::weight(&mine.tokens[found.mine])).collect();
-    let there = here
-        .iter()
-        .map(|found| {
+    let most = |lines: &[&Sentence]| -> Vec<f64> {
+        let of = |found: &Match| {
             let token = &mine.tokens[found.mine];
-            let tokens = window.iter().flat_map(|line| &line.tokens);
+            let tokens = lines.iter().flat_map(|line| &line.tokens);
             tokens.map(|other| likeness::likeness(token, other)).fold(found.likeness, f64::max)
-        })
-        .collect();
-    let view = View { mine, line, window, here, there, weights };
+        };
+        here.iter().map(of).collect()
+    };
+    let (there, near) = (most(window), most(beside));
+    let view = View { mine, line, window, here, there, near, weights };
     let mut traits = Vec::new();
     coverage(&view, &mut traits);
     figures(&view, &mut traits);
@@ -102,11 +108,44 @@ fn coverage(view: &View<'_>, out: &mut Out) {
     out.push(("gaps_here", gaps.iter().sum()));
     out.push(("words", view.here.len() as f64 / 10.0));
     out.push(("weight", all / 5.0));
+    let near = |at: usize| view.near[at];
+    out.push(("hard_near", share(&|at| hard(near(at)))));
+    out.push(("soft_near", share(&near)));
+    let absent: Vec<f64> = view
+        .weights
+        .iter()
+        .zip(&view.there)
+        .filter(|(_, found)| **found < FOUND)
+        .map(|(weight, _)| *weight)
+        .collect();
+    out.push(("absent_weight", absent.iter().sum()));
+    out.push(("absent_most", absent.iter().copied().fold(0.0, f64::max)));
+    out.push(("lines", lines(view)));
     let count = |test: &dyn Fn(f64) -> bool| view.there.iter().filter(|found| test(**found)).count() as f64;
     out.push(("absent_there", count(&|found| found < FOUND)));
     out.push(("near_there", count(&|found| (FOUND..0.8).contains(&found))));
     let here = view.here.iter().filter(|found| found.likeness < FOUND).count() as f64;
     out.push(("absent_here", here));
+}
+
+/// How many sentences more than one it takes to hold what of the statement the window holds.
+fn lines(view: &View<'_>) -> f64 {
+    let mut open: Vec<usize> =
+        (0..view.here.len()).filter(|&at| view.there[at] >= 0.8 && view.here[at].likeness < 0.8).collect();
+    let mut used: f64 = 0.0;
+    while !open.is_empty() {
+        let holds = |line: &Sentence, at: usize| {
+            let token = &view.mine.tokens[view.here[at].mine];
+            line.tokens.iter().any(|other| likeness::likeness(token, other) >= 0.8)
+        };
+        let count = |line: &&Sentence| open.iter().filter(|&&at| holds(line, at)).count();
+        let Some(best) = view.window.iter().copied().max_by_key(count).filter(|line| count(line) > 0) else {
+            break;
+        };
+        open.retain(|&at| !holds(best, at));
+        used += 1.0;
+    }
+    used
 }
 
 fn figures(view: &View<'_>, out: &mut Out) {
@@ -252,35 +291,39 @@ fn has_rival(view: &View<'_>, kind: &dyn Fn(&Token) -> bool) -> bool {
 fn said(view: &View<'_>, out: &mut Out) {
     let any = |sentence: &Sentence, test: &dyn Fn(&Token) -> bool| sentence.tokens.iter().any(test);
     let flag = |yes: bool| f64::from(u8::from(yes));
-    let denies = view.mine.negations.len() % 2 == 1;
     let places: Vec<usize> = view.here.iter().filter_map(|found| found.theirs).collect();
     let engaged = view
         .line
         .negations
         .iter()
         .filter(|negation| places.iter().any(|at| negation.scope.contains(at) || negation.head == *at))
-        .count()
-        % 2
-        == 1;
-    out.push(("denies", flag(denies)));
-    out.push(("denies_alone", flag(denies && view.line.negations.is_empty())));
-    out.push(("denied_alone", flag(view.mine.negations.is_empty() && engaged)));
-    let tests: [(&'static str, &'static str, &dyn Fn(&Token) -> bool); 5] = [
+        .count();
+    let denies = view.mine.negations.len();
+    out.push(("denies", flag(denies % 2 == 1)));
+    out.push(("turns_uneven", flag(denies % 2 != engaged % 2)));
+    out.push(("denies_alone", flag(denies % 2 == 1 && !any(view.line, &turns))));
+    out.push(("denied_alone", flag(engaged % 2 == 1 && !any(view.mine, &turns))));
+    out.push(("denies_both", flag(denies % 2 == 1 && engaged % 2 == 1)));
+    let tests: [(&'static str, &'static str, &dyn Fn(&Token) -> bool); 7] = [
         ("only_mine", "only_theirs", &|token| is_exclusive(&token.word)),
-        ("all_mine", "all_theirs", &|token| share_of(&token.word) == Some(5)),
+        ("all_mine", "all_theirs", &|token| share_of(&token.word) == Some(5) || token.word == "both"),
         ("share_mine", "share_theirs", &|token| share_of(&token.word).is_some_and(|share| share < 5)),
         ("hedge_mine", "hedge_theirs", &|token| token.class.is(Class::HEDGE)),
-        ("more_mine", "more_theirs", &|token| {
-            matches!(token.word.as_str(), "more" | "less" | "than" | "fewer" | "most" | "least")
-                || is_graded(token)
+        ("more_mine", "more_theirs", &|token| matches!(token.word.as_str(), "more" | "most")),
+        ("less_mine", "less_theirs", &|token| {
+            matches!(token.word.as_str(), "less" | "fewer" | "least" | "few" | "hardly")
         }),
+        ("than_mine", "than_theirs", &|token| token.word == "than" || is_graded(token)),
     ];
     for (mine, theirs, test) in tests {
         let (left, right) = (any(view.mine, test), any(view.line, test));
-        let around = view.window.iter().any(|line| any(line, test));
-        out.push((mine, flag(left && !right && !around)));
+        out.push((mine, flag(left && !right)));
         out.push((theirs, flag(right && !left)));
     }
+    let even = |sentence: &Sentence| {
+        sentence.tokens.windows(2).any(|pair| pair[0].word == "even" && pair[1].word == "if")
+    };
+    out.push(("even_if", flag(even(view.mine) && !even(view.line))));
     let cause = form::cause(&view.mine.tokens).is_some();
     let theirs = form::cause(&view.line.tokens).is_some();
     out.push(("cause", flag(cause)));
@@ -289,8 +332,6 @@ fn said(view: &View<'_>, out: &mut Out) {
     out.push(("condition_mine", flag(condition && !any(view.line, &|token| token.conditional))));
     let bound = places.iter().any(|&at| view.line.tokens[at].conditional);
     out.push(("condition_theirs", flag(bound && !condition)));
-    let than = |token: &Token| token.word == "than";
-    out.push(("than_mine", flag(any(view.mine, &than) && !any(view.line, &than))));
 }
 
 /// What the rules say of the statement beside the sentence, each for itself.
@@ -318,10 +359,6 @@ fn doubts(view: &View<'_>, before: &[&Sentence], out: &mut Out) {
     let opposed = rules::is_opposed(&laid);
     let flag = |yes: bool| f64::from(u8::from(yes));
     out.push(("opposed", flag(opposed)));
-    let denies = view.mine.negations.len() % 2 == 1;
-    out.push(("denies_bare", flag(denies && view.line.negations.is_empty() && !opposed)));
-    let doubted = found.iter().any(|(doubt, _)| *doubt == Doubt::Negation);
-    out.push(("denied_bare", flag(view.mine.negations.is_empty() && doubted && !opposed)));
     out.push(("doubts", found.iter().filter(|(doubt, _)| *doubt != Doubt::Missing).count() as f64));
     for (doubt, name, against) in Doubt::ALL {
         let level = found.iter().filter(|(other, _)| other == doubt).map(|(_, level)| *level).max();

@@ -65,7 +65,7 @@ pub(crate) fn bound_at(tokens: &[Raw<'_>], at: usize) -> (Bound, usize) {
         ["at", "most", _] => (Bound::AtMost, 2),
         // "adds up to 90 degrees" names the sum
         ["up", "to", _] if !adds_up(tokens, at) => (Bound::AtMost, 2),
-        ["as", "many" | "much" | "high" | "long", "as"] => (Bound::AtMost, 3),
+        ["as", "many" | "much" | "high" | "long" | "far", "as"] => (Bound::AtMost, 3),
         ["over" | "above" | "exceeding", _, _] => (Bound::MoreThan, 1),
         ["under" | "below", _, _] => (Bound::LessThan, 1),
         ["exactly" | "precisely", _, _] => (Bound::Exact, 1),

@@ -30,6 +30,75 @@ pub(crate) fn mark(tokens: &mut [Token]) -> Vec<Negation> {
     negations
 }
 
+/// Whether a word turns round or bounds what stands beside it, in whatever way.
+pub(crate) fn turns(token: &Token) -> bool {
+    const TURNS: &[&str] = &[
+        "except",
+        "until",
+        "unless",
+        "only",
+        "alone",
+        "prevent",
+        "stop",
+        "forbid",
+        "ban",
+        "avoid",
+        "lack",
+        "fail",
+        "refus",
+        "unabl",
+        "rare",
+        "seldom",
+        "few",
+        "littl",
+        "instead",
+        "rather",
+        "too",
+        "less",
+        "fewer",
+        "unlik",
+        "lost",
+        "lose",
+        "deni",
+        "reject",
+        "close",
+        "end",
+        "ceas",
+        "exclud",
+        "no",
+        "free",
+        "imposs",
+        "illeg",
+        "but",
+        "miss",
+        "shut",
+        "absent",
+        "invis",
+        "whereas",
+        "however",
+        "besid",
+        "other",
+        "differ",
+        "ahead",
+        "instead",
+        "last",
+        "still",
+        "first",
+        "hard",
+        "difficult",
+        "neither",
+        "prohibit",
+        "keep",
+    ];
+    let prefixed = ["un", "in", "im", "dis", "non", "ir"].iter().any(|prefix| {
+        token.stem.strip_prefix(prefix).is_some_and(|rest| super::thesaurus::entry_of(rest).is_some())
+    });
+    token.class.is(Class::NEGATOR)
+        || TURNS.contains(&token.stem.as_str())
+        || token.word.ends_with("less")
+        || (prefixed && token.is_content())
+}
+
 /// Whether a clause may begin at a token.
 pub(crate) fn opens_clause(token: &Token) -> bool {
     token.after_mark || token.class.is(Class::BOUNDARY)

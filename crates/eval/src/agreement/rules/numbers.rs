@@ -24,7 +24,10 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
             .find(|(index, other)| !laid.is_taken(*index) && are_rivals(token, other));
         match rival {
             Some((_, rival))
-                if laid.share() >= SAME_SUBJECT && !turned_by_negation(laid) && !is_reckoned(laid, token) =>
+                if laid.share() >= SAME_SUBJECT
+                    && !turned_by_negation(laid)
+                    && !is_reckoned(laid, token)
+                    && !is_computed(laid, token) =>
             {
                 return contradicts(format!(
                     "the statement says `{}`, the source `{}`",
@@ -56,6 +59,24 @@ fn is_reckoned(laid: &Laid<'_>, token: &Token) -> bool {
             }
             _ => false,
         })
+}
+
+/// Whether a number is the sum, difference, product or quotient of two of the source.
+fn is_computed(laid: &Laid<'_>, token: &Token) -> bool {
+    let value = |token: &Token| match token.kind {
+        Kind::Quantity(quantity) if !quantity.soft => Some(quantity.high),
+        _ => None,
+    };
+    let Some(result) = value(token) else { return false };
+    let lines = std::iter::once(laid.theirs).chain(laid.around.iter().copied());
+    let known: Vec<f64> = lines.take(3).flat_map(|line| &line.tokens).filter_map(value).take(12).collect();
+    let same = |other: f64| (other - result).abs() <= result.abs() * 1e-6;
+    known.iter().enumerate().any(|(at, left)| {
+        known.iter().enumerate().any(|(other, right)| {
+            at != other
+                && (same(left + right) || same(left - right) || same(left * right) || same(left / right))
+        })
+    })
 }
 
 /// "Once a month" says no more than "every month".
@@ -120,7 +141,7 @@ fn misplaced(laid: &Laid<'_>) -> Finding {
         if rival != pair.theirs && (pair.theirs > noun || pair.theirs < rival) {
             let (mine, noun) = (&laid.mine.tokens[pair.mine].word, &laid.theirs.tokens[noun].word);
             let theirs = &laid.theirs.tokens[rival].word;
-            return contradicts(format!("the statement says `{mine}` of `{noun}`, the source `{theirs}`"));
+            return doubts(format!("the statement says `{mine}` of `{noun}`, the source `{theirs}`"));
         }
     }
     None
