@@ -10,6 +10,7 @@ mod align;
 mod calendar;
 mod date;
 mod echo;
+mod figures;
 mod form;
 mod graded;
 mod lexicon;
@@ -134,14 +135,23 @@ fn at_places(mine: &Sentence, places: &[Place], passages: &Passages) -> Verdict 
 }
 
 /// Compares a statement with many sentences: the one that carries it, else the one nearest to it, with what it says.
+///
+/// What the rules leave undecided is weighed, and what they contradict stands only where the weights do not speak for
+/// the statement.
 pub(crate) fn best(mine: &Sentence, places: &[Place], passages: &Passages) -> (Option<Place>, Verdict) {
     let (place, verdict) = by_rules(mine, places, passages);
-    if matches!(verdict, Verdict::CannotTell(_))
-        && let Some(place) = weighed(mine, places, passages)
-    {
-        return (Some(place), Verdict::Supported);
+    if verdict == Verdict::Supported {
+        return (place, verdict);
     }
-    (place, verdict)
+    let Some((nearest, traits)) = seen(mine, places, passages) else { return (place, verdict) };
+    let chance = traits.chance();
+    match verdict {
+        Verdict::CannotTell(_) if chance >= weights::ENOUGH && !traits.is_vetoed() => {
+            (Some(nearest), Verdict::Supported)
+        }
+        Verdict::Contradicted(reason) if chance >= weights::DOUBTFUL => (place, Verdict::CannotTell(reason)),
+        verdict => (place, verdict),
+    }
 }
 
 /// What the rules alone make of a statement beside many sentences.
@@ -164,12 +174,6 @@ pub(crate) fn by_rules(mine: &Sentence, places: &[Place], passages: &Passages) -
         return (Some(place), Verdict::Supported);
     }
     (Some(place), verdict)
-}
-
-/// The sentence that carries a statement by the weight of all that speaks for it and against it.
-fn weighed(mine: &Sentence, places: &[Place], passages: &Passages) -> Option<Place> {
-    let (place, traits) = seen(mine, places, passages)?;
-    (traits.chance() >= weights::ENOUGH).then_some(place)
 }
 
 /// What speaks for a statement and against it beside some sentences, by name; for fitting the weights.

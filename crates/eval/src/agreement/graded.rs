@@ -1,12 +1,15 @@
 //! Graded: what speaks for a statement that no rule could decide, and what against it.
 
 use super::align::{self, Table};
+use super::figures;
 use super::form;
 use super::lexicon::{Class, is_exclusive, share_of};
 use super::likeness::{self, FOUND, Match};
+use super::meaning;
 use super::rules::{self, Doubt, Laid};
-use super::scope::turns;
+use super::scope::{reverses, turns};
 use super::sentence::{Kind, Sentence, Token};
+use super::thesaurus;
 use super::weights::{START, WEIGHTS};
 
 /// What is seen of a statement beside the sentences of a source, each a number from 0 to about 1.
@@ -14,27 +17,33 @@ use super::weights::{START, WEIGHTS};
 pub(crate) struct Traits(pub(crate) Vec<(&'static str, f64)>);
 
 impl Traits {
-    /// The chance that the source carries the statement, from 0 to 1; none where something in it speaks against it alone.
+    /// The chance that the source carries the statement, from 0 to 1.
     pub(crate) fn chance(&self) -> f64 {
-        let of =
-            |name: &str| self.0.iter().find(|(other, _)| *other == name).map_or(0.0, |(_, value)| *value);
-        let contradicted = Doubt::ALL.iter().any(|(.., against)| of(against) > 0.0);
-        if contradicted || VETOES.iter().any(|name| of(name) > 0.0) {
-            return 0.0;
-        }
-        let sum: f64 = WEIGHTS.iter().map(|(name, weight)| weight * of(name)).sum();
+        let sum: f64 = WEIGHTS.iter().map(|(name, weight)| weight * self.value(name)).sum();
         1.0 / (1.0 + (-(START + sum)).exp())
+    }
+
+    /// Whether something speaks against the statement that no weight makes good.
+    pub(crate) fn is_vetoed(&self) -> bool {
+        VETOES.iter().any(|name| self.value(name) > 0.0)
+            || Doubt::ALL.iter().any(|(.., against)| self.value(against) > 0.0)
+    }
+
+    fn value(&self, name: &str) -> f64 {
+        self.0.iter().find(|(other, _)| *other == name).map_or(0.0, |(_, value)| *value)
     }
 }
 
 /// What no weight makes good: a number, a date or a name that the source does not have.
-const VETOES: &[&str] = &["number_absent_there", "name_absent_there"];
+const VETOES: &[&str] = &["number_absent_there", "name_absent_there", "figures_deny"];
 
 /// A statement beside the sentence most like it and those around it.
 struct View<'a> {
     mine: &'a Sentence,
     line: &'a Sentence,
     window: &'a [&'a Sentence],
+    /// The sentence with those right before and after.
+    beside: &'a [&'a Sentence],
     here: Vec<Match>,
     /// How like the best place in the window is, for each of `here`.
     there: Vec<f64>,
@@ -70,7 +79,7 @@ pub(crate) fn traits(mine: &Sentence, line: &Sentence, window: &[&Sentence], bef
         here.iter().map(of).collect()
     };
     let (there, near) = (most(window), most(beside));
-    let view = View { mine, line, window, here, there, near, weights };
+    let view = View { mine, line, window, beside, here, there, near, weights };
     let mut traits = Vec::new();
     coverage(&view, &mut traits);
     figures(&view, &mut traits);
@@ -121,6 +130,18 @@ fn coverage(view: &View<'_>, out: &mut Out) {
     out.push(("absent_weight", absent.iter().sum()));
     out.push(("absent_most", absent.iter().copied().fold(0.0, f64::max)));
     out.push(("lines", lines(view)));
+    let of_near = |test: &dyn Fn(&str, &str) -> bool| {
+        let near = view.here.iter().filter(|found| (FOUND..0.8).contains(&found.likeness));
+        near.filter(|found| {
+            found.theirs.is_some_and(|at| {
+                test(likeness::root(&view.mine.tokens[found.mine]), likeness::root(&view.line.tokens[at]))
+            })
+        })
+        .count() as f64
+    };
+    out.push(("siblings", of_near(&thesaurus::are_siblings)));
+    out.push(("near_kinds", of_near(&|left, right| thesaurus::is_kind_of(left, right))));
+    out.push(("near_broader", of_near(&|left, right| thesaurus::is_kind_of(right, left))));
     let count = |test: &dyn Fn(f64) -> bool| view.there.iter().filter(|found| test(**found)).count() as f64;
     out.push(("absent_there", count(&|found| found < FOUND)));
     out.push(("near_there", count(&|found| (FOUND..0.8).contains(&found))));
@@ -155,7 +176,13 @@ fn figures(view: &View<'_>, out: &mut Out) {
     let number = |at: usize| matches!(view.mine.tokens[at].kind, Kind::Quantity(_) | Kind::Date(_));
     let name = |at: usize| view.mine.tokens[at].name;
     out.push(("number_absent_here", count(&number, &|at| view.here[at].likeness)));
-    out.push(("number_absent_there", count(&number, &|at| view.there[at])));
+    let computed = |at: usize| figures::is_computed(&view.mine.tokens[at], view.beside);
+    let unknown = |at: usize| number(at) && !computed(at);
+    out.push(("number_absent_there", count(&unknown, &|at| view.there[at])));
+    out.push(("computed", count(&|at| number(at) && computed(at), &|at| view.here[at].likeness)));
+    let compared = figures::bears_out(view.mine, view.beside);
+    out.push(("figures_agree", f64::from(u8::from(compared == Some(true)))));
+    out.push(("figures_deny", f64::from(u8::from(compared == Some(false)))));
     out.push(("name_absent_here", count(&name, &|at| view.here[at].likeness)));
     out.push(("name_absent_there", count(&name, &|at| view.there[at])));
     let numbers = view.here.iter().filter(|found| number(found.mine)).count() as f64;
@@ -225,10 +252,15 @@ fn bindings(view: &View<'_>, before: &[&Sentence], out: &mut Out) {
     out.push(("verb_absent", flag(!verbs.is_empty() && verbs.iter().all(|found| found.likeness < FOUND))));
     out.push(("verb_near", flag(verbs.iter().any(|found| (FOUND..0.8).contains(&found.likeness)))));
     out.push(("no_verb", flag(verbs.is_empty())));
-    let name = |token: &Token| token.name;
     let number = |token: &Token| matches!(token.kind, Kind::Quantity(_) | Kind::Date(_));
-    out.push(("name_rival", flag(has_rival(view, &name))));
-    out.push(("number_rival", flag(has_rival(view, &number))));
+    let names = |left: &Token, right: &Token| left.name && right.name;
+    let numbers = |left: &Token, right: &Token| number(left) && number(right);
+    out.push(("name_rival", flag(has_rival(view, Rival::Free, &names))));
+    out.push(("number_rival", flag(has_rival(view, Rival::Free, &numbers))));
+    out.push(("word_rival", flag(has_rival(view, Rival::Free, &are_akin))));
+    out.push(("name_swapped", flag(has_rival(view, Rival::Taken, &names))));
+    out.push(("number_swapped", flag(has_rival(view, Rival::Taken, &numbers))));
+    out.push(("word_swapped", flag(has_rival(view, Rival::Taken, &are_akin))));
     let grade = |token: &Token| is_graded(token);
     let grade_absent =
         view.here.iter().any(|found| grade(&view.mine.tokens[found.mine]) && found.likeness < 0.8);
@@ -265,26 +297,57 @@ fn periods(sentence: &Sentence) -> Vec<&str> {
         .collect()
 }
 
-/// Whether the sentence has another of a kind, which the statement leaves out, nearer to the words beside it.
-fn has_rival(view: &View<'_>, kind: &dyn Fn(&Token) -> bool) -> bool {
+/// How a word of the sentence may stand where another one would be right.
+#[derive(Clone, Copy, PartialEq)]
+enum Rival {
+    /// The statement leaves it out.
+    Free,
+    /// The statement has it too, at another place.
+    Taken,
+}
+
+/// Whether the sentence has another of a kind nearer to what the statement says beside a word: "purple in acids" where
+/// it has "red in acids and purple in alkalis".
+fn has_rival(view: &View<'_>, rival: Rival, alike: &dyn Fn(&Token, &Token) -> bool) -> bool {
     let taken = |at: usize| view.here.iter().any(|found| found.theirs == Some(at));
     let tokens = &view.line.tokens;
     (0..view.here.len()).any(|at| {
-        let Some(place) = view.here[at].theirs.filter(|_| kind(&view.mine.tokens[view.here[at].mine])) else {
-            return false;
-        };
-        let mut beside: Vec<(usize, usize)> = view
-            .here
-            .iter()
-            .enumerate()
-            .filter(|(other, found)| *other != at && !kind(&view.mine.tokens[found.mine]))
-            .filter_map(|(other, found)| Some((other.abs_diff(at), found.theirs?)))
-            .collect();
-        beside.sort_unstable();
-        beside.truncate(2);
-        let far = |from: usize| beside.iter().map(|(_, place)| place.abs_diff(from)).sum::<usize>();
-        (0..tokens.len()).any(|rival| kind(&tokens[rival]) && !taken(rival) && far(rival) < far(place))
+        let word = &view.mine.tokens[view.here[at].mine];
+        let Some(place) = view.here[at].theirs else { return false };
+        let others = (0..tokens.len()).filter(|&other| {
+            other != place && taken(other) == (rival == Rival::Taken) && alike(word, &tokens[other])
+        });
+        let others: Vec<usize> = others.collect();
+        let beside = beside(view, at, alike);
+        let far = |from: usize| beside.iter().map(|place| place.abs_diff(from)).sum::<usize>();
+        !beside.is_empty() && others.iter().any(|&other| far(other) < far(place))
     })
+}
+
+/// Where the words next to a word of the statement stand in the sentence, the one after it twice.
+fn beside(view: &View<'_>, at: usize, alike: &dyn Fn(&Token, &Token) -> bool) -> Vec<usize> {
+    let word = &view.mine.tokens[view.here[at].mine];
+    let place = |other: &usize| {
+        let found = &view.here[*other];
+        let kin = alike(word, &view.mine.tokens[found.mine]);
+        found.theirs.filter(|_| !kin)
+    };
+    let after = (at + 1..view.here.len()).take(2).find_map(|other| place(&other));
+    let before = (0..at).rev().take(2).find_map(|other| place(&other));
+    after.into_iter().chain(after).chain(before).collect()
+}
+
+/// Whether two words may stand for each other in a list: two of a kind, or opposites.
+fn are_akin(left: &Token, right: &Token) -> bool {
+    const NEAR: f64 = 0.6;
+    let words = left.kind == Kind::Word && right.kind == Kind::Word && !left.name && !right.name;
+    if !words || !left.is_solid() || !right.is_solid() || left.is_form_of(right) {
+        return false;
+    }
+    let (left, right) = (likeness::root(left), likeness::root(right));
+    thesaurus::opposite(left, right)
+        || meaning::nearness(left, right) > NEAR
+        || (thesaurus::are_siblings(left, right) && meaning::nearness(left, right) > 0.35)
 }
 
 /// Words that turn, bound or tie what is said, where only one side has them.
@@ -302,7 +365,14 @@ fn said(view: &View<'_>, out: &mut Out) {
     out.push(("denies", flag(denies % 2 == 1)));
     out.push(("turns_uneven", flag(denies % 2 != engaged % 2)));
     out.push(("denies_alone", flag(denies % 2 == 1 && !any(view.line, &turns))));
-    out.push(("denied_alone", flag(engaged % 2 == 1 && !any(view.mine, &turns))));
+    out.push(("denied_alone", flag(engaged > 0 && !any(view.mine, &turns))));
+    let clauses: Vec<usize> = places.iter().map(|&at| view.line.tokens[at].clause).collect();
+    let mine = view.mine.tokens.iter().filter(|token| reverses(token)).count();
+    let theirs =
+        view.line.tokens.iter().filter(|token| reverses(token) && clauses.contains(&token.clause)).count();
+    out.push(("reversed", flag(mine % 2 != theirs % 2)));
+    out.push(("reversed_alone", flag(mine > 0 && theirs == 0)));
+    out.push(("reversal_lost", flag(mine == 0 && theirs > 0)));
     out.push(("denies_both", flag(denies % 2 == 1 && engaged % 2 == 1)));
     let tests: [(&'static str, &'static str, &dyn Fn(&Token) -> bool); 7] = [
         ("only_mine", "only_theirs", &|token| is_exclusive(&token.word)),

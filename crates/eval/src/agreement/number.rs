@@ -54,6 +54,14 @@ const SMALLER: &[&str] = &[
     "shallower",
 ];
 
+/// Whether a comparative says more (`true`) or less; `None` for any other word.
+pub(crate) fn points_up(word: &str) -> Option<bool> {
+    if GREATER.contains(&word) || matches!(word, "quicker" | "dearer") {
+        return Some(true);
+    }
+    (SMALLER.contains(&word) || matches!(word, "sooner" | "cheaper")).then_some(false)
+}
+
 /// A bound before a number, and how many tokens it takes.
 pub(crate) fn bound_at(tokens: &[Raw<'_>], at: usize) -> (Bound, usize) {
     match [word(tokens, at), word(tokens, at + 1), word(tokens, at + 2)] {

@@ -30,6 +30,34 @@ pub(crate) fn mark(tokens: &mut [Token]) -> Vec<Negation> {
     negations
 }
 
+/// Whether a word surely turns round what is said: "not", "forbidden", "without", "except".
+pub(crate) fn reverses(token: &Token) -> bool {
+    const REVERSE: &[&str] = &[
+        "forbid",
+        "forbidden",
+        "prevent",
+        "prohibit",
+        "ban",
+        "imposs",
+        "except",
+        "avoid",
+        "wrong",
+        "against",
+        "unless",
+        "free",
+        "stop",
+        "until",
+        "instead",
+        "rather",
+        "exclud",
+        "refus",
+        "illeg",
+        "reject",
+        "deni",
+    ];
+    token.class.is(Class::NEGATOR) || REVERSE.contains(&token.stem.as_str())
+}
+
 /// Whether a word turns round or bounds what stands beside it, in whatever way.
 pub(crate) fn turns(token: &Token) -> bool {
     const TURNS: &[&str] = &[
