@@ -6,11 +6,14 @@ use super::number;
 use super::quantity::Quantity;
 use super::scope::opens_clause;
 use super::sentence::{Kind, Sentence, Token};
-use super::unit::{Dimension, Unit};
+use super::unit::Dimension;
 
 /// A number of the source as something to reckon with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Figure {
+    /// As written.
+    written: f64,
+    /// In the base unit of what it measures.
     value: f64,
     dimension: Option<Dimension>,
 }
@@ -18,31 +21,95 @@ struct Figure {
 /// The most numbers of a source that are tried with each other.
 const MOST: usize = 14;
 
-/// How far apart two values may be to count as the same: rounding in the second digit.
-const SAME: f64 = 0.021;
+/// How far apart two values may be to count as the same: rounding in the third digit.
+const SAME: f64 = 0.005;
 
-/// Whether a number of the statement is what two numbers of the source come to.
-pub(crate) fn is_computed(token: &Token, lines: &[&Sentence]) -> bool {
-    let Kind::Quantity(quantity) = token.kind else { return false };
-    let (mine, known) = (of_quantity(&quantity), figures(lines));
-    let ratio = matches!(mine.dimension, None | Some(Dimension::Share)) || quantity.unit == Some(Unit::TIMES);
+/// Whether a number of the statement is what numbers of the source come to: a sum, a difference, how many times the one
+/// is the other, a share of a number.
+///
+/// A word that reckons must stand with it, as in "four years after" or "twelve together".
+pub(crate) fn is_computed(mine: &Sentence, at: usize, lines: &[&Sentence]) -> bool {
+    let Some(Kind::Quantity(quantity)) = mine.tokens.get(at).map(|token| token.kind) else { return false };
+    let times =
+        quantity.unit.is_some_and(|unit| matches!(unit.dimension, Dimension::Times | Dimension::Share));
+    if quantity.soft || quantity.ordinal || !(times || mine.tokens.iter().any(reckons)) {
+        return false;
+    }
+    let mine = of_quantity(&quantity);
+    let known: Vec<Figure> =
+        lines.iter().flat_map(|line| &line.tokens).filter_map(figure).take(MOST).collect();
     known.iter().enumerate().any(|(at, left)| {
-        known.iter().enumerate().any(|(other, right)| {
-            let alike = at != other && left.dimension == right.dimension;
-            let sum =
-                same(left.value + right.value, mine.value) || same(left.value - right.value, mine.value);
-            let quotient = right.value > 0.0 && same(left.value / right.value, mine.value);
-            alike && ((sum && left.dimension == mine.dimension) || (quotient && ratio))
-        })
+        let rest = known.iter().enumerate().filter(|(other, _)| *other != at);
+        is_inverse(&mine, left) || rest.into_iter().any(|(_, right)| come_to(&mine, left, right))
     })
+}
+
+/// Whether a word says that two numbers are put together or set against each other.
+fn reckons(token: &Token) -> bool {
+    const WORDS: &[&str] = &[
+        "than",
+        "times",
+        "later",
+        "after",
+        "earlier",
+        "before",
+        "between",
+        "together",
+        "total",
+        "both",
+        "altogether",
+        "combined",
+        "sum",
+        "difference",
+        "share",
+        "rest",
+        "remaining",
+        "other",
+        "others",
+        "another",
+        "apart",
+        "lasts",
+        "lasted",
+        "takes",
+        "took",
+        "additional",
+        "extra",
+        "counting",
+        "including",
+        "each",
+    ];
+    WORDS.contains(&token.word.as_str()) || number::points_up(&token.word).is_some()
+}
+
+/// "Six times as much" beside "a sixth".
+fn is_inverse(mine: &Figure, other: &Figure) -> bool {
+    let ratio = |figure: &Figure| matches!(figure.dimension, Some(Dimension::Share | Dimension::Times));
+    ratio(mine) && ratio(other) && other.value > 0.0 && same(1.0 / other.value, mine.value)
+}
+
+fn come_to(mine: &Figure, left: &Figure, right: &Figure) -> bool {
+    if left.dimension != right.dimension {
+        let share = left.dimension == Some(Dimension::Share) && right.dimension == mine.dimension;
+        return share && same(left.value * right.value, mine.value);
+    }
+    let reckoned = |of: &dyn Fn(&Figure) -> f64| {
+        same(of(left) + of(right), of(mine)) || same(of(left) - of(right), of(mine))
+    };
+    let alike = left.dimension == mine.dimension && reckoned(&|figure| figure.value);
+    // "eighteen Earth days": the unit may stand apart from the number
+    let bare = mine.dimension.is_none() && reckoned(&|figure| figure.written);
+    let ratio = matches!(mine.dimension, None | Some(Dimension::Share | Dimension::Times));
+    alike || bare || (ratio && right.value > 0.0 && near(left.value / right.value, mine.value))
 }
 
 fn same(left: f64, right: f64) -> bool {
     left > 0.0 && (left - right).abs() <= SAME * left.abs().max(right.abs())
 }
 
-fn figures(lines: &[&Sentence]) -> Vec<Figure> {
-    lines.iter().flat_map(|line| &line.tokens).filter_map(figure).take(MOST).collect()
+/// Whether a quotient is a value as people round it: "about ten times".
+fn near(quotient: f64, value: f64) -> bool {
+    const ROUNDED: f64 = 0.03;
+    (quotient - value).abs() <= ROUNDED * value.abs()
 }
 
 fn figure(token: &Token) -> Option<Figure> {
@@ -55,14 +122,15 @@ fn figure(token: &Token) -> Option<Figure> {
 
 fn of_quantity(quantity: &Quantity) -> Figure {
     let dimension = quantity.unit.map(|unit| unit.dimension);
-    Figure { value: quantity.unit.map_or(quantity.high, |unit| unit.base(quantity.high)), dimension }
+    let value = quantity.unit.map_or(quantity.high, |unit| unit.base(quantity.high));
+    Figure { written: quantity.high, value, dimension }
 }
 
 /// A year as a time since the beginning of our era.
 fn of_date(date: &Date) -> Option<Figure> {
-    const SECONDS: f64 = 365.25 * 86_400.0;
-    let year = date.year?;
-    Some(Figure { value: f64::from(year) * SECONDS, dimension: Some(Dimension::Time) })
+    let year = f64::from(date.year?);
+    let seconds = super::unit::unit_of("years", None).map(|(unit, _)| unit.base(year))?;
+    Some(Figure { written: year, value: seconds, dimension: Some(Dimension::Time) })
 }
 
 /// Whether the numbers that the source gives for both sides of a comparison bear it out; `None` where it gives none.
@@ -133,13 +201,15 @@ mod tests {
     fn what_two_numbers_come_to_is_found() {
         let source = read("She moved to Paris in 1891 and married Pierre in 1895.");
         let said = read("The wedding was four years after the move.");
-        let number = |sentence: &Sentence| {
-            sentence.tokens.iter().find(|token| matches!(token.kind, Kind::Quantity(_))).cloned().unwrap()
+        let computed = |mine: &Sentence, source: &Sentence| {
+            (0..mine.tokens.len()).any(|at| is_computed(mine, at, &[source]))
         };
-        assert!(is_computed(&number(&said), &[&source]));
-        assert!(!is_computed(&number(&read("It was nine years later.")), &[&source]));
+        assert!(computed(&said, &source));
+        assert!(!computed(&read("It was nine years later."), &source));
         let plans = read("The free plan has 5 GB of storage and the Plus plan 200 GB.");
-        assert!(is_computed(&number(&read("Plus has forty times as much storage.")), &[&plans]));
+        assert!(computed(&read("Plus has forty times as much storage."), &plans));
+        let count = read("The official count was 379 dead; others spoke of 1,000.");
+        assert!(!computed(&read("The official count was 1,379 dead."), &count));
     }
 
     #[test]

@@ -175,9 +175,9 @@ fn figures(view: &View<'_>, out: &mut Out) {
     };
     let number = |at: usize| matches!(view.mine.tokens[at].kind, Kind::Quantity(_) | Kind::Date(_));
     let name = |at: usize| view.mine.tokens[at].name;
-    out.push(("number_absent_here", count(&number, &|at| view.here[at].likeness)));
-    let computed = |at: usize| figures::is_computed(&view.mine.tokens[at], view.beside);
+    let computed = |at: usize| figures::is_computed(view.mine, at, view.beside);
     let unknown = |at: usize| number(at) && !computed(at);
+    out.push(("number_absent_here", count(&unknown, &|at| view.here[at].likeness)));
     out.push(("number_absent_there", count(&unknown, &|at| view.there[at])));
     out.push(("computed", count(&|at| number(at) && computed(at), &|at| view.here[at].likeness)));
     let compared = figures::bears_out(view.mine, view.beside);

@@ -295,6 +295,9 @@ fn has_border(laid: &Laid<'_>, from: usize, to: usize) -> bool {
 
 /// What the source says only under a condition, or names as the condition, is not said outright.
 fn condition(laid: &Laid<'_>) -> Option<String> {
+    if sets_aside(laid.mine) && !sets_aside(laid.theirs) && laid.theirs.tokens.iter().any(binds) {
+        return Some("the source makes a condition of what the statement sets aside".to_owned());
+    }
     let solid: Vec<_> = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).collect();
     let theirs = solid.iter().filter(|pair| laid.theirs.tokens[pair.theirs].conditional).count();
     let mine = solid.iter().filter(|pair| laid.mine.tokens[pair.mine].conditional).count();
@@ -326,6 +329,22 @@ fn condition(laid: &Laid<'_>) -> Option<String> {
         return Some("the source says this only under a condition".to_owned());
     }
     None
+}
+
+/// "Even if", "whether or not", "regardless of".
+fn sets_aside(sentence: &Sentence) -> bool {
+    let follows = |first: &str, second: &str| {
+        sentence.tokens.windows(2).any(|pair| pair[0].word == first && pair[1].word == second)
+    };
+    follows("even", "if") || follows("whether", "or") || sentence.has("regardless") || sentence.has("anyway")
+}
+
+/// Whether a word ties what is said to a condition.
+fn binds(token: &Token) -> bool {
+    matches!(
+        token.word.as_str(),
+        "if" | "unless" | "only" | "provided" | "until" | "when" | "without" | "must" | "that"
+    )
 }
 
 /// "A before B" is not said by a sentence that orders nothing in time.
