@@ -2,6 +2,7 @@
 
 mod cause;
 mod comparison;
+mod condition;
 pub(crate) mod missing;
 mod names;
 mod negation;

@@ -1,7 +1,7 @@
 //! Weights: how much each trait speaks for a statement or against it.
 
 /// What a statement without any trait starts from.
-pub(crate) const START: f64 = -3.14;
+pub(crate) const START: f64 = -3.15;
 
 /// From which chance on a statement counts as carried, from 0 to 1.
 pub(crate) const ENOUGH: f64 = 0.73;
