@@ -11,7 +11,7 @@ mod statements;
 
 fn main() {
     let asked = std::env::args().nth(1);
-    for set in statements::SETS.into_iter().filter(|set| asked.as_deref().is_none_or(|asked| asked == *set)) {
+    for set in statements::all().filter(|set| asked.as_deref().is_none_or(|asked| asked == *set)) {
         for (case, kind, is_true, answer) in statements::answers(set) {
             let language = text::language::detect(&case.passage).unwrap_or_default();
             let traits = Sources::read(&[&case.passage], language).traits(&case.statement);

@@ -24,8 +24,12 @@ impl Traits {
     }
 
     /// Whether something speaks against the statement that no weight makes good.
+    ///
+    /// In the source's own words the rules see what was changed: what they do not support there stays undecided.
     pub(crate) fn is_vetoed(&self) -> bool {
-        VETOES.iter().any(|name| self.value(name) > 0.0)
+        const COPY: f64 = 0.5;
+        self.value("copied") >= COPY
+            || VETOES.iter().any(|name| self.value(name) > 0.0)
             || Doubt::ALL.iter().any(|(.., against)| self.value(against) > 0.0)
     }
 

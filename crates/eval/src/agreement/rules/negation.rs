@@ -11,7 +11,9 @@ use crate::agreement::thesaurus;
 pub(super) enum Turn {
     /// Neither denies anything.
     None,
-    /// Both deny the same, or one denies the opposite of what the other says.
+    /// Both deny the same.
+    Same,
+    /// One denies the opposite of what the other says.
     Consistent,
     /// Both deny the same, the source in few words: "whereas diamond does not".
     Elliptic,
@@ -79,7 +81,7 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
             if theirs.iter().any(|other| is_elliptic(laid, other)) {
                 Turn::Elliptic
             } else {
-                Turn::Consistent
+                Turn::Same
             }
         }
         _ => Turn::Doubtful("the statement and the source deny different things".to_owned()),
