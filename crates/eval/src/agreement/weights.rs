@@ -4,7 +4,7 @@
 pub(crate) const START: f64 = -3.13;
 
 /// From which chance on a statement counts as carried, from 0 to 1.
-pub(crate) const ENOUGH: f64 = 0.73;
+pub(crate) const ENOUGH: f64 = 0.72;
 
 /// From which chance on a contradiction that the rules found is only a doubt, from 0 to 1.
 pub(crate) const DOUBTFUL: f64 = 0.2;

@@ -6,6 +6,9 @@ use crate::agreement::likeness::{self, FOUND};
 use crate::agreement::sentence::{Kind, Sentence};
 use crate::agreement::thesaurus;
 
+/// How many content words of a statement count for its length.
+const LONGEST: usize = 10;
+
 /// How much of the statement stands in the sentence and around it, and how much is missing.
 pub(super) fn coverage(view: &View<'_>, out: &mut Out) {
     let all = view.weights.iter().sum::<f64>().max(1e-9);
@@ -30,7 +33,8 @@ pub(super) fn coverage(view: &View<'_>, out: &mut Out) {
     out.push(("gap_here_1", gaps.first().copied().unwrap_or(0.0)));
     out.push(("gap_here_2", gaps.get(1).copied().unwrap_or(0.0)));
     out.push(("gaps_here", gaps.iter().sum()));
-    out.push(("words", view.here.len() as f64 / 10.0));
+    // more words tell more, up to a usual sentence: padding must not help
+    out.push(("words", view.here.len().min(LONGEST) as f64 / 10.0));
     out.push(("weight", all / 5.0));
     let near = |at: usize| view.near[at];
     out.push(("hard_near", share(&|at| hard(near(at)))));
