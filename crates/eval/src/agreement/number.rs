@@ -54,6 +54,14 @@ const SMALLER: &[&str] = &[
     "shallower",
 ];
 
+/// Whether a comparative says more (`true`) or less; `None` for any other word.
+pub(crate) fn points_up(word: &str) -> Option<bool> {
+    if GREATER.contains(&word) || matches!(word, "quicker" | "dearer") {
+        return Some(true);
+    }
+    (SMALLER.contains(&word) || matches!(word, "sooner" | "cheaper")).then_some(false)
+}
+
 /// A bound before a number, and how many tokens it takes.
 pub(crate) fn bound_at(tokens: &[Raw<'_>], at: usize) -> (Bound, usize) {
     match [word(tokens, at), word(tokens, at + 1), word(tokens, at + 2)] {
@@ -65,7 +73,7 @@ pub(crate) fn bound_at(tokens: &[Raw<'_>], at: usize) -> (Bound, usize) {
         ["at", "most", _] => (Bound::AtMost, 2),
         // "adds up to 90 degrees" names the sum
         ["up", "to", _] if !adds_up(tokens, at) => (Bound::AtMost, 2),
-        ["as", "many" | "much" | "high" | "long", "as"] => (Bound::AtMost, 3),
+        ["as", "many" | "much" | "high" | "long" | "far", "as"] => (Bound::AtMost, 3),
         ["over" | "above" | "exceeding", _, _] => (Bound::MoreThan, 1),
         ["under" | "below", _, _] => (Bound::LessThan, 1),
         ["exactly" | "precisely", _, _] => (Bound::Exact, 1),

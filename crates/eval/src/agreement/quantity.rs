@@ -78,9 +78,7 @@ impl Quantity {
         let about = self.is_about() || source.is_about();
         let same = |mine: f64, theirs: f64| {
             near(mine, theirs, if converted { CONVERSION } else { 1e-9 })
-                || (about
-                    && near(mine, theirs, ABOUT)
-                    && (rounds_to(theirs, mine) || rounds_to(mine, theirs)))
+                || (about && near(mine, theirs, ABOUT) && rounds_to(theirs, mine))
         };
         if same(self.low, source_range.0) && same(self.high, source_range.1) {
             return Some(self.fit_of_equal_values(source));

@@ -2,6 +2,7 @@
 
 mod cause;
 mod comparison;
+mod condition;
 pub(crate) mod missing;
 mod names;
 mod negation;
@@ -102,7 +103,10 @@ fn said(laid: &Laid<'_>) -> Finding {
     match turned {
         negation::Turn::Contradicts(reason) => return contradicts(reason),
         negation::Turn::Doubtful(reason) => doubt = doubt.or_else(|| doubts(reason)),
-        negation::Turn::Consistent | negation::Turn::Elliptic | negation::Turn::None => {}
+        negation::Turn::Same
+        | negation::Turn::Consistent
+        | negation::Turn::Elliptic
+        | negation::Turn::None => {}
     }
     if compared == Some(false) {
         return contradicts("the statement compares the two the other way round".to_owned());

@@ -30,6 +30,28 @@ pub(crate) fn mark(tokens: &mut [Token]) -> Vec<Negation> {
     negations
 }
 
+/// Whether a word surely turns round what is said: "not", "forbidden", "without", "except".
+pub(crate) fn reverses(token: &Token) -> bool {
+    const REVERSE: &str = "forbid forbidden prevent prohibit ban imposs except avoid wrong against unless free stop \
+                         until instead rather exclud refus illeg reject deni";
+    token.class.is(Class::NEGATOR) || REVERSE.split(' ').any(|stem| stem == token.stem)
+}
+
+/// Whether a word turns round or bounds what stands beside it, in whatever way.
+pub(crate) fn turns(token: &Token) -> bool {
+    const TURNS: &str = "except until unless only alone prevent stop forbid ban avoid lack fail refus unabl rare \
+                         seldom few littl instead rather too less fewer unlik lost lose deni reject close end ceas \
+                         exclud no free imposs illeg but miss shut absent invis whereas however besid other differ \
+                         ahead last still first hard difficult neither prohibit keep";
+    let prefixed = ["un", "in", "im", "dis", "non", "ir"].iter().any(|prefix| {
+        token.stem.strip_prefix(prefix).is_some_and(|rest| super::thesaurus::entry_of(rest).is_some())
+    });
+    token.class.is(Class::NEGATOR)
+        || TURNS.split(' ').any(|stem| stem == token.stem)
+        || token.word.ends_with("less")
+        || (prefixed && token.is_content())
+}
+
 /// Whether a clause may begin at a token.
 pub(crate) fn opens_clause(token: &Token) -> bool {
     token.after_mark || token.class.is(Class::BOUNDARY)

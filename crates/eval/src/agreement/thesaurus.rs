@@ -76,6 +76,14 @@ pub(crate) fn is_kind_of(narrow: &str, broad: &str) -> bool {
     BROADER.get(narrow).is_some_and(|kinds| kinds.split(' ').any(|kind| kind == broad))
 }
 
+/// Whether two stems name two of a kind, and neither is of the other's kind: an oak and a pine.
+pub(crate) fn are_siblings(left: &str, right: &str) -> bool {
+    let kinds = |stem: &str| BROADER.get(stem).map(|kinds| kinds.split(' ')).into_iter().flatten();
+    !is_kind_of(left, right)
+        && !is_kind_of(right, left)
+        && kinds(left).any(|kind| kinds(right).any(|other| other == kind))
+}
+
 /// Whether one stem is derived from the other without a common beginning that shows it: "die" and "death".
 pub(crate) fn derived(left: &str, right: &str) -> bool {
     KIN.get(left).is_some_and(|kin| kin.split(' ').any(|other| other == right))

@@ -127,7 +127,7 @@ impl Solver<'_> {
         }
         let stem = Sentence::read(&self.item.stem, self.case.language);
         let places: Vec<Place> = self.case.passages.all().map(|(place, _)| place).collect();
-        if let (Some(place), Verdict::Supported) = agreement::best(&stem, &places, &self.case.passages) {
+        if let (Some(place), Verdict::Supported) = agreement::by_rules(&stem, &places, &self.case.passages) {
             let said = self.case.passages.text_of(place, self.case.candidate.passages).unwrap_or_default();
             let detail = format!("the key says `False`, but a passage says so: “{said}”");
             findings.push(Finding::new("answer_key", format!("{}/stem", self.at), detail));

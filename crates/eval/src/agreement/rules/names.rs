@@ -1,8 +1,9 @@
 //! Names must be the source's, and stand where the source has them.
 
-use super::{Finding, Laid, contradicts};
+use super::{Finding, Laid, contradicts, doubts};
+use crate::agreement::align::quality;
 use crate::agreement::lexicon::Class;
-use crate::agreement::sentence::Token;
+use crate::agreement::sentence::{Sentence, Token};
 
 pub(super) fn check(laid: &Laid<'_>) -> Finding {
     broken(laid).or_else(|| other(laid))
@@ -80,8 +81,14 @@ fn other(laid: &Laid<'_>) -> Finding {
     if laid.share() < 0.5 || compared {
         return None;
     }
-    contradicts(format!(
-        "the statement names `{}`, the source `{}`",
-        laid.mine.tokens[mine].word, tokens[rival].word
-    ))
+    let reason =
+        format!("the statement names `{}`, the source `{}`", laid.mine.tokens[mine].word, tokens[rival].word);
+    // "its" or "there" may stand for a name of the sentences before
+    let named = |line: &&Sentence| {
+        line.tokens.iter().any(|token| {
+            quality(&laid.mine.tokens[mine], token) > 0 || token.is_of_root(&laid.mine.tokens[mine])
+        })
+    };
+    let known = laid.around.iter().any(named) || named(&laid.theirs);
+    if known { doubts(reason) } else { contradicts(reason) }
 }

@@ -3,7 +3,7 @@
 use super::Laid;
 use super::opposites::Opposite;
 use crate::agreement::lexicon::{Class, is_exclusive, share_of};
-use crate::agreement::scope::Negation;
+use crate::agreement::scope::{Negation, turns};
 use crate::agreement::sentence::Sentence;
 use crate::agreement::thesaurus;
 
@@ -11,7 +11,9 @@ use crate::agreement::thesaurus;
 pub(super) enum Turn {
     /// Neither denies anything.
     None,
-    /// Both deny the same, or one denies the opposite of what the other says.
+    /// Both deny the same.
+    Same,
+    /// One denies the opposite of what the other says.
     Consistent,
     /// Both deny the same, the source in few words: "whereas diamond does not".
     Elliptic,
@@ -62,11 +64,15 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
             let head_found = theirs.iter().any(|negation| is_said(laid, negation));
             let there = theirs.iter().any(|negation| holds_most(laid, negation));
             let only = laid.mine.tokens.iter().any(|token| is_exclusive(&token.word));
-            judged(SAYS, sure && head_found && there && !only && theirs.len() % 2 == 1)
+            let other = laid.mine.tokens.iter().any(turns);
+            judged(SAYS, sure && head_found && there && !only && !other && theirs.len() % 2 == 1)
         }
         (_, 0) => {
             let head_found = mine.iter().any(|negation| is_stated(laid, negation));
-            judged(DENIES, sure && head_found && mine.len() % 2 == 1)
+            // "except on Sundays", "she alone": another word of the source may deny it
+            let other =
+                (0..laid.theirs.tokens.len()).any(|at| !laid.is_taken(at) && turns(&laid.theirs.tokens[at]));
+            judged(DENIES, sure && head_found && !other && mine.len() % 2 == 1)
         }
         (mine, theirs) if mine % 2 != theirs % 2 => {
             Turn::Doubtful("the statement and the source deny a different number of times".to_owned())
@@ -75,7 +81,7 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
             if theirs.iter().any(|other| is_elliptic(laid, other)) {
                 Turn::Elliptic
             } else {
-                Turn::Consistent
+                Turn::Same
             }
         }
         _ => Turn::Doubtful("the statement and the source deny different things".to_owned()),

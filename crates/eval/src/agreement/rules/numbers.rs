@@ -1,6 +1,7 @@
 //! Numbers and dates of the statement must be the source's.
 
 use super::{Finding, Laid, contradicts, doubts};
+use crate::agreement::figures;
 use crate::agreement::lexicon::Class;
 use crate::agreement::quantity::{Fit, Quantity};
 use crate::agreement::sentence::{Kind, Token};
@@ -24,7 +25,10 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
             .find(|(index, other)| !laid.is_taken(*index) && are_rivals(token, other));
         match rival {
             Some((_, rival))
-                if laid.share() >= SAME_SUBJECT && !turned_by_negation(laid) && !is_reckoned(laid, token) =>
+                if laid.share() >= SAME_SUBJECT
+                    && !turned_by_negation(laid)
+                    && !is_reckoned(laid, token)
+                    && !is_computed(laid, at) =>
             {
                 return contradicts(format!(
                     "the statement says `{}`, the source `{}`",
@@ -34,7 +38,11 @@ pub(super) fn check(laid: &Laid<'_>) -> Finding {
             _ => doubt = doubts(format!("`{}` does not stand in the source's sentence", token.word)),
         }
     }
-    misplaced(laid).or(doubt).or_else(|| of_other_clause(laid)).or_else(|| soft_one(laid))
+    misplaced(laid)
+        .or_else(|| crossed(laid))
+        .or(doubt)
+        .or_else(|| of_other_clause(laid))
+        .or_else(|| soft_one(laid))
 }
 
 /// Whether a number says nothing of its own: "once a month", "the other two".
@@ -56,6 +64,13 @@ fn is_reckoned(laid: &Laid<'_>, token: &Token) -> bool {
             }
             _ => false,
         })
+}
+
+/// Whether numbers of the source or of the sentences before it come to a number.
+fn is_computed(laid: &Laid<'_>, at: usize) -> bool {
+    const NEAR: usize = 2;
+    let lines: Vec<_> = std::iter::once(laid.theirs).chain(laid.around.iter().copied().take(NEAR)).collect();
+    figures::is_computed(laid.mine, at, &lines)
 }
 
 /// "Once a month" says no more than "every month".
@@ -120,7 +135,33 @@ fn misplaced(laid: &Laid<'_>) -> Finding {
         if rival != pair.theirs && (pair.theirs > noun || pair.theirs < rival) {
             let (mine, noun) = (&laid.mine.tokens[pair.mine].word, &laid.theirs.tokens[noun].word);
             let theirs = &laid.theirs.tokens[rival].word;
-            return contradicts(format!("the statement says `{mine}` of `{noun}`, the source `{theirs}`"));
+            return doubts(format!("the statement says `{mine}` of `{noun}`, the source `{theirs}`"));
+        }
+    }
+    None
+}
+
+/// "Four legs and six wings" beside "six legs and four wings": two numbers that changed places.
+fn crossed(laid: &Laid<'_>) -> Finding {
+    let numbers: Vec<(usize, usize, usize)> = laid
+        .pairs()
+        .filter(|pair| matches!(laid.mine.tokens[pair.mine].kind, Kind::Quantity(_)))
+        .filter_map(|pair| {
+            let tokens = &laid.mine.tokens;
+            let noun = (pair.mine + 1..tokens.len())
+                .take(4)
+                .find(|&at| tokens[at].is_solid() || tokens[at].after_mark)?;
+            Some((pair.mine, pair.theirs, laid.partner(noun).filter(|_| !tokens[noun].after_mark)?))
+        })
+        .collect();
+    for (index, &(mine, place, noun)) in numbers.iter().enumerate() {
+        for &(_, other, other_noun) in &numbers[index + 1..] {
+            let straight = place.abs_diff(noun) + other.abs_diff(other_noun);
+            let turned = place.abs_diff(other_noun) + other.abs_diff(noun);
+            if turned + 1 < straight {
+                let word = &laid.mine.tokens[mine].word;
+                return doubts(format!("the source says `{word}` of something else"));
+            }
         }
     }
     None

@@ -1,6 +1,6 @@
 //! The words must stand to each other as in the source: who does what to whom, and in which clause.
 
-use super::{Doubt, Laid};
+use super::{Doubt, Laid, condition};
 use crate::agreement::lexicon::Class;
 use crate::agreement::scope::opens_clause;
 use crate::agreement::sentence::{Kind, Sentence, Token};
@@ -16,7 +16,7 @@ const RULES: [(Doubt, Rule); 8] = [
     (Doubt::Swapped, swapped),
     (Doubt::Modifier, modifiers),
     (Doubt::Crossing, crossing),
-    (Doubt::Condition, condition),
+    (Doubt::Condition, condition::check),
     (Doubt::Governed, governed),
     (Doubt::Intended, intended),
     (Doubt::Copula, copula),
@@ -293,41 +293,6 @@ fn has_border(laid: &Laid<'_>, from: usize, to: usize) -> bool {
     laid.mine.tokens.get(from + 1..=to).unwrap_or_default().iter().any(opens_clause)
 }
 
-/// What the source says only under a condition, or names as the condition, is not said outright.
-fn condition(laid: &Laid<'_>) -> Option<String> {
-    let solid: Vec<_> = laid.pairs().filter(|pair| laid.mine.tokens[pair.mine].is_solid()).collect();
-    let theirs = solid.iter().filter(|pair| laid.theirs.tokens[pair.theirs].conditional).count();
-    let mine = solid.iter().filter(|pair| laid.mine.tokens[pair.mine].conditional).count();
-    if theirs == solid.len() && mine == 0 && theirs > 0 {
-        return Some("the source names this only as a condition".to_owned());
-    }
-    let if_both = laid.mine.has("if") && laid.theirs.has("if");
-    let my_condition: Vec<_> = solid.iter().filter(|pair| laid.mine.tokens[pair.mine].conditional).collect();
-    let kept = my_condition.iter().filter(|pair| laid.theirs.tokens[pair.theirs].conditional).count();
-    if if_both && !my_condition.is_empty() && kept * 2 <= my_condition.len() {
-        return Some("the source names another condition".to_owned());
-    }
-    let strict = |sentence: &Sentence| {
-        sentence.tokens.iter().any(|token| {
-            matches!(
-                token.word.as_str(),
-                "if" | "unless" | "provided" | "when" | "where" | "until" | "whenever" | "who" | "that"
-            )
-        })
-    };
-    let even = |at: usize| at > 0 && laid.theirs.tokens[at - 1].word == "even";
-    let named =
-        (0..laid.theirs.tokens.len()).find(|&at| is_condition(&laid.theirs.tokens[at].word) && !even(at));
-    let bound = named.is_some_and(|at| {
-        let stretch = stretch(&laid.theirs.tokens, at);
-        solid.iter().filter(|pair| stretch.contains(&pair.theirs)).count() * 2 > solid.len()
-    });
-    if bound && !strict(laid.mine) && theirs == 0 {
-        return Some("the source says this only under a condition".to_owned());
-    }
-    None
-}
-
 /// "A before B" is not said by a sentence that orders nothing in time.
 fn timing(laid: &Laid<'_>) -> Option<String> {
     const ORDERING: &[&str] = &[
@@ -351,17 +316,6 @@ fn timing(laid: &Laid<'_>) -> Option<String> {
     let ordered = laid.theirs.tokens.iter().any(|token| ORDERING.contains(&token.word.as_str()));
     let in_time = next.kind == Kind::Word && !ordered;
     in_time.then(|| format!("the source does not say what comes `{}` what", laid.mine.tokens[at].word))
-}
-
-fn is_condition(word: &str) -> bool {
-    matches!(word, "if" | "unless" | "provided")
-}
-
-/// The part of a sentence around a place that no mark stronger than a comma parts.
-fn stretch(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
-    let start = (0..=at).rev().find(|&at| tokens[at].after_stop).unwrap_or(0);
-    let end = (at + 1..tokens.len()).find(|&at| tokens[at].after_stop).unwrap_or(tokens.len());
-    start..end
 }
 
 /// "X is Y" is not said by a sentence that tells what X does and never what it is.

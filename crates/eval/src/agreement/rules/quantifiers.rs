@@ -181,7 +181,8 @@ fn exclusive(laid: &Laid<'_>) -> Finding {
     }
     let open = ["also", "mainly", "mostly", "both", "other", "than"].iter().any(|word| laid.theirs.has(word));
     let reason = "the statement says `only`, the source does not".to_owned();
-    if open && laid.share() >= 0.7 { contradicts(reason) } else { doubts(reason) }
+    let unless = laid.theirs.has("unless") || laid.theirs.has("until");
+    if open && laid.share() >= 0.7 && !unless { contradicts(reason) } else { doubts(reason) }
 }
 
 /// What the source excepts is not said of.
