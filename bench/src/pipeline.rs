@@ -1,4 +1,4 @@
-//! The product's pipeline behind one route of axum: a brief in, a checked and stored material out.
+//! The product's pipeline behind one route of axum: a brief in, the name of a checked and stored material out.
 
 use std::sync::Arc;
 
@@ -25,15 +25,13 @@ pub(crate) async fn serve(upstream: &str) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// All seven stages: screened, gathered, composed, drafted, parsed, assessed, kept; and the material as it was kept.
+/// All seven stages: screened, gathered, composed, drafted, parsed, assessed, kept; answered is the material's name.
 async fn make(State(ctx): State<Arc<Ctx>>, body: Bytes) -> Result<String, (StatusCode, String)> {
     let made = async {
         let brief: NewBrief = serde_json::from_slice(&body)?;
         let brief = Brief::try_from(brief).map_err(|findings| anyhow::anyhow!("{findings:?}"))?;
         let id = factory::generate::generate_now(&ctx, ME, brief).await?;
-        let kept = store::materials::find(&ctx.db, ME, id).await?;
-        let body = kept.and_then(|kept| kept.record.body).unwrap_or_default();
-        anyhow::Ok(body.to_string())
+        anyhow::Ok(id.to_string())
     };
     made.await.map_err(|error| (StatusCode::UNPROCESSABLE_ENTITY, format!("{error:#}")))
 }

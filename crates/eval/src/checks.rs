@@ -11,6 +11,7 @@ pub mod objectives;
 pub mod own_knowledge;
 pub mod safety;
 pub mod schema;
+mod titles;
 
 use std::sync::Arc;
 
@@ -37,6 +38,17 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// The topic, the objectives of the brief and the passages' headings: what was asked for, without wishes, which may say
+    /// anything, and without the objectives that the writer set.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &Sentence> {
+        /// Where the wishes stand among what was asked for; the brief's objectives come after them, then the writer's.
+        const WISHES: usize = 1;
+        let own = WISHES + 1 + self.candidate.brief.learning_objectives.len();
+        let set = own..own + self.candidate.objectives.len();
+        let asked = self.asked.iter().enumerate();
+        asked.filter(move |(at, _)| *at != WISHES && !set.contains(at)).map(|(_, asked)| asked.as_ref())
+    }
+
     /// Lays a candidate on the desk.
     pub fn new(candidate: &'a Candidate<'a>) -> Self {
         let language = Language::from_tag(candidate.brief.language.as_str()).unwrap_or_default();

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hasher};
 
 use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, HEXLOWER};
+use memchr::memmem;
 
 /// How many words in a row of the rules an answer may share with them.
 ///
@@ -62,10 +63,11 @@ impl Secrets {
         let initials: String =
             text.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).collect();
         let seen = [plain(&small), plain(&initials.to_lowercase()), small];
-        if self.dressed.iter().any(|dress| seen.iter().any(|text| text.contains(dress.as_str()))) {
+        let holds = |text: &str, dress: &str| memmem::find(text.as_bytes(), dress.as_bytes()).is_some();
+        if self.dressed.iter().any(|dress| seen.iter().any(|text| holds(text, dress))) {
             return Some("the secret word of the rules");
         }
-        if self.cased.iter().any(|dress| kept.contains(dress.as_str())) {
+        if self.cased.iter().any(|dress| holds(&kept, dress)) {
             return Some("the secret word of the rules");
         }
         let words = words(text);

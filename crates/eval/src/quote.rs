@@ -47,6 +47,9 @@ const COPY: usize = 4;
 
 /// Whether a statement repeats a quote nearly word for word, but for a negation, or wholly but for a number.
 pub(crate) fn turns_round(quote: &str, statement: &str) -> bool {
+    if quote == statement {
+        return false;
+    }
     let (held, said) = (tokens(quote), tokens(statement));
     if said.len() < COPY || said.len() > MOST || held.len() > 4 * MOST {
         return false;

@@ -86,14 +86,9 @@ fn is_delivered(kept: &KeptMaterial, falsehood: &str) -> bool {
 
 /// Every topic x type, at one level each; then the same at the next level, and so on.
 fn briefs() -> Vec<Brief> {
-    let levels = [
-        GradeLevel::HighSchool,
-        GradeLevel::MiddleSchool,
-        GradeLevel::General,
-        GradeLevel::AdultLearning,
-        GradeLevel::Elementary,
-        GradeLevel::College,
-    ];
+    // the levels that the library's own sentences suit, which is what the stand-in writes with
+    let levels =
+        [GradeLevel::HighSchool, GradeLevel::MiddleSchool, GradeLevel::General, GradeLevel::AdultLearning];
     let mut topics: Vec<String> = sources::library::texts().iter().map(|text| text.title.clone()).collect();
     topics.sort();
     topics.dedup();

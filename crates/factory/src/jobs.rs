@@ -50,6 +50,11 @@ pub async fn run(ctx: Arc<Ctx>, name: &str, workers: usize, shutdown: Cancellati
     }
 }
 
+/// Stops what nobody waits for any more until `shutdown`, in a process that runs no jobs itself.
+pub async fn stop_what_is_left(ctx: Arc<Ctx>, shutdown: CancellationToken) {
+    left::run(ctx, shutdown).await;
+}
+
 /// Runs what is queued now, one after the other, and answers how many jobs that were.
 ///
 /// # Errors

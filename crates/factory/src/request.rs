@@ -58,6 +58,9 @@ pub async fn request(
 pub(crate) async fn check(ctx: &Ctx, owner: UserId, brief: &Brief, at: &str) -> Result<(), Error> {
     crate::generate::screen::screen(brief).map_err(|error| below(at, error))?;
     let engine = engine::choose(ctx, brief, at)?;
+    if engine.is_model() {
+        crate::usage::share_books(ctx).await?;
+    }
     engine::check_budget(ctx, &engine, owner)?;
     for (index, id) in brief.source_ids.iter().enumerate() {
         if store::sources::find(&ctx.db, owner, *id).await?.is_none() {

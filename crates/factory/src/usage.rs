@@ -65,6 +65,20 @@ pub async fn store_settlements(ctx: &Ctx) -> Result<(), Error> {
     stored
 }
 
+/// Takes in what other processes have spent, where anything limits it.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn share_books(ctx: &Ctx) -> Result<(), Error> {
+    let Some(models) = ctx.models.as_ref().filter(|models| models.budget().is_limited()) else {
+        return Ok(());
+    };
+    // what is not stored yet would be forgotten
+    store_settlements(ctx).await?;
+    models.budget().restock(spending(&ctx.db, ctx.clock.now_ms()).await?);
+    Ok(())
+}
+
 /// What was spent until now, for the budget to go on from.
 ///
 /// # Errors

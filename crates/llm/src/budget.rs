@@ -2,7 +2,8 @@
 //!
 //! The most a call can cost is set aside before it is made and replaced by what it did cost. The books are kept in
 //! memory; whoever wants them to outlive the process stores each [`Settlement`] and hands the sums back at the start.
-//! With several processes each keeps its own books: give each its share of the limits.
+//! Several processes share their limits through the stored sums: [`Budget::restock`] takes in what the others spent. What
+//! the others have under way is not seen, so that limits may be passed by the calls that run at one moment.
 
 mod metered;
 
@@ -109,6 +110,8 @@ pub struct Budget {
 struct Books {
     day: u64,
     spending: Spending,
+    /// What of it is set aside.
+    held: Spending,
 }
 
 /// What was set aside for a call.
@@ -137,8 +140,22 @@ impl Budget {
     #[must_use]
     pub fn from_spending(mut self, spending: Spending) -> Self {
         let day = (self.clock)() / DAY_MS;
-        self.books = Mutex::new(Books { day, spending });
+        self.books = Mutex::new(Books { day, spending, held: Spending::default() });
         self
+    }
+
+    /// Goes on from the sums that are stored now, of this process and others, with what is set aside here.
+    pub fn restock(&self, stored: Spending) {
+        let mut books = self.books();
+        let held = books.held.clone();
+        books.spending = stored;
+        books.spending.include(&held);
+    }
+
+    /// Whether anything limits what is spent.
+    pub fn is_limited(&self) -> bool {
+        let Limits { user_day_usd_micros, day_usd_micros, installation_usd_micros, .. } = self.limits;
+        user_day_usd_micros.or(day_usd_micros).or(installation_usd_micros).is_some()
     }
 
     /// Tells each call as it is settled, to be stored. Called while a call ends: it must not block.
@@ -192,6 +209,7 @@ impl Budget {
             }
         }
         books.spending.add(account, usd_micros);
+        books.held.add(account, usd_micros);
         Ok(Hold { day: books.day, account: account.map(str::to_owned), usd_micros })
     }
 
@@ -200,6 +218,7 @@ impl Budget {
         let mut books = self.books();
         let same_day = books.day == hold.day;
         books.spending.release(hold.account.as_deref(), hold.usd_micros, same_day);
+        books.held.release(hold.account.as_deref(), hold.usd_micros, same_day);
         books.spending.add(hold.account.as_deref(), bill.cost_usd_micros.unwrap_or(0));
         drop(books);
         let Bill { usage, cost_usd_micros, outcome } = bill;
@@ -218,6 +237,8 @@ impl Budget {
             books.day = day;
             books.spending.day_usd_micros = 0;
             books.spending.user_day_usd_micros.clear();
+            books.held.day_usd_micros = 0;
+            books.held.user_day_usd_micros.clear();
         }
         books
     }
@@ -236,6 +257,16 @@ impl Spending {
         if let (Some(account), true) = (account, usd_micros > 0) {
             let sum = self.user_day_usd_micros.entry(account.to_owned()).or_default();
             *sum = sum.saturating_add(usd_micros);
+        }
+    }
+
+    fn include(&mut self, other: &Self) {
+        self.installation_usd_micros =
+            self.installation_usd_micros.saturating_add(other.installation_usd_micros);
+        self.day_usd_micros = self.day_usd_micros.saturating_add(other.day_usd_micros);
+        for (account, usd_micros) in &other.user_day_usd_micros {
+            let sum = self.user_day_usd_micros.entry(account.clone()).or_default();
+            *sum = sum.saturating_add(*usd_micros);
         }
     }
 

@@ -169,6 +169,11 @@ impl Models {
         self.parts.budget.check(account)
     }
 
+    /// The limits and the books.
+    pub fn budget(&self) -> &Budget {
+        &self.parts.budget
+    }
+
     /// The catalogue in use.
     pub fn catalogue(&self) -> &Catalogue {
         &self.parts.catalogue

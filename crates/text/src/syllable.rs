@@ -46,6 +46,15 @@ pub(crate) fn count_unlisted(word: &str, language: Language) -> u32 {
 /// Longer than any word of a language, in bytes: what is longer is not worth a look.
 const LONGEST_BYTES: usize = 100;
 
+/// Whether the dictionary holds a word of English, or both parts of one with a hyphen, whatever its case.
+pub fn is_listed(word: &str) -> bool {
+    let small = word.to_lowercase().replace('’', "'");
+    let known = |word: &str| {
+        dictionary(word).is_some() || word.strip_suffix("'s").is_some_and(|word| dictionary(word).is_some())
+    };
+    known(&small) || (small.contains('-') && small.split('-').all(|part| part.is_empty() || known(part)))
+}
+
 /// The dictionary's count; where it hears no vowel (`hmm`), one.
 fn dictionary(word: &str) -> Option<u32> {
     lexicon::lookup(word.as_bytes()).and_then(Entry::syllables).map(|count| count.max(1))

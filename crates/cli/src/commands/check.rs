@@ -9,8 +9,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use eval::check::{Checked, Sources};
-use factory::Clock;
-use factory::usage::Ledger;
+use factory::{Ctx, usage};
 use llm::{Model, Models};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -46,17 +45,26 @@ struct Answered {
 
 pub(super) async fn run(run: &Run, check: &Check) -> anyhow::Result<ExitCode> {
     let text = read(&check.file)?;
-    let judge = check.judge.as_deref().map(|name| Judge::named(run, name)).transpose()?;
+    let Some(name) = check.judge.as_deref() else { return answered(run, check, &text, None).await };
+    let judge = Judge::named(run, name).await?;
+    let outcome = answered(run, check, &text, Some(&judge)).await;
+    // what was paid for goes into the books, whatever came of it
+    usage::store_settlements(&judge.ctx).await?;
+    judge.ctx.db.close().await;
+    outcome
+}
+
+async fn answered(run: &Run, check: &Check, text: &str, judge: Option<&Judge>) -> anyhow::Result<ExitCode> {
     if check.source.is_empty() {
-        return lines(check, &text, judge.as_ref()).await;
+        return lines(check, text, judge).await;
     }
     let texts = check.source.iter().map(|file| read(file)).collect::<anyhow::Result<Vec<_>>>()?;
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let language = texts.first().and_then(|text| text::language::detect(text)).unwrap_or_default();
     let sources = Sources::read(&texts, language);
     let mut answers = Vec::new();
-    for statement in sources.statements(&text) {
-        let answer = checked(&sources, statement, judge.as_ref()).await?;
+    for statement in sources.statements(text) {
+        let answer = checked(&sources, statement, judge).await?;
         if run.global.json {
             report::print_json(&answer)?;
         } else {
@@ -70,23 +78,23 @@ pub(super) async fn run(run: &Run, check: &Check) -> anyhow::Result<ExitCode> {
     Ok(if contradicted { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// A model that decides where rules cannot tell.
+/// A model that decides where rules cannot tell, and the installation that pays for it.
 struct Judge {
     model: Arc<dyn Model>,
-    models: Models,
+    models: Arc<Models>,
+    ctx: Ctx,
 }
 
 impl Judge {
-    fn named(run: &Run, name: &str) -> anyhow::Result<Self> {
-        let (spending, ledger) = (llm::Spending::default(), Ledger::default());
-        let models = wire::models(&run.settings.models, spending, Clock::System, ledger)?;
-        let models = models.filter(|models| models.offers(name)).ok_or_else(|| {
+    async fn named(run: &Run, name: &str) -> anyhow::Result<Self> {
+        let ctx = wire::with_models(wire::parts(&run.global.data).await?, &run.settings.models).await?;
+        let models = ctx.models.clone().filter(|models| models.offers(name)).ok_or_else(|| {
             Wrong::because(format!(
                 "no model `{name}` is set up here; see `factoria doctor`, or leave --judge out"
             ))
         })?;
         let model = models.model(name).with_context(|| format!("`{name}` cannot be asked"))?;
-        Ok(Self { model, models })
+        Ok(Self { model, models, ctx })
     }
 }
 
@@ -94,7 +102,7 @@ impl Judge {
 async fn checked(sources: &Sources<'_>, statement: &str, judge: Option<&Judge>) -> anyhow::Result<Checked> {
     match judge {
         None => Ok(sources.check(statement)),
-        Some(Judge { model, models }) => {
+        Some(Judge { model, models, .. }) => {
             let calls = models.allowance(None);
             let checked = eval::check::judge::check(sources, statement, model.as_ref(), &calls).await;
             checked.context("the judge cannot be asked")

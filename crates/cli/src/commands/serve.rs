@@ -57,6 +57,8 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
         }
         if workers > 0 {
             factory::jobs::run(ctx.clone(), &worker, workers, shutdown.clone()).await;
+        } else {
+            factory::jobs::stop_what_is_left(ctx.clone(), shutdown.clone()).await;
         }
     };
     let pages = async {

@@ -214,6 +214,30 @@ impl Sentence {
         parts
     }
 
+    /// The first number above `most` that is not known by its position.
+    pub(crate) fn large_number(&self, most: f64, is_known: impl Fn(usize) -> bool) -> Option<&str> {
+        let large = |at: usize, token: &Token| match token.kind {
+            Kind::Quantity(quantity) => quantity.high > most && !is_known(at),
+            _ => false,
+        };
+        let found = self.tokens.iter().enumerate().find(|(at, token)| large(*at, token));
+        found.map(|(_, token)| token.word.as_str())
+    }
+
+    /// Its words with their positions, numbers, dates and formulas left out.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (usize, &str)> {
+        let words = self.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word);
+        words.map(|(at, token)| (at, token.word.as_str()))
+    }
+
+    /// Whether a token of another sentence stands here, in some form of the same word or as the same number.
+    pub(crate) fn holds_form_of(&self, other: &Self, at: usize) -> bool {
+        let token = &other.tokens[at];
+        self.tokens
+            .iter()
+            .any(|mine| mine.word == token.word || (mine.kind == Kind::Word && mine.is_form_of(token)))
+    }
+
     /// Whether a word stands in it.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.tokens.iter().any(|token| token.word == word)

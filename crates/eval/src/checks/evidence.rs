@@ -31,7 +31,9 @@ pub fn check(case: &Case<'_>) -> (Vec<Evidence>, Score, Vec<Finding>) {
             }
         }
         findings.extend(super::frames::check(case, statement));
+        findings.extend(super::titles::check(case, statement));
     }
+    findings.extend(super::titles::objectives(case));
     findings.extend(desk.unfound());
     let value = if facts == 0 { 1.0 } else { f64::from(supported) / f64::from(facts) };
     let value = if findings.is_empty() { value } else { value.min(0.99) };
@@ -45,6 +47,8 @@ struct Desk<'a> {
     evidence: Vec<Evidence>,
     places: Vec<Vec<Place>>,
     by_pointer: HashMap<&'a str, Vec<usize>>,
+    /// What each citation says it speaks for, in the spelling of [`text::normalise::key`]; none where that is the whole.
+    keys: Vec<Option<String>>,
     missing: Vec<Evidence>,
 }
 
@@ -69,7 +73,9 @@ impl<'a> Desk<'a> {
         for (index, citation) in candidate.citations.iter().enumerate() {
             by_pointer.entry(citation.pointer.as_str()).or_default().push(index);
         }
-        Self { case, evidence, places, by_pointer, missing: Vec::new() }
+        let key = |citation: &Citation| citation.statement.as_deref().map(text::normalise::key);
+        let keys = candidate.citations.iter().map(key).collect();
+        Self { case, evidence, places, by_pointer, keys, missing: Vec::new() }
     }
 
     /// What a text of the body states as fact.
@@ -160,7 +166,7 @@ impl<'a> Desk<'a> {
         }
         let at_pointer = self.by_pointer.get(statement.pointer.as_str()).map_or(&[][..], Vec::as_slice);
         let key = text::normalise::key(sentence);
-        let covers = |index: &&usize| covers(&self.case.candidate.citations[**index], &key);
+        let covers = |index: &&usize| covers(self.keys[**index].as_deref(), &key);
         at_pointer.iter().filter(covers).copied().collect()
     }
 
@@ -223,9 +229,8 @@ impl<'a> Desk<'a> {
 }
 
 /// Whether a citation speaks for a sentence: it names it, part of it, or the whole text.
-fn covers(citation: &Citation, sentence_key: &str) -> bool {
-    let Some(statement) = &citation.statement else { return true };
-    let key = text::normalise::key(statement);
+fn covers(cited_for: Option<&str>, sentence_key: &str) -> bool {
+    let Some(key) = cited_for else { return true };
     let trimmed = key.trim_end_matches(['.', '!', '…']);
     !trimmed.is_empty() && (key.contains(sentence_key) || sentence_key.contains(trimmed))
 }

@@ -1,6 +1,7 @@
 //! Safety: is there anything in the texts that acts, hides or gives orders to a machine?
 
 use content::{Finding, Score};
+use memchr::memmem;
 
 use super::{Case, score};
 
@@ -30,7 +31,8 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
 /// What is wrong with a text, as a code and a sentence; `None` when nothing is.
 pub fn fault(text: &str) -> Option<(&'static str, String)> {
     let squeezed: String = text.to_lowercase().chars().filter(|c| !c.is_control() || *c == '\n').collect();
-    if let Some(found) = ACTIVE.iter().find(|sign| squeezed.contains(*sign)) {
+    let holds = |sign: &&&str| memmem::find(squeezed.as_bytes(), sign.as_bytes()).is_some();
+    if let Some(found) = ACTIVE.iter().find(holds) {
         return Some(("active_content", format!("`{found}` can run in a page; write it as plain words")));
     }
     if has_event_handler(&squeezed) {
@@ -105,9 +107,9 @@ const ORDERS: &[&str] = &[
 
 /// Whether a phrase stands in a text as whole words: "system prompt" does not stand in "the nervous system prompts".
 fn holds_words(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, found)| {
+    memmem::find_iter(text.as_bytes(), phrase.as_bytes()).any(|at| {
         let before = text[..at].chars().next_back();
-        let after = text[at + found.len()..].chars().next();
+        let after = text[at + phrase.len()..].chars().next();
         !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic)
     })
 }

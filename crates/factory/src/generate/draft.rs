@@ -33,6 +33,7 @@ pub async fn draft(ctx: &Ctx, order: &Order, plan: &Plan, progress: &Progress) -
     match &plan.writer {
         Writer::BuiltIn => written(plan.clone()).await,
         Writer::Model(task) => {
+            crate::usage::share_books(ctx).await?;
             let outcome = answered(ctx, order, task, progress).await;
             if outcome.is_err() {
                 crate::usage::store_settlements(ctx).await?;

@@ -117,10 +117,12 @@ impl Gathered {
             passages.extend(store::sources::passages(&ctx.db, *id).await?);
             self.sources.push(source);
         }
-        let topic = &self.screened.brief.topic;
-        if mentions(topic, &passages, &self.sources) {
-            self.passages = best_of(topic, passages);
-        }
+        let (topic, sources) = (self.screened.brief.topic.clone(), self.sources.clone());
+        let chosen = tokio::task::spawn_blocking(move || {
+            let speaks = mentions(&topic, &passages, &sources);
+            speaks.then(|| best_of(&topic, passages)).unwrap_or_default()
+        });
+        self.passages = chosen.await.map_err(|_| Error::Broken)?;
         Ok(())
     }
 
@@ -130,21 +132,16 @@ impl Gathered {
         let level = Level::for_grade(self.screened.brief.grade_level);
         let named: Vec<&LibraryText> =
             library::find(&topic).into_iter().filter(|found| found.exact).map(|found| found.text).collect();
-        let mut passages = Vec::new();
+        let mut found = Vec::new();
         for id in candidates(ctx, reader, &topic, !named.is_empty()).await? {
             let of_library = library::texts().iter().find(|text| text.source_id == id);
             if of_library.is_some_and(|text| text.level != level || !named.is_empty()) {
                 continue;
             }
             let Some(source) = store::sources::find(&ctx.db, reader, id).await? else { continue };
-            let found = store::sources::passages(&ctx.db, id).await?;
-            let relevant = rank::covers(&topic, &found, std::slice::from_ref(&source)).relevant;
-            if !relevant.is_empty() {
-                passages.extend(with_neighbours(found, &relevant));
-                self.sources.push(source);
-            }
+            found.push((source, store::sources::passages(&ctx.db, id).await?));
         }
-        self.passages = best_of(&topic, passages);
+        (self.sources, self.passages) = covering(topic, found).await?;
         for text in named {
             if text.level == level {
                 self.sources.push(text.source());
@@ -167,6 +164,30 @@ async fn candidates(ctx: &Ctx, reader: UserId, topic: &str, own_only: bool) -> R
     let mut seen = HashSet::new();
     let hits = search::sources(&ctx.db, search).await?;
     Ok(hits.into_iter().filter(|id| seen.insert(*id)).take(SOURCES_READ).collect())
+}
+
+/// Those of the sources that cover the topic, and their best passages. Whole sources are read for it, which takes
+/// milliseconds, so it runs beside the async threads.
+async fn covering(
+    topic: String,
+    found: Vec<(Source, Vec<Passage>)>,
+) -> Result<(Vec<Source>, Vec<Passage>), Error> {
+    if found.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    tokio::task::spawn_blocking(move || {
+        let (mut sources, mut passages) = (Vec::new(), Vec::new());
+        for (source, found) in found {
+            let relevant = rank::covers(&topic, &found, std::slice::from_ref(&source)).relevant;
+            if !relevant.is_empty() {
+                passages.extend(with_neighbours(found, &relevant));
+                sources.push(source);
+            }
+        }
+        (sources, best_of(&topic, passages))
+    })
+    .await
+    .map_err(|_| Error::Broken)
 }
 
 /// Whether a telling word of the topic stands anywhere in these: enough where a person chose the sources.

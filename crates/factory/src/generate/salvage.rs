@@ -43,12 +43,12 @@ pub(super) fn salvage(brief: &Brief, parsed: &Parsed, findings: &[Finding]) -> O
     Some((left, lost))
 }
 
-/// The draft without the objectives that it does not teach, where its writer chose them and others are left; `None` when
+/// The draft without the objectives that it does not teach or that hold what is foreign to it, where its writer chose them and others are left; `None` when
 /// there is no such objective.
 pub(super) fn taught(brief: &Brief, parsed: &Parsed, findings: &[Finding]) -> Option<Parsed> {
     let idle: Vec<&str> = findings
         .iter()
-        .filter(|finding| finding.code == "objective_not_covered")
+        .filter(|finding| matches!(finding.code.as_str(), "objective_not_covered" | "foreign_objective"))
         .map(|finding| finding.detail.as_str())
         .collect();
     if idle.is_empty() || !brief.learning_objectives.is_empty() {

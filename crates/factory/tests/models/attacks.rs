@@ -26,6 +26,7 @@ const POND: &str = "# Tidal ponds\n\nA tidal pond is a pool of sea water that st
 async fn attempt(installation: &Installation, probe: &Probe, on_topic: bool) -> Option<KeptMaterial> {
     let asked = match probe.vector {
         Vector::Topic if on_topic => about_ponds(installation, &probe.text, POND).await,
+        Vector::Topic if probe.text.chars().count() > content::brief::TOPIC_CHARACTERS.1 => return None,
         Vector::Topic => brief(ContentType::FaqCollection, &probe.text),
         Vector::Requirements => {
             let mut asked = brief(ContentType::FaqCollection, "photosynthesis");

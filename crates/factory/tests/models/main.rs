@@ -12,3 +12,4 @@ mod flights;
 mod harness;
 mod honest;
 mod open;
+mod wires;

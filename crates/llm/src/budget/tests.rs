@@ -81,3 +81,22 @@ fn settlements_are_told_once_each() {
         (Some("ada"), Some(4), "ok")
     );
 }
+
+#[test]
+fn what_other_processes_spent_counts_with_what_is_set_aside_here() {
+    let (budget, _) = budget(Limits { user_day_usd_micros: Some(100), ..Limits::default() });
+    assert!(budget.is_limited());
+    let hold = budget.hold(Some("ada"), "m", Some(40)).unwrap();
+    let stored = |usd_micros: u64| Spending {
+        installation_usd_micros: usd_micros,
+        day_usd_micros: usd_micros,
+        user_day_usd_micros: HashMap::from([("ada".to_owned(), usd_micros)]),
+    };
+    budget.restock(stored(50));
+    assert_eq!(budget.spending().user_day_usd_micros["ada"], 90);
+    assert!(budget.hold(Some("ada"), "m", Some(11)).is_err());
+    budget.settle(hold, "m", bill(10));
+    budget.restock(stored(60));
+    assert_eq!((budget.spending().day_usd_micros, budget.spending().user_day_usd_micros["ada"]), (60, 60));
+    assert!(budget.hold(Some("ada"), "m", Some(40)).is_ok());
+}
