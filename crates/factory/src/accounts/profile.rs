@@ -1,6 +1,7 @@
 //! One's own account: read, changed, left.
 
 use auth::audit::Kind;
+use auth::id::SessionId;
 use auth::user::{DisplayName, Email, Role, UserId};
 use store::belongings;
 use store::users::{self, User};
@@ -87,21 +88,31 @@ async fn start_move(
     super::register::write_verification_to(ctx, user.id, email.as_typed()).await
 }
 
-/// Deletes one's own account with everything that belongs to it. Needs the password, and a code where a second factor is
-/// set up.
+/// Deletes one's own account with everything that belongs to it. Needs the password, or where there is none a sign-in at
+/// the identity provider within the last minutes; and a code or a passkey where a second factor is set up.
 ///
 /// # Errors
 /// [`Error::NotConfirmed`], [`Error::SecondFactorWrong`]; [`Error::Conflict`] for the last admin.
 pub async fn delete(
     ctx: &Ctx,
     visit: &Visit,
-    id: UserId,
-    password: &str,
+    (id, session): (UserId, Option<SessionId>),
+    password: Option<&str>,
     code: Option<&str>,
 ) -> Result<(), Error> {
     let user = me(ctx, id).await?;
-    super::confirm::password(ctx, visit, &user, password).await?;
-    if super::second_factor::is_on(ctx, id).await? {
+    match password {
+        Some(password) => super::confirm::password(ctx, visit, &user, password).await?,
+        None if user.password_hash.is_some() => {
+            return Err(Error::invalid("missing", "/password", "`password` is missing"));
+        }
+        None => super::confirm::recently(ctx, session).await?,
+    }
+    let factors = super::second_factor::of(ctx, id).await?;
+    if !factors.app && factors.passkey {
+        super::confirm::strongly(ctx, session).await?;
+    }
+    if factors.app {
         let detail = "two-step sign-in is on; send a code of your app as `totp`";
         let code = code.ok_or(Error::NotConfirmed { detail })?;
         super::second_factor::check(ctx, visit, &user, code).await?;
