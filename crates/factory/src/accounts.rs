@@ -29,6 +29,7 @@ mod event;
 pub mod first_admin;
 mod hashing;
 pub mod identity;
+pub mod invitations;
 pub mod keys;
 pub mod letter;
 pub mod oidc;

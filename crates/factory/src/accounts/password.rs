@@ -28,6 +28,7 @@ const CHANGED: &str = "The password of your account was changed, and all other s
 /// # Errors
 /// [`Error::Store`].
 pub async fn forgot(ctx: &Ctx, visit: &Visit, email: &str) -> Result<(), Error> {
+    super::register::may_ask(ctx, visit).await?;
     let counters = ctx.identity.counters();
     let name = counters.name(email);
     let canonical = Email::parse(email).map(|email| email.canonical().to_owned()).unwrap_or_default();

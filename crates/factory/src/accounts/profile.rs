@@ -121,7 +121,8 @@ pub async fn delete(
     erase(ctx, user, event).await
 }
 
-/// Removes all that belongs to an account and all it proves itself with; its id stays as a tombstone.
+/// Removes all that belongs to an account and all it proves itself with; its id stays as a tombstone. What a pupil made in
+/// an account of their school is the school's record, and is handed to whoever answers for it.
 pub(super) async fn erase(ctx: &Ctx, user: User, event: Event) -> Result<(), Error> {
     let (id, now_ms) = (user.id, ctx.clock.now_ms());
     ctx.db.write(move |tx| Box::pin(async move { bury(tx, id, event, now_ms).await })).await?;
@@ -140,6 +141,10 @@ pub(super) async fn bury(tx: &mut store::Tx<'_>, id: UserId, event: Event, now_m
         let detail = "this is the last admin; make another one first".to_owned();
         return Err(Error::Conflict { detail });
     }
+    let heir = heir(tx, &user).await?;
+    if let Some(heir) = heir {
+        belongings::hand_over(tx, id, heir).await?;
+    }
     belongings::remove(tx, id).await?;
     belongings::remove_credentials(tx, id).await?;
     store::revocations::end_user(tx, id, now_ms).await?;
@@ -156,5 +161,19 @@ pub(super) async fn bury(tx: &mut store::Tx<'_>, id: UserId, event: Event, now_m
         ..user
     };
     users::update(tx, &user, now_ms).await?;
+    let event = match heir {
+        Some(heir) => event.detail(&format!("handed to {heir}")),
+        None => event,
+    };
     event.keep(tx).await
+}
+
+/// Who takes over what somebody made in an account that a school made for them.
+async fn heir(tx: &mut store::Tx<'_>, user: &User) -> Result<Option<UserId>, Error> {
+    match (&user.email, user.school) {
+        (None, Some((school, _))) if user.deleted_ms.is_none() => {
+            Ok(users::head_of(tx, school, user.id).await?)
+        }
+        _ => Ok(None),
+    }
 }
