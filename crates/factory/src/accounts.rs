@@ -39,6 +39,7 @@ pub mod post;
 pub mod profile;
 pub mod register;
 pub mod retention;
+mod revoking;
 pub mod schools;
 pub mod second_factor;
 mod seen;

@@ -35,7 +35,7 @@ pub struct Open {
 }
 
 impl Open {
-    fn of(found: Found) -> Result<Self, Error> {
+    fn of(found: &Found) -> Result<Self, Error> {
         let invited: Invited = serde_json::from_str(&found.data).map_err(|_| Error::Broken)?;
         Ok(Self {
             id: found.id,
@@ -55,7 +55,7 @@ impl Open {
 pub async fn list(ctx: &Ctx, from: Cursor, limit: u32) -> Result<store::Page<Open>, Error> {
     let now_ms = ctx.clock.now_ms();
     let page = one_time_tokens::list(&ctx.db, Secret::Invitation, now_ms, from, limit).await?;
-    let items = page.items.into_iter().map(Open::of).collect::<Result<_, _>>()?;
+    let items = page.items.iter().map(Open::of).collect::<Result<_, _>>()?;
     Ok(store::Page { items, next: page.next })
 }
 
@@ -86,7 +86,7 @@ pub async fn take_back(
 ) -> Result<Option<OrganisationId>, Error> {
     let nothing = || Error::NotFound { what: "invitation" };
     let found = one_time_tokens::find_by_id(&ctx.db, Secret::Invitation, id).await?;
-    let open = Open::of(found.ok_or_else(nothing)?)?;
+    let open = Open::of(&found.ok_or_else(nothing)?)?;
     let carer = users::find(&ctx.db, by).await?.ok_or(Error::Unauthenticated)?;
     if carer.role != Role::Admin {
         let school = open.school.ok_or_else(nothing)?;

@@ -136,7 +136,7 @@ pub async fn set_by_link(ctx: &Ctx, visit: &Visit, presented: &str, new: &str) -
         })
     })
     .await?;
-    super::session::note_ended(ctx, &ended);
+    super::revoking::sessions(ctx, &ended).await;
     Ok(())
 }
 
@@ -175,7 +175,7 @@ pub async fn change(
         })
     })
     .await?;
-    super::session::note_ended(ctx, &ended);
+    super::revoking::sessions(ctx, &ended).await;
     Ok(())
 }
 

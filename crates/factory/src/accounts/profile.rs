@@ -4,6 +4,7 @@ use auth::audit::Kind;
 use auth::id::SessionId;
 use auth::user::{DisplayName, Email, Role, UserId};
 use store::belongings;
+use store::revocations::Revocation;
 use store::users::{self, User};
 
 use super::Visit;
@@ -126,7 +127,7 @@ pub async fn delete(
 pub(super) async fn erase(ctx: &Ctx, user: User, event: Event) -> Result<(), Error> {
     let (id, now_ms) = (user.id, ctx.clock.now_ms());
     ctx.db.write(move |tx| Box::pin(async move { bury(tx, id, event, now_ms).await })).await?;
-    ctx.identity.revoke(|revoked| revoked.revocations.end_user(id, now_ms));
+    super::revoking::tell(ctx, &[Revocation::User(id)]).await;
     Ok(())
 }
 

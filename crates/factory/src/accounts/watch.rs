@@ -7,7 +7,6 @@ use auth::audit::Kind;
 use auth::time::MINUTE_MS;
 use auth::token::ACCESS_TTL_MS;
 use store::Db;
-use store::revocations::Revocation;
 use tokio_util::sync::CancellationToken;
 
 use super::Identity;
@@ -70,14 +69,17 @@ pub(super) async fn note_turned_away(ctx: &Ctx) -> Result<(), Error> {
 pub(super) async fn look(db: &Db, clock: &Clock, identity: &Identity) -> Result<(), Error> {
     let asked_at = identity.revoked_changes();
     let mut revoked = Revoked::default();
-    for (revocation, at_ms) in store::revocations::since(db, clock.now_ms() - REMEMBERED_MS).await? {
-        match revocation {
-            Revocation::Session(session) => revoked.revocations.end_session(session, at_ms),
-            Revocation::User(user) => revoked.revocations.end_user(user, at_ms),
-            Revocation::Role(user, role) => {
-                revoked.roles.insert(user, role);
-            }
-        }
+    let since_ms = clock.now_ms() - REMEMBERED_MS;
+    let told = identity.shared.told(since_ms).await.unwrap_or_else(|error| {
+        // the database says the same, perhaps a little later
+        tracing::warn!(error = %error, "revocations_not_told");
+        Vec::new()
+    });
+    let mut all = store::revocations::since(db, since_ms).await?;
+    all.extend(told);
+    all.sort_by_key(|(_, at_ms)| *at_ms);
+    for (revocation, at_ms) in all {
+        revoked.note(revocation, at_ms);
     }
     identity.replace_revoked(revoked, asked_at);
     if !identity.has_accounts() && store::users::is_any(db).await? {
