@@ -15,7 +15,7 @@ use store::users::User;
 use super::Visit;
 use super::change::Change;
 use super::event::Event;
-use super::letter;
+use super::letter::{self, About};
 use crate::ctx::Ctx;
 use crate::error::Error;
 
@@ -150,8 +150,8 @@ pub async fn disable(
     Ok(())
 }
 
-/// Puts a new set of recovery codes in the place of the old. Who has passkeys and no app shows a passkey by signing in with
-/// it.
+/// Puts a new set of recovery codes in the place of the old. Who has passkeys and no app has to have signed in lately, which
+/// took one.
 ///
 /// # Errors
 /// As [`disable`].
@@ -166,7 +166,7 @@ pub async fn new_recovery_codes(
         Factors { app: false, passkey: true } => {
             let user = owner(ctx, user).await?;
             super::confirm::password(ctx, visit, &user, password).await?;
-            super::confirm::strongly(ctx, session).await?;
+            super::confirm::recently(ctx, session).await?;
             user
         }
         _ => confirmed(ctx, visit, user, password, code).await?,
@@ -184,6 +184,30 @@ pub async fn new_recovery_codes(
         })
         .await?;
     Ok(codes.iter().map(RecoveryCode::grouped).collect())
+}
+
+/// Takes app, passkeys and recovery codes from an account whose owner lost them all; at the command line, by an operator who
+/// made sure of them. All sign-ins end.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn forget(ctx: &Ctx, visit: &Visit, user: &User) -> Result<(), Error> {
+    let said = "Two-step sign-in and passkeys were taken from your account by an operator, and all sign-ins were ended.";
+    let event = Event::at(ctx, visit, Kind::MfaDisabled)?.to(user.id);
+    let change = Change::told(ctx, user.email.as_deref(), &About::Changed(said), event)?;
+    let (id, now_ms) = (user.id, ctx.clock.now_ms());
+    let ended = letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            second_factors::remove(tx, id).await?;
+            store::passkeys::remove_all(tx, id).await?;
+            let ended = store::sessions::end_all(tx, id, None, now_ms).await?;
+            change.keep(tx, now_ms).await?;
+            Ok(ended)
+        })
+    })
+    .await?;
+    super::revoking::sessions(ctx, &ended).await;
+    Ok(())
 }
 
 /// Whether an account has an app in use.
