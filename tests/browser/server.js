@@ -8,18 +8,19 @@ import { join } from "node:path";
 export async function start(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "factoria-"));
   const child = spawn(process.env.FACTORIA, ["--data", folder, "serve", "--listen", "127.0.0.1:0"], {
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...settings },
   });
   let said = "";
   const found = (pattern) =>
     new Promise((resolve, reject) => {
       const look = () => said.match(pattern) && resolve(said.match(pattern)[0]);
-      child.stderr.on("data", look);
+      child.stdout.on("data", look);
       child.on("exit", () => reject(new Error(`the server did not say ${pattern}: ${said}`)));
       look();
     });
-  child.stderr.on("data", (data) => (said += data));
+  child.stdout.on("data", (data) => (said += data));
+  child.stderr.resume();
   const address = await found(/http:\/\/127\.0\.0\.1:\d+/);
   const stop = async () => {
     child.kill("SIGTERM");

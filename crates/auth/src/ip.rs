@@ -64,7 +64,9 @@ impl TrustedProxies {
         self.header
     }
 
-    fn trusts(&self, address: IpAddr) -> bool {
+    /// Whether somebody's word about a request counts.
+    #[must_use]
+    pub fn trusts(&self, address: IpAddr) -> bool {
         self.networks.iter().any(|network| network.contains(&address))
     }
 }

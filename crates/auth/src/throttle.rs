@@ -35,6 +35,10 @@ pub struct Limits {
     pub second_factor: Limit,
     /// Mails to one address (reset, verification).
     pub mail: Limit,
+    /// Accounts that one address asks for: a class that registers behind one router is let through, a flood is not.
+    pub registrations: Limit,
+    /// Mails that one address asks for.
+    pub letters: Limit,
 }
 
 impl Default for Limits {
@@ -44,6 +48,8 @@ impl Default for Limits {
             account: Limit { attempts: 30, window_ms: HOUR_MS },
             second_factor: Limit { attempts: 10, window_ms: HOUR_MS },
             mail: Limit { attempts: 5, window_ms: HOUR_MS },
+            registrations: Limit { attempts: 1_000, window_ms: HOUR_MS },
+            letters: Limit { attempts: 300, window_ms: HOUR_MS },
         }
     }
 }

@@ -252,6 +252,11 @@ pub(crate) enum Users {
         /// The e-mail address or username
         name: String,
     },
+    /// Take app, passkeys and recovery codes from somebody who lost them
+    ForgetSecondFactor {
+        /// The e-mail address or username
+        name: String,
+    },
     /// Delete an account with everything that belongs to it
     Delete {
         /// The e-mail address or username

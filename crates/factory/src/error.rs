@@ -74,6 +74,8 @@ pub enum Error {
     SecondFactorNeeded {
         /// The half-finished sign-in.
         pending: auth::opaque::Opaque,
+        /// What may be shown.
+        factors: crate::accounts::second_factor::Factors,
     },
     /// The second factor was wrong.
     #[error("the code is not right, or was used already")]

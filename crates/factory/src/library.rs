@@ -17,22 +17,15 @@ pub async fn load(ctx: &Ctx) -> Result<(), Error> {
         return Ok(());
     }
     let now_ms = ctx.clock.now_ms();
-    // outside the write, so that the writer's thread need not hold memory that it uses once in its life
-    let texts: Vec<_> = sources::library::texts()
-        .iter()
-        .map(|text| {
-            let source = text.source();
-            let passages: Vec<_> =
-                text.passages().iter().map(|passage| indexed(passage.clone(), &source)).collect();
-            (source, passages)
-        })
-        .collect();
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
                 store::sources::remove_library(tx).await?;
-                for (source, passages) in &texts {
-                    store::sources::insert(tx, None, source, passages, now_ms).await?;
+                for text in sources::library::texts() {
+                    let source = text.source();
+                    let passages: Vec<_> =
+                        text.passages().iter().map(|passage| indexed(passage.clone(), &source)).collect();
+                    store::sources::insert(tx, None, &source, &passages, now_ms).await?;
                 }
                 store::facts::set(tx, EDITION, edition).await?;
                 Ok::<_, Error>(())

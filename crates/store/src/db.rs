@@ -20,8 +20,9 @@ use crate::write_queue::WriteQueue;
 /// memory.
 const READERS: u32 = 4;
 
-/// How long a statement waits for another process's lock, such as a second `factoria` on the same folder.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a statement waits for another process's lock, such as a second `factoria` on the same folder: as long as
+/// somebody who waits for an answer puts up with.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The memory of one connection's page cache, in KiB, as the negative number SQLite asks for.
 const CACHE_KIB: &str = "-1024";

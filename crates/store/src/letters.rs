@@ -35,15 +35,33 @@ pub async fn insert(tx: &mut Tx<'_>, id: Uuid, sealed: &Envelope, now_ms: i64) -
     Ok(())
 }
 
+/// How long a letter waits for its next try.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// After the first try, in milliseconds; then twice as long each time.
+    pub first_ms: i64,
+    /// After how many tries it has grown to the longest.
+    pub doublings: u32,
+    /// The longest, in milliseconds.
+    pub longest_ms: i64,
+}
+
 /// Takes the next letter that is due and puts its next try off, so that two senders do not send it both.
 ///
 /// # Errors
 /// [`Error::Database`].
-pub async fn claim(tx: &mut Tx<'_>, again_ms: i64, now_ms: i64) -> Result<Option<Waiting>, Error> {
-    const SQL: &str = "UPDATE letters SET next_try_ms = $1, attempts = attempts + 1
+pub async fn claim(tx: &mut Tx<'_>, patience: &Patience, now_ms: i64) -> Result<Option<Waiting>, Error> {
+    const SQL: &str = "UPDATE letters SET attempts = attempts + 1,
+                           next_try_ms = $2 + CASE WHEN attempts < $3 THEN $1 << attempts ELSE $4 END
                        WHERE id = (SELECT id FROM letters WHERE next_try_ms <= $2 ORDER BY next_try_ms, id LIMIT 1)
                        RETURNING id, sealed, attempts, created_ms";
-    let row = sqlx::query(SQL).bind(again_ms).bind(now_ms).fetch_optional(&mut *tx.connection).await?;
+    let row = sqlx::query(SQL)
+        .bind(patience.first_ms)
+        .bind(now_ms)
+        .bind(patience.doublings)
+        .bind(patience.longest_ms)
+        .fetch_optional(&mut *tx.connection)
+        .await?;
     row.map(|row| {
         Ok(Waiting {
             id: row.try_get("id")?,

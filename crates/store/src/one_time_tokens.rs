@@ -119,14 +119,27 @@ pub async fn list(db: &Db, kind: Kind, now_ms: i64, from: Cursor, limit: u32) ->
     Ok(Page::of(items, limit, |token| Cursor { created_ms: token.created_ms, id: token.id }))
 }
 
-/// Makes one secret useless; `false` when there is none of that id to take back.
+/// The secret of that kind and id.
 ///
 /// # Errors
 /// [`Error::Database`].
-pub async fn revoke(tx: &mut Tx<'_>, id: Uuid, now_ms: i64) -> Result<bool, Error> {
+pub async fn find_by_id(db: &Db, kind: Kind, id: Uuid) -> Result<Option<Found>, Error> {
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE id = $1 AND kind = $2"));
+    let row = sqlx::query(sql).bind(id).bind(kind_name(kind)).fetch_optional(&db.reads).await?;
+    row.as_ref().map(found).transpose()
+}
+
+/// Makes one secret useless; `false` when there is none of that kind and id to take back.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn revoke(tx: &mut Tx<'_>, kind: Kind, id: Uuid, now_ms: i64) -> Result<bool, Error> {
     const SQL: &str = "UPDATE one_time_tokens SET superseded_ms = $1
-                       WHERE id = $2 AND used_ms IS NULL AND superseded_ms IS NULL";
-    Ok(sqlx::query(SQL).bind(now_ms).bind(id).execute(&mut *tx.connection).await?.rows_affected() > 0)
+                       WHERE id = $2 AND kind = $3 AND used_ms IS NULL AND superseded_ms IS NULL
+                             AND expires_ms > $1";
+    let done =
+        sqlx::query(SQL).bind(now_ms).bind(id).bind(kind_name(kind)).execute(&mut *tx.connection).await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Forgets secrets that ended before a moment.

@@ -108,6 +108,15 @@ pub async fn remove(tx: &mut Tx<'_>, user: UserId, id: Uuid) -> Result<bool, Err
     Ok(sqlx::query(SQL).bind(id).bind(user.0).execute(&mut *tx.connection).await?.rows_affected() > 0)
 }
 
+/// Removes all of an account.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn remove_all(tx: &mut Tx<'_>, user: UserId) -> Result<(), Error> {
+    sqlx::query("DELETE FROM passkeys WHERE user_id = $1").bind(user.0).execute(&mut *tx.connection).await?;
+    Ok(())
+}
+
 fn passkey(row: &SqliteRow) -> Result<Passkey, Error> {
     Ok(Passkey {
         id: row.try_get("id")?,

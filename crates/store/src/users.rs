@@ -206,6 +206,24 @@ pub async fn count_admins(tx: &mut Tx<'_>) -> Result<i64, Error> {
     Ok(sqlx::query_scalar(SQL).fetch_one(&mut *tx.connection).await?)
 }
 
+/// Who answers for a school: its first manager, else its first teacher, of those who can sign in.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn head_of(
+    tx: &mut Tx<'_>,
+    school: OrganisationId,
+    other_than: UserId,
+) -> Result<Option<UserId>, Error> {
+    const SQL: &str = "SELECT id FROM users
+                       WHERE organisation_id = $1 AND id <> $2 AND role <> 'student' AND deleted_ms IS NULL
+                             AND suspended_ms IS NULL
+                       ORDER BY position <> 'manager', created_ms, id LIMIT 1";
+    let id: Option<Uuid> =
+        sqlx::query_scalar(SQL).bind(school.0).bind(other_than.0).fetch_optional(&mut *tx.connection).await?;
+    Ok(id.map(UserId))
+}
+
 /// Accounts whose address was never verified, made before a moment.
 ///
 /// # Errors

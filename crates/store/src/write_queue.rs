@@ -85,7 +85,8 @@ impl WriteQueue {
             })
         });
         self.sender.send(work).await.map_err(|_| Error::Closed)?;
-        answered.await.map_err(|_| Error::Closed)?
+        // a write that was accepted and never ran: its batch found the database locked
+        answered.await.map_err(|_| Error::NotCommitted)?
     }
 
     pub(crate) async fn close(&self) {
@@ -114,22 +115,29 @@ async fn run(
         if received == 0 {
             break;
         }
-        commit_together(&mut connection, batch.drain(..), &commits).await;
+        let began = commit_together(&mut connection, batch.drain(..), &commits).await;
+        // where another process holds the lock, whoever came meanwhile has waited long enough too
+        while !began && queue.try_recv().is_ok() {}
     }
     if let Err(error) = connection.close().await {
         tracing::error!(error = %error, "store_close_failed");
     }
 }
 
-/// Runs each write in a savepoint of one transaction, commits, and only then answers.
+/// Runs each write in a savepoint of one transaction, commits, and only then answers. `false` when there was no
+/// transaction to be had.
 async fn commit_together(
     connection: &mut SqliteConnection,
     batch: impl Iterator<Item = Work>,
     commits: &AtomicU64,
-) {
+) -> bool {
     let mut replies: Vec<Reply> = Vec::new();
+    if let Err(error) = sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await {
+        tracing::error!(error = %error, "store_locked");
+        batch.for_each(drop);
+        return false;
+    }
     let outcome = async {
-        sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
         for work in batch {
             sqlx::query("SAVEPOINT one_write").execute(&mut *connection).await?;
             let ran = work(&mut Tx { connection }).await;
@@ -153,4 +161,5 @@ async fn commit_together(
     for reply in replies {
         reply(failed.then_some(Error::NotCommitted));
     }
+    true
 }

@@ -13,6 +13,7 @@ use auth::user::{Role, UserId};
 use factoria_store as store;
 use futures_util::future::join_all;
 use sqlx::ConnectOptions;
+use store::letters::{self, Patience};
 use store::sessions::{Session, SessionKind};
 use store::shared::Shared;
 use store::users::User;
@@ -246,4 +247,28 @@ async fn d_04_addresses_and_dead_sessions_are_forgotten() {
     assert!(sessions::find(&db, session(1).id).await.unwrap().is_none());
     let left = sessions::find(&db, session(2).id).await.unwrap().unwrap();
     assert_eq!((left.address, left.user_agent), (None, None));
+}
+
+#[tokio::test]
+async fn a_letter_waits_longer_each_time_up_to_a_bound() {
+    let (db, _folder) = with_ann().await;
+    let sealed = Envelope::from_bytes(vec![1]);
+    db.write(move |tx| {
+        Box::pin(async move { letters::insert(tx, Uuid::from_u128(1), &sealed, NOW_MS).await })
+    })
+    .await
+    .unwrap();
+    let patience = Patience { first_ms: 10, doublings: 3, longest_ms: 50 };
+    let claim = async |now_ms: i64| {
+        db.write(move |tx| Box::pin(async move { letters::claim(tx, &patience, now_ms).await }))
+            .await
+            .unwrap()
+    };
+    let mut now_ms = NOW_MS;
+    for (tries, wait_ms) in (1..).zip([10, 20, 40, 50, 50]) {
+        assert_eq!(claim(now_ms).await.unwrap().attempts, tries);
+        assert!(claim(now_ms + wait_ms - 1).await.is_none(), "after {tries} tries");
+        now_ms += wait_ms;
+        assert!(letters::is_any_due(&db, now_ms).await.unwrap());
+    }
 }

@@ -38,6 +38,8 @@ kinds! {
     RoleChanged = "role_changed",
     /// Somebody was invited.
     InvitationCreated = "invitation_created",
+    /// An invitation was taken back.
+    InvitationRevoked = "invitation_revoked",
     /// Consent for a minor was recorded.
     ConsentRecorded = "consent_recorded",
     /// Somebody signed in.

@@ -11,7 +11,7 @@ const MIN_BYTES: usize = 32;
 const MIN_DISTINCT_BYTES: usize = 10;
 
 /// Secrets that stand in tutorials and example files, in lower case; so do all texts that contain them.
-const KNOWN: [&str; 8] = [
+const KNOWN: [&str; 13] = [
     "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
     "a-string-secret-at-least-256-bits-long",
     "your-256-bit-secret",
@@ -20,6 +20,11 @@ const KNOWN: [&str; 8] = [
     "change-me",
     "changeme",
     "insecure",
+    "password",
+    "super-secret",
+    "jwt-secret",
+    "0123456789",
+    "abcdefghij",
 ];
 
 /// A secret of at least 32 bytes for HS256.

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::id::UserId;
 use crate::oidc::{Provider, ReturnTo};
-use crate::time::MINUTE_MS;
+use crate::time::{MINUTE_MS, SECOND_MS};
 
 /// Bytes of randomness in an attempt: state, nonce and PKCE verifier, 256 bits each.
 pub const RANDOM_BYTES: usize = 96;
@@ -26,6 +26,8 @@ pub struct Attempt {
     started_ms: i64,
     return_to: ReturnTo,
     linking: Option<UserId>,
+    #[serde(default)]
+    anew: bool,
 }
 
 impl std::fmt::Debug for Attempt {
@@ -96,7 +98,20 @@ impl Attempt {
             started_ms: now_ms,
             return_to,
             linking,
+            anew: false,
         }
+    }
+
+    /// The same, with the provider asked to have its owner sign in there anew (OpenID Connect Core §3.1.2.1).
+    #[must_use]
+    pub fn anew(self) -> Self {
+        Self { anew: true, ..self }
+    }
+
+    /// The earliest moment, in seconds since 1970, at which the owner may have signed in at the provider; `None` where it
+    /// does not matter.
+    pub(super) fn signed_in_from_s(&self) -> Option<i64> {
+        self.anew.then_some(self.started_ms.div_euclid(SECOND_MS))
     }
 
     /// Where to send the browser. `endpoint` is the provider's own, from its metadata.
@@ -113,6 +128,9 @@ impl Attempt {
             .append_pair("nonce", &self.nonce)
             .append_pair("code_challenge", &challenge)
             .append_pair("code_challenge_method", "S256");
+        if self.anew {
+            url.query_pairs_mut().append_pair("prompt", "login").append_pair("max_age", "0");
+        }
         url
     }
 

@@ -99,6 +99,7 @@ struct Claims {
     iat: i64,
     nbf: Option<i64>,
     nonce: String,
+    auth_time: Option<i64>,
     email: Option<String>,
     email_verified: Option<Truth>,
     hd: Option<String>,
@@ -163,6 +164,11 @@ fn check(claims: &Claims, provider: &Provider, attempt: &Attempt, now: i64) -> R
     }
     if claims.iat.max(claims.nbf.unwrap_or(claims.iat)) > now.saturating_add(LEEWAY_S) {
         return Err(Refusal::NotYet);
+    }
+    // some providers leave it out although they were asked: their word is then that they did as they were told
+    let stale = |from_s: i64| claims.auth_time.is_some_and(|at_s| at_s.saturating_add(LEEWAY_S) < from_s);
+    if attempt.signed_in_from_s().is_some_and(stale) {
+        return Err(Refusal::Expired);
     }
     let subject_is_usable = (1..=MAX_SUBJECT_BYTES).contains(&claims.sub.len()) && claims.sub.is_ascii();
     if subject_is_usable { Ok(()) } else { Err(Refusal::Claims) }

@@ -65,6 +65,18 @@ impl<'a> Counters<'a> {
         CounterKey(format!("sign-in:address:{}", self.digest(&[b"address", &network(address)])))
     }
 
+    /// The counter of accounts that one address asks for.
+    #[must_use]
+    pub fn registrations(&self, address: IpAddr) -> CounterKey {
+        CounterKey(format!("register:address:{}", self.digest(&[b"address", &network(address)])))
+    }
+
+    /// The counter of mails that one address asks for.
+    #[must_use]
+    pub fn letters(&self, address: IpAddr) -> CounterKey {
+        CounterKey(format!("mail:address:{}", self.digest(&[b"address", &network(address)])))
+    }
+
     /// The counter of failed sign-ins under one name.
     ///
     /// An address from which that account signed in before (`familiar`) has a counter of its own, so that strangers

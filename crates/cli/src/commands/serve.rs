@@ -6,16 +6,17 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use auth::ip::{ForwardingHeader, TrustedProxies};
-use factory::accounts::{first_admin, watch};
-use secrecy::ExposeSecret;
+use factory::accounts::watch;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::Run;
 use crate::args::Serve;
-use crate::report::{Wrong, say};
+use crate::report::Wrong;
 use crate::settings::{Environment, ProxyHeader, Settings};
 use crate::wire;
+
+mod welcome;
 
 pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
     let listen = serve.listen.unwrap_or(run.settings.server.listen);
@@ -43,12 +44,7 @@ pub(super) async fn run(run: Run, serve: &Serve) -> anyhow::Result<ExitCode> {
     };
     let config = config(&run.settings, listen)?;
     let app = server::App::new(ctx.clone(), shutdown.clone(), config);
-    say(run.global.quiet, &format!("La Factoria is ready: {reached_at}"));
-    if let Some(link) = first_admin::invite(&ctx).await? {
-        let link = link.expose_secret();
-        let words = "To let others in, make the first admin; the link works once, within a day:";
-        say(run.global.quiet, &format!("{words}\n  {link}"));
-    }
+    welcome::say(&run.global, &ctx, &reached_at).await?;
     let workers = if serve.no_worker { 0 } else { run.settings.jobs.workers() };
     let work = async {
         // a moment's work at the first start only; whoever is quicker finds the library's shelf still filling
@@ -95,6 +91,11 @@ fn config(settings: &Settings, listen: SocketAddr) -> anyhow::Result<server::Con
     let public_host =
         public.split_once("://").map(|(_, rest)| rest.split(['/', ':']).next().unwrap_or_default());
     let own_address = (!listen.ip().is_unspecified()).then(|| listen.ip().to_string());
+    if let Some(odd) = given.cors_origins.iter().find(|origin| !is_origin(origin)) {
+        return Err(Wrong::because(format!(
+            "server.cors_origins: `{odd}` is no origin; list each as browsers write it, such as https://app.example"
+        )));
+    }
     let mut allowed_hosts = given.allowed_hosts.clone();
     allowed_hosts.extend(public_host.map(ToOwned::to_owned).into_iter().chain(own_address));
     Ok(server::Config {
@@ -104,6 +105,13 @@ fn config(settings: &Settings, listen: SocketAddr) -> anyhow::Result<server::Con
         trusted_proxies: TrustedProxies::parse(given.trusted_proxies.iter().map(String::as_str), header)?,
         ..server::Config::default()
     })
+}
+
+/// Whether a text is what a browser says as `Origin`: scheme and host, perhaps a port, and nothing that stands for many.
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._:[]".contains(c);
+    host.is_some_and(|host| !host.is_empty() && host.chars().all(plain))
 }
 
 /// Production starts with nothing weak or missing.

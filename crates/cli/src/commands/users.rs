@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use auth::user::{Role, UserId};
 use factory::Ctx;
 use factory::accounts::admin::{self, NewUser};
-use factory::accounts::{Visit, first_admin};
+use factory::accounts::{Visit, first_admin, second_factor};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use store::Cursor;
@@ -48,6 +48,10 @@ async fn act(run: &Run, ctx: &Ctx, command: Users) -> anyhow::Result<()> {
         Users::Reset { name } => {
             let link = admin::start_reset(ctx, &visit, None, find(ctx, &name).await?).await?;
             show_link(run, link.as_ref())
+        }
+        Users::ForgetSecondFactor { name } => {
+            let user = admin::find_by_name(ctx, &name).await?;
+            Ok(second_factor::forget(ctx, &visit, &user).await?)
         }
         Users::Delete { name } => Ok(admin::delete(ctx, &visit, None, find(ctx, &name).await?).await?),
         Users::FirstAdmin => match first_admin::invite(ctx).await? {

@@ -9,6 +9,7 @@ use auth::password::Password;
 use auth::user::{DisplayName, Email, Role, SignInName, UserId};
 use content::Finding;
 use secrecy::{ExposeSecret, SecretString};
+use store::revocations::Revocation;
 use store::users::{self, User};
 
 use super::Visit;
@@ -159,6 +160,9 @@ pub async fn suspend(
     }
     let kind = if off { Kind::AccountSuspended } else { Kind::AccountRestored };
     let event = by(ctx, visit, carer, target, kind)?;
+    if !off {
+        super::revoking::restore(ctx, target).await?;
+    }
     let now_ms = ctx.clock.now_ms();
     let ended = ctx
         .db
@@ -183,14 +187,12 @@ pub async fn suspend(
             })
         })
         .await?;
-    super::session::note_ended(ctx, &ended);
-    ctx.identity.revoke(|revoked| {
-        if off {
-            revoked.revocations.end_user(target, now_ms);
-        } else {
-            revoked.revocations.restore_user(target);
-        }
-    });
+    if off {
+        super::revoking::tell(ctx, &[Revocation::User(target)]).await;
+    } else {
+        ctx.identity.revoke(|revoked| revoked.revocations.restore_user(target));
+    }
+    super::revoking::sessions(ctx, &ended).await;
     Ok(())
 }
 
@@ -234,9 +236,7 @@ pub async fn set_role(
             })
         })
         .await?;
-    ctx.identity.revoke(|revoked| {
-        revoked.roles.insert(target, role);
-    });
+    super::revoking::tell(ctx, &[Revocation::Role(target, role)]).await;
     Ok(())
 }
 

@@ -4,7 +4,6 @@ use auth::api_key::{ApiKey, KeyRecord, check_scopes};
 use auth::audit::Kind;
 use auth::id::{ApiKeyId, SessionId};
 use auth::permission::ScopeSet;
-use auth::sign_in::is_confirmed;
 use auth::user::{DisplayName, UserId};
 use store::api_keys::{self, ApiKey as Kept};
 
@@ -48,8 +47,8 @@ pub async fn create(
     if new.expires_ms.is_some_and(|expires_ms| expires_ms <= now_ms) {
         return Err(Error::invalid("past", "/expires_at", "the key would have stopped working already"));
     }
-    if super::second_factor::is_on(ctx, owner).await? {
-        must_be_there(ctx, session).await?;
+    if super::second_factor::of(ctx, owner).await?.any() {
+        super::confirm::strongly(ctx, session).await?;
     }
     let key = ApiKey::mint(crate::random::bytes()?);
     let record = KeyRecord {
@@ -105,17 +104,4 @@ pub async fn revoke(ctx: &Ctx, visit: &Visit, owner: UserId, id: ApiKeyId) -> Re
             })
         })
         .await
-}
-
-async fn must_be_there(ctx: &Ctx, session: Option<SessionId>) -> Result<(), Error> {
-    let session = match session {
-        Some(session) => store::sessions::find(&ctx.db, session).await?,
-        None => None,
-    };
-    let now_ms = ctx.clock.now_ms();
-    if session.is_some_and(|session| session.strong && is_confirmed(session.confirmed_ms, now_ms)) {
-        return Ok(());
-    }
-    let detail = "prove it again with a code of your app at /auth/mfa/verify, then repeat this";
-    Err(Error::NotConfirmed { detail })
 }

@@ -25,6 +25,24 @@ pub(super) async fn recently(ctx: &Ctx, session: Option<SessionId>) -> Result<()
     if confirmed { Ok(()) } else { Err(stale) }
 }
 
+/// Whether this sign-in's owner showed a second factor within the last minutes.
+///
+/// # Errors
+/// [`Error::NotConfirmed`] when not.
+pub(super) async fn strongly(ctx: &Ctx, session: Option<SessionId>) -> Result<(), Error> {
+    let session = match session {
+        Some(session) => store::sessions::find(&ctx.db, session).await?,
+        None => None,
+    };
+    let now_ms = ctx.clock.now_ms();
+    if session.is_some_and(|session| session.strong && is_confirmed(session.confirmed_ms, now_ms)) {
+        return Ok(());
+    }
+    let detail = "prove it again with a code of your app at /auth/mfa/verify, or by signing in with your passkey, \
+                  then repeat this";
+    Err(Error::NotConfirmed { detail })
+}
+
 /// Checks the password of somebody who is signed in. Wrong ones count like failed sign-ins.
 ///
 /// # Errors

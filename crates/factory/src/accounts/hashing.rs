@@ -1,6 +1,6 @@
 //! The workers that hash passwords: as many as there are cores, off the threads that answer requests, with a short queue.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use auth::password::{About, Cost, LengthRule, Password, Scratch, Verdict};
@@ -19,6 +19,7 @@ const RETRY_S: u64 = 2;
 pub(super) struct Hashing {
     workers: Arc<Semaphore>,
     waiting: AtomicUsize,
+    turned_away: AtomicU64,
     idle: Arc<Mutex<Idle>>,
 }
 
@@ -38,7 +39,12 @@ impl std::fmt::Debug for Idle {
 impl Default for Hashing {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { workers: Arc::new(Semaphore::new(cores)), waiting: AtomicUsize::new(0), idle: Arc::default() }
+        Self {
+            workers: Arc::new(Semaphore::new(cores)),
+            waiting: AtomicUsize::new(0),
+            turned_away: AtomicU64::new(0),
+            idle: Arc::default(),
+        }
     }
 }
 
@@ -103,11 +109,18 @@ impl Hashing {
         }
     }
 
+    /// How many were turned away since this was last asked.
+    pub(super) fn take_turned_away(&self) -> u64 {
+        self.turned_away.swap(0, Ordering::Relaxed)
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Scratch) -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let place = Place::take(&self.waiting)?;
+        let place = Place::take(&self.waiting).inspect_err(|_| {
+            self.turned_away.fetch_add(1, Ordering::Relaxed);
+        })?;
         let turn = self.workers.clone().acquire_owned().await.map_err(|_| Error::Broken)?;
         drop(place);
         let idle = self.idle.clone();

@@ -16,6 +16,7 @@ use auth::secret::{DerivedKey, Purpose, RootKey, Vault};
 use auth::throttle::Counters;
 use auth::token::Access;
 use auth::user::{Role, UserId};
+use store::revocations::Revocation;
 use store::shared::Shared;
 use tokio::sync::Notify;
 
@@ -55,6 +56,19 @@ pub struct Identity {
 pub(super) struct Revoked {
     pub(super) revocations: Revocations,
     pub(super) roles: HashMap<UserId, Role>,
+}
+
+impl Revoked {
+    /// Takes one in; of two about one account the later has to come last.
+    pub(super) fn note(&mut self, revocation: Revocation, at_ms: i64) {
+        match revocation {
+            Revocation::Session(session) => self.revocations.end_session(session, at_ms),
+            Revocation::User(user) => self.revocations.end_user(user, at_ms),
+            Revocation::Role(user, role) => {
+                self.roles.insert(user, role);
+            }
+        }
+    }
 }
 
 impl Identity {

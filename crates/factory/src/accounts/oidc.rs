@@ -55,7 +55,8 @@ pub struct Finished {
     pub return_to: ReturnTo,
 }
 
-/// Begins an attempt. With `linking`, somebody who is signed in adds an identity to their account.
+/// Begins an attempt. With `linking`, somebody who is signed in adds an identity to their account; `anew`, the provider is
+/// asked to have them sign in there again.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such provider, [`Error::Provider`] when it does not answer;
@@ -65,6 +66,7 @@ pub async fn start(
     name: &str,
     return_to: &str,
     linking: Option<(UserId, Option<SessionId>)>,
+    anew: bool,
 ) -> Result<Started, Error> {
     if let Some((_, session)) = linking {
         super::confirm::recently(ctx, session).await?;
@@ -74,6 +76,7 @@ pub async fn start(
     let random = random_of_attempt()?;
     let (return_to, linking) = (ReturnTo::parse(return_to), linking.map(|(user, _)| user));
     let attempt = Attempt::start(&ready.provider, &random, return_to, linking, now_ms);
+    let attempt = if anew { attempt.anew() } else { attempt };
     let location =
         attempt.authorization_url(&ready.provider, &ready.authorization_endpoint, &redirect_uri(ctx, name));
     let json = serde_json::to_vec(&attempt).map_err(|_| Error::Broken)?;

@@ -109,6 +109,11 @@ pub async fn finish(
     Ok(passkey)
 }
 
+/// Whether the installation has a name that passkeys can belong to.
+pub(super) fn are_usable(ctx: &Ctx) -> bool {
+    site::of(ctx).is_ok()
+}
+
 /// The passkeys of an account, oldest first.
 ///
 /// # Errors

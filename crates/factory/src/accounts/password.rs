@@ -28,6 +28,7 @@ const CHANGED: &str = "The password of your account was changed, and all other s
 /// # Errors
 /// [`Error::Store`].
 pub async fn forgot(ctx: &Ctx, visit: &Visit, email: &str) -> Result<(), Error> {
+    super::register::may_ask(ctx, visit).await?;
     let counters = ctx.identity.counters();
     let name = counters.name(email);
     let canonical = Email::parse(email).map(|email| email.canonical().to_owned()).unwrap_or_default();
@@ -135,7 +136,7 @@ pub async fn set_by_link(ctx: &Ctx, visit: &Visit, presented: &str, new: &str) -
         })
     })
     .await?;
-    super::session::note_ended(ctx, &ended);
+    super::revoking::sessions(ctx, &ended).await;
     Ok(())
 }
 
@@ -174,7 +175,7 @@ pub async fn change(
         })
     })
     .await?;
-    super::session::note_ended(ctx, &ended);
+    super::revoking::sessions(ctx, &ended).await;
     Ok(())
 }
 

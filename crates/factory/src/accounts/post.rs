@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use auth::secret::Purpose;
-use store::letters::{self, Waiting};
+use store::letters::{self, Patience, Waiting};
 use tokio_util::sync::CancellationToken;
 
 use super::letter::Letter;
@@ -13,10 +13,10 @@ use crate::error::Error;
 
 /// How often to look for letters that another process wrote, or whose time to be tried again has come.
 const LOOK: Duration = Duration::from_secs(5);
-/// How long a letter waits for its next try, in milliseconds.
-const RETRY_MS: i64 = 60_000;
-/// How often a letter is tried; most links are dead by then.
-const ATTEMPTS: u32 = 60;
+/// A quarter of a minute after the first try, then twice as long each time, up to half an hour.
+const PATIENCE: Patience = Patience { first_ms: 15_000, doublings: 7, longest_ms: 30 * 60_000 };
+/// How often a letter is tried: for about four hours; most links are dead by then.
+const ATTEMPTS: u32 = 15;
 
 /// Sends letters until `shutdown`.
 pub async fn run(ctx: Arc<Ctx>, shutdown: CancellationToken) {
@@ -61,8 +61,7 @@ async fn next(ctx: &Ctx) -> Result<Option<Waiting>, Error> {
     if !letters::is_any_due(&ctx.db, now_ms).await? {
         return Ok(None);
     }
-    let again_ms = now_ms + RETRY_MS;
-    Ok(ctx.db.write(move |tx| Box::pin(async move { letters::claim(tx, again_ms, now_ms).await })).await?)
+    Ok(ctx.db.write(move |tx| Box::pin(async move { letters::claim(tx, &PATIENCE, now_ms).await })).await?)
 }
 
 fn open(ctx: &Ctx, waiting: &Waiting) -> Result<Letter, Error> {

@@ -1,8 +1,10 @@
 //! One's own account: read, changed, left.
 
 use auth::audit::Kind;
+use auth::id::SessionId;
 use auth::user::{DisplayName, Email, Role, UserId};
 use store::belongings;
+use store::revocations::Revocation;
 use store::users::{self, User};
 
 use super::Visit;
@@ -87,21 +89,31 @@ async fn start_move(
     super::register::write_verification_to(ctx, user.id, email.as_typed()).await
 }
 
-/// Deletes one's own account with everything that belongs to it. Needs the password, and a code where a second factor is
-/// set up.
+/// Deletes one's own account with everything that belongs to it. Needs the password, or where there is none a sign-in at
+/// the identity provider within the last minutes; and a code or a passkey where a second factor is set up.
 ///
 /// # Errors
 /// [`Error::NotConfirmed`], [`Error::SecondFactorWrong`]; [`Error::Conflict`] for the last admin.
 pub async fn delete(
     ctx: &Ctx,
     visit: &Visit,
-    id: UserId,
-    password: &str,
+    (id, session): (UserId, Option<SessionId>),
+    password: Option<&str>,
     code: Option<&str>,
 ) -> Result<(), Error> {
     let user = me(ctx, id).await?;
-    super::confirm::password(ctx, visit, &user, password).await?;
-    if super::second_factor::is_on(ctx, id).await? {
+    match password {
+        Some(password) => super::confirm::password(ctx, visit, &user, password).await?,
+        None if user.password_hash.is_some() => {
+            return Err(Error::invalid("missing", "/password", "`password` is missing"));
+        }
+        None => super::confirm::recently(ctx, session).await?,
+    }
+    let factors = super::second_factor::of(ctx, id).await?;
+    if !factors.app && factors.passkey {
+        super::confirm::strongly(ctx, session).await?;
+    }
+    if factors.app {
         let detail = "two-step sign-in is on; send a code of your app as `totp`";
         let code = code.ok_or(Error::NotConfirmed { detail })?;
         super::second_factor::check(ctx, visit, &user, code).await?;
@@ -110,11 +122,12 @@ pub async fn delete(
     erase(ctx, user, event).await
 }
 
-/// Removes all that belongs to an account and all it proves itself with; its id stays as a tombstone.
+/// Removes all that belongs to an account and all it proves itself with; its id stays as a tombstone. What a pupil made in
+/// an account of their school is the school's record, and is handed to whoever answers for it.
 pub(super) async fn erase(ctx: &Ctx, user: User, event: Event) -> Result<(), Error> {
     let (id, now_ms) = (user.id, ctx.clock.now_ms());
     ctx.db.write(move |tx| Box::pin(async move { bury(tx, id, event, now_ms).await })).await?;
-    ctx.identity.revoke(|revoked| revoked.revocations.end_user(id, now_ms));
+    super::revoking::tell(ctx, &[Revocation::User(id)]).await;
     Ok(())
 }
 
@@ -128,6 +141,10 @@ pub(super) async fn bury(tx: &mut store::Tx<'_>, id: UserId, event: Event, now_m
     if is_last {
         let detail = "this is the last admin; make another one first".to_owned();
         return Err(Error::Conflict { detail });
+    }
+    let heir = heir(tx, &user).await?;
+    if let Some(heir) = heir {
+        belongings::hand_over(tx, id, heir).await?;
     }
     belongings::remove(tx, id).await?;
     belongings::remove_credentials(tx, id).await?;
@@ -145,5 +162,19 @@ pub(super) async fn bury(tx: &mut store::Tx<'_>, id: UserId, event: Event, now_m
         ..user
     };
     users::update(tx, &user, now_ms).await?;
+    let event = match heir {
+        Some(heir) => event.detail(&format!("handed to {heir}")),
+        None => event,
+    };
     event.keep(tx).await
+}
+
+/// Who takes over what somebody made in an account that a school made for them.
+async fn heir(tx: &mut store::Tx<'_>, user: &User) -> Result<Option<UserId>, Error> {
+    match (&user.email, user.school) {
+        (None, Some((school, _))) if user.deleted_ms.is_none() => {
+            Ok(users::head_of(tx, school, user.id).await?)
+        }
+        _ => Ok(None),
+    }
 }

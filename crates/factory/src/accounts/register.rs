@@ -59,6 +59,10 @@ pub(super) struct Judged {
 /// [`Error::Forbidden`] when registration is closed, the invitation is not good, or somebody so young needs a school or
 /// a parent; [`Error::Invalid`] with every field that is wrong.
 pub async fn register(ctx: &Ctx, visit: &Visit, new: &NewAccount) -> Result<(), Error> {
+    if let Some(address) = visit.address {
+        let key = ctx.identity.counters().registrations(address);
+        super::sign_in::count(ctx, visit, &key, &ctx.identity.config.limits.registrations).await?;
+    }
     let digest = may_register(ctx, new)?;
     if answered_already(ctx, NOBODY, visit.once.as_ref()).await?.is_some() {
         return Ok(());
@@ -243,7 +247,8 @@ pub async fn verify_email(ctx: &Ctx, visit: &Visit, presented: &str) -> Result<(
 ///
 /// # Errors
 /// [`Error::Store`].
-pub async fn verify_again(ctx: &Ctx, email: &str) -> Result<(), Error> {
+pub async fn verify_again(ctx: &Ctx, visit: &Visit, email: &str) -> Result<(), Error> {
+    may_ask(ctx, visit).await?;
     let canonical = Email::parse(email).map(|email| email.canonical().to_owned()).unwrap_or_default();
     let found = users::find_by_name(&ctx.db, &canonical).await?;
     let waiting = found.filter(|user| user.email_verified_ms.is_none() && user.suspended_ms.is_none());
@@ -299,6 +304,15 @@ impl Verification {
         one_time_tokens::insert(tx, &self.token, now_ms).await?;
         self.letter.keep(tx, now_ms).await
     }
+}
+
+/// Counts what an address asks letters for.
+pub(super) async fn may_ask(ctx: &Ctx, visit: &Visit) -> Result<(), Error> {
+    if let Some(address) = visit.address {
+        let key = ctx.identity.counters().letters(address);
+        super::sign_in::count(ctx, visit, &key, &ctx.identity.config.limits.letters).await?;
+    }
+    Ok(())
 }
 
 /// Whether another letter may go to an address: nobody's mailbox is filled through us.

@@ -15,12 +15,43 @@ use store::users::User;
 use super::Visit;
 use super::change::Change;
 use super::event::Event;
-use super::letter;
+use super::letter::{self, About};
 use crate::ctx::Ctx;
 use crate::error::Error;
 
 /// What an authenticator app calls this installation.
 const ISSUER: &str = "La Factoria";
+
+/// What an account can be asked for beside its first factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Factors {
+    /// A code of an app.
+    pub app: bool,
+    /// A passkey.
+    pub passkey: bool,
+}
+
+impl Factors {
+    /// Whether there is any.
+    pub fn any(self) -> bool {
+        self.app || self.passkey
+    }
+
+    /// What programs call them; a recovery code stands in for each.
+    pub fn names(self) -> Vec<&'static str> {
+        let app = self.app.then_some("totp");
+        app.into_iter().chain(self.passkey.then_some("passkey")).chain(["recovery_code"]).collect()
+    }
+}
+
+/// What an account can be asked for.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn of(ctx: &Ctx, user: UserId) -> Result<Factors, Error> {
+    let passkey = super::passkeys::are_usable(ctx) && !super::passkeys::list(ctx, user).await?.is_empty();
+    Ok(Factors { app: is_on(ctx, user).await?, passkey })
+}
 
 /// What a person needs to set their app up; shown once.
 pub struct Begun {
@@ -119,18 +150,27 @@ pub async fn disable(
     Ok(())
 }
 
-/// Puts a new set of recovery codes in the place of the old.
+/// Puts a new set of recovery codes in the place of the old. Who has passkeys and no app has to have signed in lately, which
+/// took one.
 ///
 /// # Errors
 /// As [`disable`].
 pub async fn new_recovery_codes(
     ctx: &Ctx,
     visit: &Visit,
-    user: UserId,
+    (user, session): (UserId, Option<SessionId>),
     password: &str,
     code: &str,
 ) -> Result<Vec<SecretString>, Error> {
-    let user = confirmed(ctx, visit, user, password, code).await?;
+    let user = match of(ctx, user).await? {
+        Factors { app: false, passkey: true } => {
+            let user = owner(ctx, user).await?;
+            super::confirm::password(ctx, visit, &user, password).await?;
+            super::confirm::recently(ctx, session).await?;
+            user
+        }
+        _ => confirmed(ctx, visit, user, password, code).await?,
+    };
     let codes = recovery::mint(&crate::random::bytes()?);
     let digests: Vec<_> = codes.iter().map(|code| code.digest(user.id)).collect();
     let event = Event::by(ctx, visit, user.id, Kind::RecoveryCodesReplaced)?;
@@ -144,6 +184,30 @@ pub async fn new_recovery_codes(
         })
         .await?;
     Ok(codes.iter().map(RecoveryCode::grouped).collect())
+}
+
+/// Takes app, passkeys and recovery codes from an account whose owner lost them all; at the command line, by an operator who
+/// made sure of them. All sign-ins end.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn forget(ctx: &Ctx, visit: &Visit, user: &User) -> Result<(), Error> {
+    let said = "Two-step sign-in and passkeys were taken from your account by an operator, and all sign-ins were ended.";
+    let event = Event::at(ctx, visit, Kind::MfaDisabled)?.to(user.id);
+    let change = Change::told(ctx, user.email.as_deref(), &About::Changed(said), event)?;
+    let (id, now_ms) = (user.id, ctx.clock.now_ms());
+    let ended = letter::write(ctx, move |tx| {
+        Box::pin(async move {
+            second_factors::remove(tx, id).await?;
+            store::passkeys::remove_all(tx, id).await?;
+            let ended = store::sessions::end_all(tx, id, None, now_ms).await?;
+            change.keep(tx, now_ms).await?;
+            Ok(ended)
+        })
+    })
+    .await?;
+    super::revoking::sessions(ctx, &ended).await;
+    Ok(())
 }
 
 /// Whether an account has an app in use.

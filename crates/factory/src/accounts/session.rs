@@ -146,7 +146,7 @@ pub async fn renew(
             Ok(Tokens { access, refresh: successor, scopes: grant.scopes })
         }
         Renewed::Replayed { user, session, ended } => {
-            ctx.identity.revoke(|revoked| revoked.revocations.end_session(session, now_ms));
+            super::revoking::sessions(ctx, &[session]).await;
             tell_of_reuse(ctx, visit, user, session, ended).await?;
             Err(Error::SignInRefused)
         }
@@ -177,7 +177,7 @@ async fn rotate(
                 .db
                 .write(move |tx| Box::pin(async move { sessions::end(tx, user, session, now_ms).await }))
                 .await?;
-            ctx.identity.revoke(|revoked| revoked.revocations.end_session(session, now_ms));
+            super::revoking::sessions(ctx, &[session]).await;
             tell_of_reuse(ctx, visit, user, session, ended).await?;
             Err(Error::SignInRefused)
         }
@@ -268,19 +268,8 @@ pub async fn revoke_all(ctx: &Ctx, visit: &Visit, user: UserId, but: Option<Sess
             })
         })
         .await?;
-    note_ended(ctx, &ended);
+    super::revoking::sessions(ctx, &ended).await;
     Ok(())
-}
-
-/// Makes ended sessions dead here at once; other processes see it within a second.
-pub(super) fn note_ended(ctx: &Ctx, ended: &[SessionId]) {
-    let now_ms = ctx.clock.now_ms();
-    ctx.identity.revoke(|revoked| {
-        for session in ended {
-            revoked.revocations.end_session(*session, now_ms);
-        }
-        revoked.revocations.forget_expired(now_ms);
-    });
 }
 
 async fn end(ctx: &Ctx, visit: &Visit, user: UserId, session: SessionId, kind: Kind) -> Result<bool, Error> {
@@ -299,7 +288,7 @@ async fn end(ctx: &Ctx, visit: &Visit, user: UserId, session: SessionId, kind: K
         })
         .await?;
     if ended {
-        note_ended(ctx, &[session]);
+        super::revoking::sessions(ctx, &[session]).await;
     }
     Ok(ended)
 }

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::Visit;
 use super::event::Event;
 use super::identity::mint;
+use super::second_factor::Factors;
 use crate::ctx::Ctx;
 use crate::error::Error;
 
@@ -110,6 +111,15 @@ pub async fn by_pending(ctx: &Ctx, visit: &Visit, pending: &str, second: &str) -
     finish_waiting(ctx, visit, digest, user, shown).await
 }
 
+/// What a half-finished sign-in waits for.
+///
+/// # Errors
+/// [`Error::SignInRefused`] when it is spent or too old.
+pub async fn awaited(ctx: &Ctx, pending: &str) -> Result<Factors, Error> {
+    let (_, user) = waiting(ctx, pending).await?;
+    super::second_factor::of(ctx, user.id).await
+}
+
 /// Whose sign-in waits for its second factor.
 pub(super) async fn waiting(ctx: &Ctx, pending: &str) -> Result<(TokenDigest, User), Error> {
     let digest = Opaque::parse(opaque::Kind::MfaPending, pending).map_err(|_| Error::SignInRefused)?.digest();
@@ -175,7 +185,8 @@ async fn settle(
                     Box::pin(async move { store::one_time_tokens::insert(tx, &token, now_ms).await })
                 })
                 .await?;
-            Err(Error::SecondFactorNeeded { pending })
+            let factors = super::second_factor::of(ctx, user.id).await?;
+            Err(Error::SecondFactorNeeded { pending, factors })
         }
         Admission::Refuse(reason) => refuse(ctx, visit, &user, reason).await,
     }
@@ -197,12 +208,11 @@ async fn refuse(ctx: &Ctx, visit: &Visit, user: &User, reason: Reason) -> Result
 
 /// The account as far as it matters at the door.
 async fn account(ctx: &Ctx, user: &User) -> Result<Account, Error> {
-    let app = store::second_factors::find(&ctx.db, user.id).await?;
     Ok(Account {
         role: user.role,
         suspended: user.suspended_ms.is_some() || user.deleted_ms.is_some(),
         email_unverified: user.email.is_some() && user.email_verified_ms.is_none(),
-        has_second_factor: app.is_some_and(|app| app.verified_ms.is_some()),
+        has_second_factor: super::second_factor::of(ctx, user.id).await?.any(),
     })
 }
 

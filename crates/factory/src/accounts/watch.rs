@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use auth::audit::Kind;
 use auth::time::MINUTE_MS;
 use auth::token::ACCESS_TTL_MS;
 use store::Db;
-use store::revocations::Revocation;
 use tokio_util::sync::CancellationToken;
 
 use super::Identity;
+use super::event::Event;
 use super::identity::Revoked;
 use crate::clock::Clock;
 use crate::ctx::Ctx;
@@ -19,6 +20,8 @@ use crate::error::Error;
 const EVERY: Duration = Duration::from_secs(1);
 /// How often the keys are read again, in looks.
 const KEYS_EVERY: u64 = 5;
+/// How often it is written down how many were turned away, in looks: a flood does not fill the audit log.
+const TURNED_AWAY_EVERY: u64 = 60;
 /// How long the memory for hashing is kept after its last use, in milliseconds.
 const IDLE_MS: i64 = 10_000;
 
@@ -37,6 +40,11 @@ pub async fn run(ctx: Arc<Ctx>, shutdown: CancellationToken) {
         if let Err(error) = look(&ctx.db, &ctx.clock, &ctx.identity).await {
             tracing::warn!(error = %error, "revocations_not_read");
         }
+        if round % TURNED_AWAY_EVERY == 0
+            && let Err(error) = note_turned_away(&ctx).await
+        {
+            tracing::warn!(error = %error, "turned_away_not_noted");
+        }
         if round % KEYS_EVERY == 0
             && let Err(error) = super::keys::reload(&ctx.db, &ctx.identity).await
         {
@@ -45,18 +53,33 @@ pub async fn run(ctx: Arc<Ctx>, shutdown: CancellationToken) {
     }
 }
 
+/// Writes down how many the hashing workers turned away since the last time, if any.
+pub(super) async fn note_turned_away(ctx: &Ctx) -> Result<(), Error> {
+    let turned_away = ctx.identity.hashing.take_turned_away();
+    if turned_away == 0 {
+        return Ok(());
+    }
+    tracing::warn!(turned_away, "login_throttled");
+    let detail = format!("{turned_away} turned away: too many at once");
+    let event = Event::of_system(ctx, Kind::LoginThrottled)?.detail(&detail);
+    ctx.db.write(move |tx| Box::pin(event.keep(tx))).await
+}
+
 /// Looks once.
 pub(super) async fn look(db: &Db, clock: &Clock, identity: &Identity) -> Result<(), Error> {
     let asked_at = identity.revoked_changes();
     let mut revoked = Revoked::default();
-    for (revocation, at_ms) in store::revocations::since(db, clock.now_ms() - REMEMBERED_MS).await? {
-        match revocation {
-            Revocation::Session(session) => revoked.revocations.end_session(session, at_ms),
-            Revocation::User(user) => revoked.revocations.end_user(user, at_ms),
-            Revocation::Role(user, role) => {
-                revoked.roles.insert(user, role);
-            }
-        }
+    let since_ms = clock.now_ms() - REMEMBERED_MS;
+    let told = identity.shared.told(since_ms).await.unwrap_or_else(|error| {
+        // the database says the same, perhaps a little later
+        tracing::warn!(error = %error, "revocations_not_told");
+        Vec::new()
+    });
+    let mut all = store::revocations::since(db, since_ms).await?;
+    all.extend(told);
+    all.sort_by_key(|(_, at_ms)| *at_ms);
+    for (revocation, at_ms) in all {
+        revoked.note(revocation, at_ms);
     }
     identity.replace_revoked(revoked, asked_at);
     if !identity.has_accounts() && store::users::is_any(db).await? {

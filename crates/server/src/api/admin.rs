@@ -9,7 +9,10 @@ mod usage;
 mod users;
 
 pub(crate) use audit_log::{Checked, walk};
-pub(in crate::api) use invitations::{Made as InvitationMade, New as NewInvitation};
+pub(crate) use invitations::InvitationId;
+pub(in crate::api) use invitations::{
+    Made as InvitationMade, New as NewInvitation, View as Invitation, take_back,
+};
 pub(in crate::api) use users::Begun as StartedReset;
 
 /// Every route under `/admin`.

@@ -5,6 +5,7 @@ use auth::permission::Action;
 use auth::user::UserId;
 use axum::extract::State;
 use content::Timestamp;
+use factory::accounts::invitations::of_school;
 use factory::accounts::schools::{self, NewPupil};
 use factory::accounts::{Visit, admin, profile};
 use schemars::JsonSchema;
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use store::organisations::Organisation;
 use store::users::Filter;
 
-use super::admin::{InvitationMade, NewInvitation, StartedReset};
+use super::admin::{Invitation, InvitationMade, NewInvitation, StartedReset, take_back};
 use super::auth::Band;
 use super::users::View as Account;
 use crate::app::App;
@@ -41,6 +42,16 @@ pub(super) fn routes(api: Api) -> Api {
             "/api/v1/organisations/{id}/invitations",
             invite,
             words("Invite to a school", ABOUT_INVITE, &[]),
+        )
+        .get(
+            "/api/v1/organisations/{id}/invitations",
+            invitations,
+            words("List a school's open invitations", "Newest first, all of them.", &[]),
+        )
+        .delete(
+            "/api/v1/organisations/invitations/{id}",
+            take_back,
+            words("Take an invitation back", "Its link works no more.", &[]),
         );
     let api = api
         .post(
@@ -66,7 +77,11 @@ pub(super) fn routes(api: Api) -> Api {
     .delete(
         "/api/v1/organisations/pupils/{id}",
         delete,
-        words("Delete a pupil's account", "For managers of the school; everything goes with it.", &[]),
+        words(
+            "Delete a pupil's account",
+            "For managers of the school. What the pupil made is handed to whoever answers for the school.",
+            &[],
+        ),
     )
 }
 
@@ -158,6 +173,15 @@ async fn invite(
     let visit = Visit { once: once.of(&format!("POST /organisations/{id}/invitations"), &new), ..visit };
     let made = schools::invite(&app.ctx, &visit, caller.user, new.for_school(Some(id))).await?;
     Ok(InvitationMade::of(&made))
+}
+
+async fn invitations(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<OrganisationId>,
+) -> Result<Json<Page<Invitation>>, Problem> {
+    let open = of_school(&app.ctx, caller.user, id).await?;
+    Ok(Json(Page::whole(open.into_iter().map(Invitation::from).collect())))
 }
 
 async fn reset(

@@ -27,7 +27,8 @@ pub(super) fn routes(api: Api) -> Api {
 
 const ABOUT_EDIT: &str = "The name changes at once. Another address needs `password` and counts once the link in the \
 letter to it was used. Other fields have no effect.";
-const ABOUT_DELETE: &str = "Needs the password, and a code where two-step sign-in is on. Everything that belongs to the \
+const ABOUT_DELETE: &str = "Needs the password (an account that only single sign-on opens: a sign-in with `anew=true` \
+within the last ten minutes), and a code where two-step sign-in is on. Everything that belongs to the \
 account goes with it; sign-ins and keys die at once.";
 const ABOUT_EXPORT: &str = "Everything that is kept about you, as JSON, without secrets.";
 
@@ -55,7 +56,8 @@ async fn delete(
     Visitor(visit): Visitor,
     Json(owner): Json<Farewell, 64>,
 ) -> Result<NoContent, Problem> {
-    profile::delete(&app.ctx, &visit, caller.user, &owner.password, owner.totp.as_deref()).await?;
+    let who = (caller.user, caller.session());
+    profile::delete(&app.ctx, &visit, who, owner.password.as_deref(), owner.totp.as_deref()).await?;
     Ok(NoContent)
 }
 
@@ -144,9 +146,9 @@ struct Edit {
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "Farewell")]
 struct Farewell {
-    /// The account's password.
-    #[serde(alias = "current_password")]
-    password: String,
+    /// The account's password; an account without one has to have signed in within the last ten minutes.
+    #[serde(default, alias = "current_password")]
+    password: Option<String>,
     /// A code, where two-step sign-in is on.
     #[serde(default, alias = "code", alias = "recovery_code")]
     totp: Option<String>,

@@ -6,6 +6,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
+use crate::caller::Peer;
 
 /// What each answer carries unless its handler chose otherwise.
 const HEADERS: [(&str, &str); 8] = [
@@ -27,15 +28,23 @@ const HEADERS: [(&str, &str); 8] = [
 const HTTPS_ONLY: &str = "max-age=63072000; includeSubDomains";
 
 pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
+    let https = app.config.https || came_by_https(&app, &request);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         put(headers, name, value);
     }
-    if app.config.https {
+    if https {
         put(headers, "strict-transport-security", HTTPS_ONLY);
     }
     response
+}
+
+/// Whether a trusted proxy says that the client came by https.
+fn came_by_https(app: &App, request: &Request) -> bool {
+    let peer = request.extensions().get::<Peer>().map(|peer| peer.0.to_canonical());
+    peer.is_some_and(|peer| app.config.trusted_proxies.trusts(peer))
+        && request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme.as_bytes() == b"https")
 }
 
 fn put(headers: &mut HeaderMap, name: &'static str, value: &'static str) {

@@ -44,6 +44,8 @@ struct Code {
     frame: Frame,
     return_to: ReturnTo,
     pending: String,
+    /// Whether there is an app to take a code from; else a passkey comes first.
+    has_app: bool,
     faults: Faults,
 }
 
@@ -82,7 +84,9 @@ pub(super) async fn show(
         return Ok(see(return_to.as_str()));
     }
     if let (false, Some(pending)) = (asked.second_factor.is_empty(), kept.pending) {
-        return Ok(Page::ok(Code { frame, return_to, pending, faults: Faults::default() }).into_response());
+        let has_app = has_app(&app, &pending).await;
+        let page = Code { frame, return_to, pending, has_app, faults: Faults::default() };
+        return Ok(Page::ok(page).into_response());
     }
     let page = SignIn { said: said(&asked.said), ..blank(&app, frame, return_to) };
     Ok(Page::ok(page).into_response())
@@ -101,9 +105,10 @@ pub(super) async fn begin(
         Credentials { name: name.clone().into(), password: form.exact("password").into(), second: None };
     match sign_in::by_password(&app.ctx, &visit, &credentials).await {
         Ok(admitted) => come_in(&app, &visit, before, (admitted, &return_to)).await,
-        Err(Error::SecondFactorNeeded { pending }) => {
-            let pending = pending.expose().to_owned();
-            Ok(Page::ok(Code { frame, return_to, pending, faults: Faults::default() }).into_response())
+        Err(Error::SecondFactorNeeded { pending, factors }) => {
+            let (pending, has_app) = (pending.expose().to_owned(), factors.app);
+            let page = Code { frame, return_to, pending, has_app, faults: Faults::default() };
+            Ok(Page::ok(page).into_response())
         }
         Err(error) => {
             let (status, faults) = Faults::of(error.into())?;
@@ -126,7 +131,8 @@ pub(super) async fn finish(
         Ok(admitted) => come_in(&app, &visit, before, (admitted, &return_to)).await,
         Err(Error::SecondFactorWrong) => {
             let (_, faults) = Faults::of(Error::SecondFactorWrong.into())?;
-            let page = Code { frame, return_to, pending, faults };
+            let has_app = has_app(&app, &pending).await;
+            let page = Code { frame, return_to, pending, has_app, faults };
             Ok(Page(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(Error::SignInRefused) => {
@@ -151,6 +157,12 @@ pub(super) async fn out(
     let mut headers = HeaderMap::new();
     take_cookie(&mut headers);
     Ok((headers, see("/sign-in?said=out")).into_response())
+}
+
+/// Whether somebody whose sign-in waits has an app to take a code from.
+async fn has_app(app: &App, pending: &str) -> bool {
+    // one that is over says so when its code is sent
+    sign_in::awaited(&app.ctx, pending).await.map_or(true, |factors| factors.app)
 }
 
 /// Opens the session of somebody who may come in, and shows them where they wanted to go.

@@ -56,10 +56,11 @@ pub(super) async fn confirm(
 
 pub(super) async fn again(
     State(app): State<App>,
+    Visitor(visit): Visitor,
     frame: Frame,
     form: Form,
 ) -> Result<impl IntoResponse, Problem> {
-    register::verify_again(&app.ctx, &form.text("email")).await?;
+    register::verify_again(&app.ctx, &visit, &form.text("email")).await?;
     Ok(Page::ok(Notice {
         frame,
         title: "Look at your mail",

@@ -130,7 +130,8 @@ async fn m_04_m_05_ten_wrong_codes_lock_the_factor_whatever_the_address() {
         assert_eq!(answer["error"], "invalid_grant", "{odd}");
     }
     // what has not even the form of a code was no attempt: ten are left
-    let wrong = |n: u8| if n % 2 == 0 { format!("{:06}", n) } else { "aaaa-aaaa-aaaa-aaaa".to_owned() };
+    let wrong =
+        |n: u8| if n.is_multiple_of(2) { format!("{n:06}") } else { "aaaa-aaaa-aaaa-aaaa".to_owned() };
     for last in 100..110 {
         assert_ne!(wrong(last), right);
         from(last, &wrong(last)).await.expect(400);

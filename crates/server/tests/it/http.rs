@@ -1,5 +1,6 @@
 //! What holds for every request: headers, methods, other sites, ids.
 
+use auth::ip::{ForwardingHeader, TrustedProxies};
 use axum::body::Body;
 use axum::http::Method;
 use factoria_server::Config;
@@ -31,6 +32,19 @@ async fn every_answer_is_guarded_against_misuse_by_browsers() {
     }
     let app = TestApp::with(Config { https: true, ..Config::default() }).await;
     assert!(app.get("/nowhere").await.header("strict-transport-security").starts_with("max-age="));
+}
+
+#[tokio::test]
+async fn h_01_a_trusted_proxy_says_that_a_client_came_by_https() {
+    let trusted_proxies = TrustedProxies::parse(["10.0.3.0/24"], ForwardingHeader::default()).unwrap();
+    let app = TestApp::with(Config { trusted_proxies, ..Config::default() }).await;
+    let guarded = async |peer: &str, scheme: &str| {
+        let said = [("x-forwarded-proto", scheme)];
+        let answer = app.ask_from(peer.parse().unwrap(), Method::GET, "/nowhere", &said, Body::empty()).await;
+        answer.headers.contains_key("strict-transport-security")
+    };
+    assert!(guarded("10.0.3.1", "https").await);
+    assert!(!guarded("10.0.3.1", "http").await && !guarded("10.0.4.1", "https").await);
 }
 
 #[tokio::test]

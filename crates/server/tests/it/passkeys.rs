@@ -207,6 +207,46 @@ async fn a_passkey_stands_in_for_the_code_of_the_app() {
 }
 
 #[tokio::test]
+async fn m_10_a_passkey_alone_is_a_second_factor_too() {
+    let school = School::new().await;
+    let mut ann = Owner::new(&school, "ann").await;
+    let asked = school.password_grant("ann@example.org", PASSWORD).await.expect(400).json();
+    assert_eq!(asked["mfa_methods"], json!(["passkey", "recovery_code"]), "{asked}");
+    let key = json!({ "name": "k" });
+    // begun before there was a passkey: too weak by now
+    school.ask(&ann.person, "POST", "/api/v1/auth/api-keys", Some(&key)).await.problem(403);
+    let leave = json!({ "password": PASSWORD });
+    school.ask(&ann.person, "DELETE", "/api/v1/users/me", Some(&leave)).await.problem(403);
+
+    let half = json!({ "email": "ann@example.org", "password": PASSWORD });
+    let half = school.app.post("/api/v1/auth/session", &half).await.expect(401).json();
+    assert_eq!(half["mfa_methods"], asked["mfa_methods"]);
+    let token = json!({ "mfa_token": half["mfa_token"] });
+    let begun = post(&school, None, "/sign-in/start", &token).await.expect(200).json();
+    let credential = ann.shows(ORIGIN, &begun["options"]);
+    let body =
+        json!({ "ceremony": begun["ceremony"], "mfa_token": half["mfa_token"], "credential": credential });
+    let entered = post(&school, None, "/sign-in/finish", &body).await.expect(200);
+    let cookie = entered.header("set-cookie").split(';').next().unwrap().to_owned();
+    let csrf = entered.json()["csrf_token"].as_str().unwrap().to_owned();
+    let headers = [("cookie", cookie.as_str()), ("x-csrf-token", &csrf), ("sec-fetch-site", "same-origin")];
+    let renew = json!({ "password": PASSWORD, "code": "" });
+    let codes = school.app.post_with("/api/v1/auth/mfa/recovery-codes", &headers, &renew).await.expect(200);
+    let code = codes.json()["recovery_codes"][0].as_str().unwrap().to_owned();
+    school.app.post_with("/api/v1/auth/api-keys", &headers, &key).await.expect(201);
+
+    // the day the device is gone
+    let fields = [
+        ("grant_type", "password"),
+        ("username", "ann@example.org"),
+        ("password", PASSWORD),
+        ("recovery_code", &code),
+    ];
+    school.token(&fields).await.expect(200);
+    school.token(&fields).await.expect(400);
+}
+
+#[tokio::test]
 async fn passkeys_are_their_owners_business() {
     let school = School::new().await;
     let mut ann = Owner::new(&school, "ann").await;

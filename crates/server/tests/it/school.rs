@@ -171,6 +171,80 @@ async fn d_03_a_school_makes_accounts_for_pupils_without_addresses() {
 }
 
 #[tokio::test]
+async fn d_02_what_a_pupil_made_stays_with_the_school() {
+    let school = School::new().await;
+    let head = school.admin().await;
+    let new = json!({ "slug": "hillside", "name": "Hillside School" });
+    let place = school.ask(&head, "POST", "/api/v1/organisations", Some(&new)).await.expect(201).location();
+    let invited = async |role: &str, manager: bool, name: &str| {
+        let email = format!("{name}@example.org");
+        let invitation = json!({ "role": role, "email": email, "manager": manager });
+        let all = format!("{place}/invitations");
+        let made = school.ask(&head, "POST", &all, Some(&invitation)).await.expect(201).json();
+        let token = made["link"].as_str().unwrap().split_once("token=").unwrap().1.to_owned();
+        let body = json!({ "email": email, "password": PASSWORD, "name": name, "invitation": token });
+        school.app.post("/api/v1/auth/register", &body).await.expect(202);
+        school.sign_in(&email).await
+    };
+    let tess = invited("teacher", false, "tess").await;
+    let mona = invited("teacher", true, "mona").await;
+    let pupil = json!({ "username": "leo.b", "name": "Leo" });
+    let made = school.ask(&tess, "POST", &format!("{place}/pupils"), Some(&pupil)).await.expect(201).json();
+    let token = made["link"].as_str().unwrap().split_once("token=").unwrap().1;
+    let body = json!({ "token": token, "new_password": PASSWORD });
+    school.app.post("/api/v1/auth/password/reset", &body).await.expect(204);
+    let leo = school.sign_in("leo.b@hillside").await;
+    let text = json!({ "title": "Tides", "text": "The moon draws the sea towards it twice a day." });
+    let source = school.ask(&leo, "POST", "/api/v1/sources", Some(&text)).await.expect(201).location();
+    school.ask(&mona, "GET", &source, None).await.problem(404);
+
+    let leave = json!({ "password": PASSWORD });
+    school.ask(&leo, "DELETE", "/api/v1/users/me", Some(&leave)).await.expect(204);
+    school.me(&leo.access).await.problem(401);
+    school.ask(&mona, "GET", &source, None).await.expect(200);
+    school.ask(&tess, "GET", &source, None).await.problem(404);
+    let told = school.events("account_deleted").await;
+    let heir = format!("handed to {}", id(&school, &mona).await);
+    assert_eq!(told[0].entry.detail, heir);
+    // an account of one's own takes everything along
+    let text = json!({ "title": "Mine", "text": "The sea is salty since rivers carry salt into it." });
+    let source = school.ask(&tess, "POST", "/api/v1/sources", Some(&text)).await.expect(201).location();
+    school.ask(&tess, "DELETE", "/api/v1/users/me", Some(&leave)).await.expect(204);
+    school.ask(&mona, "GET", &source, None).await.problem(404);
+}
+
+#[tokio::test]
+async fn invitations_are_listed_and_taken_back() {
+    let school = School::new().await;
+    let head = school.admin().await;
+    let ann = school.person("ann").await;
+    let new = json!({ "slug": "hillside", "name": "Hillside School" });
+    let place = school.ask(&head, "POST", "/api/v1/organisations", Some(&new)).await.expect(201).location();
+    let all = format!("{place}/invitations");
+    let here = json!({ "role": "teacher", "email": "tess@example.org" });
+    let made = school.ask(&head, "POST", &all, Some(&here)).await.expect(201).json();
+    let elsewhere =
+        school.ask(&head, "POST", "/api/v1/admin/invitations", Some(&json!({}))).await.expect(201);
+    let listed = school.ask(&head, "GET", &all, None).await.expect(200).json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+    assert_eq!(listed["items"][0]["email"], "tess@example.org");
+    assert_eq!(listed["items"][0]["role"], "teacher");
+    let whole = school.ask(&head, "GET", "/api/v1/admin/invitations", None).await.expect(200).json();
+    assert_eq!(whole["items"].as_array().unwrap().len(), 2);
+
+    let one = format!("/api/v1/organisations/invitations/{}", made["id"].as_str().unwrap());
+    school.ask(&ann, "DELETE", &one, None).await.problem(403);
+    school.ask(&head, "DELETE", &one, None).await.expect(204);
+    school.ask(&head, "DELETE", &one, None).await.problem(404);
+    school.ask(&head, "DELETE", &elsewhere.location(), None).await.expect(204);
+    let token = made["link"].as_str().unwrap().split_once("token=").unwrap().1;
+    let body =
+        json!({ "email": "tess@example.org", "password": PASSWORD, "name": "Tess", "invitation": token });
+    school.app.post("/api/v1/auth/register", &body).await.problem(403);
+    assert_eq!(school.events("invitation_revoked").await.len(), 2);
+}
+
+#[tokio::test]
 async fn d_03_the_young_do_not_register_by_themselves() {
     let school = School::new().await;
     for band in ["under13", "from13_to15"] {

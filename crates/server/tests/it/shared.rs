@@ -3,9 +3,13 @@
 #[path = "../../../store/tests/shared/redis_server.rs"]
 mod redis_server;
 
+use auth::user::{Role, UserId};
 use futures_util::future::join_all;
 use redis_server::RedisServer;
 use serde_json::json;
+use store::revocations::Revocation;
+use store::shared::Shared;
+use store::shared::redis::Redis;
 
 use crate::app::Answer;
 use crate::people::{PASSWORD, Person, School};
@@ -75,6 +79,33 @@ async fn while_redis_is_down_nobody_comes_in_and_who_is_in_stays() {
     school.sign_in("ann@example.org").await;
     let ready = school.app.get("/health/ready").await.expect(200).json();
     assert_eq!(ready["details"]["redis"], json!("redis"));
+}
+
+#[tokio::test]
+async fn t_14_what_one_replica_ended_another_hears_of_through_redis() {
+    let redis = RedisServer::start();
+    let school = School::sharing(&redis.url(), |_| {}).await;
+    let (head, ann) = (school.admin().await, school.person("ann").await);
+    let replica = Shared::Redis(Redis::at(&redis.url()).unwrap());
+    let me = school.me(&ann.access).await.json()["id"].as_str().unwrap().to_owned();
+    let user = UserId(me.parse().unwrap());
+    let told = async || {
+        let told = replica.told(0).await.unwrap();
+        told.into_iter().map(|(revocation, _)| revocation).collect::<Vec<_>>()
+    };
+    let place = format!("/api/v1/admin/users/{me}");
+    let edit = async |change: serde_json::Value| {
+        school.ask(&head, "PATCH", &place, Some(&change)).await.expect(200);
+    };
+    edit(json!({ "role": "teacher" })).await;
+    assert_eq!(told().await, [Revocation::Role(user, Role::Teacher)]);
+    edit(json!({ "disabled": true })).await;
+    let heard = told().await;
+    assert!(heard.contains(&Revocation::User(user)), "{heard:?}");
+    assert!(heard.iter().any(|one| matches!(one, Revocation::Session(_))), "{heard:?}");
+    edit(json!({ "disabled": false })).await;
+    assert!(!told().await.contains(&Revocation::User(user)));
+    school.sign_in("ann@example.org").await;
 }
 
 #[tokio::test]

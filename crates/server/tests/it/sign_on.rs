@@ -1,7 +1,7 @@
 //! Coming in through an identity provider, and everything that must not.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::body::Body;
 use axum::http::Method;
@@ -80,6 +80,40 @@ async fn somebody_new_gets_an_account_and_finds_it_again() {
     );
     assert_eq!(school.events("account_created").await.len(), 1);
     assert_eq!(school.events("login_succeeded").await.len(), 2);
+}
+
+#[tokio::test]
+async fn d_02_whoever_has_no_password_leaves_after_signing_in_anew() {
+    let now = Arc::new(AtomicI64::new(1_790_000_000_000));
+    let clock = Clock::Fixed(now.clone());
+    let provider = IdentityProvider::start(&clock);
+    let school = School::signing_on(clock, vec![provider.settings("school")]).await;
+    let leave = async |answer: &Answer| {
+        let session = cookie(answer, "__Host-session").unwrap();
+        let seen = get(&school, "/api/v1/auth/session", &[&session]).await.expect(200).json();
+        let csrf = seen["csrf_token"].as_str().unwrap().to_owned();
+        let headers = [
+            ("cookie", session.as_str()),
+            ("x-csrf-token", &csrf),
+            ("sec-fetch-site", "same-origin"),
+            ("content-type", "application/json"),
+        ];
+        school.app.ask(Method::DELETE, "/api/v1/users/me", &headers, Body::from("{}")).await
+    };
+    let first = sign_on(&school, &provider, START, &[]).await.expect(303);
+    now.fetch_add(11 * 60_000, Ordering::SeqCst);
+    leave(&first).await.problem(403);
+
+    let anew = format!("{START}?anew=true&return_to=/account/data");
+    let place = get(&school, &anew, &[]).await.expect(303).location();
+    assert!(place.contains("prompt=login") && place.contains("max_age=0"), "{place}");
+    provider.say(json!({ "auth_time": now.load(Ordering::SeqCst) / 1_000 - 3_600 }));
+    sign_on(&school, &provider, &anew, &[]).await.problem(403);
+    provider.say(json!({ "auth_time": now.load(Ordering::SeqCst) / 1_000 }));
+    let again = sign_on(&school, &provider, &anew, &[]).await.expect(303);
+    assert_eq!(again.location(), "/account/data");
+    leave(&again).await.expect(204);
+    assert_eq!(school.events("account_deleted").await.len(), 1);
 }
 
 #[tokio::test]
@@ -301,7 +335,7 @@ async fn keys_are_kept_for_an_hour_and_asked_for_again_when_one_is_new() {
     provider.rotate();
     sign_on(&school, &provider, START, &[]).await.problem(403);
     assert_eq!(provider.key_requests(), 1, "a flood of unknown keys is no flood of requests");
-    time.fetch_add(60_000, std::sync::atomic::Ordering::SeqCst);
+    time.fetch_add(60_000, Ordering::SeqCst);
     sign_on(&school, &provider, START, &[]).await.expect(303);
     assert_eq!(provider.key_requests(), 2);
 }

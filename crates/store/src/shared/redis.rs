@@ -13,6 +13,8 @@ use redis::{AsyncCommands, Client, Script};
 use super::Rotated;
 use crate::Error;
 
+mod revoked;
+
 /// How long a connection or an answer may take: somebody waits for it.
 const TIMEOUT: Duration = Duration::from_secs(1);
 /// How often a broken connection is tried again within one request.

@@ -67,6 +67,34 @@ async fn a_closed_store_says_so() {
 }
 
 #[tokio::test]
+async fn a_lock_that_is_not_given_up_is_told_to_all_who_wait_and_forgotten() {
+    let shelf = Shelf::open().await;
+    let other = crate::open(shelf.folder.path()).await;
+    let (give_up, given_up) = tokio::sync::oneshot::channel::<()>();
+    let (hold, held) = tokio::sync::oneshot::channel::<()>();
+    let holding = other.write::<(), Error, _>(move |_| {
+        Box::pin(async move {
+            hold.send(()).unwrap();
+            given_up.await.unwrap();
+            Ok(())
+        })
+    });
+    let set = |name: &'static str| {
+        shelf.write(move |tx| Box::pin(async move { facts::set(tx, name, "yes").await }))
+    };
+    let waiting = async {
+        held.await.unwrap();
+        let refused = join_all(["a", "b", "c"].map(set)).await;
+        assert!(refused.iter().all(|one| matches!(one, Err(Error::NotCommitted))), "{refused:?}");
+        give_up.send(()).unwrap();
+    };
+    let (held, ()) = tokio::join!(holding, waiting);
+    held.unwrap();
+    set("d").await.unwrap();
+    assert_eq!(facts::get(&shelf.db, "a").await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn two_programs_on_one_file_take_turns() {
     let shelf = Shelf::open().await;
     let other = crate::open(shelf.folder.path()).await;

@@ -1,36 +1,44 @@
 //! Invitations to the installation.
 
-use auth::opaque::Kind as Secret;
+use std::str::FromStr;
+
 use auth::organisation::{OrganisationId, Position};
 use axum::extract::State;
 use content::Timestamp;
 use factory::accounts::Visit;
+use factory::accounts::invitations::{self, Open};
 use factory::accounts::schools::{self, NewInvitation};
 use schemars::JsonSchema;
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
-use store::one_time_tokens::Found;
+use uuid::Uuid;
 
 use super::users::RoleName;
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
-use crate::extract::{Json, Once, PageQuery, Query};
+use crate::extract::{Json, Named, Once, PageQuery, Path, Query};
 use crate::openapi::{Api, Words};
 use crate::problem::{Kind, Problem};
-use crate::reply::{Created, Page};
+use crate::reply::{Created, NoContent, Page};
 
 pub(super) fn routes(api: Api) -> Api {
     const ALL: &str = "/api/v1/admin/invitations";
     let words = |summary, details, problems| Words { tag: "Administration", summary, details, problems };
-    api.get(ALL, list, words("List open invitations", "Newest first.", &[])).post(
-        ALL,
-        create,
-        words(
-            "Invite somebody",
-            "The link works once, within a week; the answer shows it.",
-            &[Kind::Forbidden],
-        ),
-    )
+    api.get(ALL, list, words("List open invitations", "Newest first.", &[]))
+        .post(
+            ALL,
+            create,
+            words(
+                "Invite somebody",
+                "The link works once, within a week; the answer shows it.",
+                &[Kind::Forbidden],
+            ),
+        )
+        .delete(
+            "/api/v1/admin/invitations/{id}",
+            take_back,
+            words("Take an invitation back", "Its link works no more.", &[]),
+        )
 }
 
 async fn list(
@@ -39,9 +47,33 @@ async fn list(
     Query(page): Query<PageQuery>,
 ) -> Result<Json<Page<View>>, Problem> {
     let (from, limit) = page.place()?;
-    let now_ms = app.ctx.clock.now_ms();
-    let page = store::one_time_tokens::list(&app.ctx.db, Secret::Invitation, now_ms, from, limit).await?;
-    Ok(Json(Page::of(page, View::from)))
+    Ok(Json(Page::of(invitations::list(&app.ctx, from, limit).await?, View::from)))
+}
+
+/// Takes back what its caller has a say over.
+pub(in crate::api) async fn take_back(
+    State(app): State<App>,
+    caller: Caller,
+    Visitor(visit): Visitor,
+    Path(InvitationId(id)): Path<InvitationId>,
+) -> Result<NoContent, Problem> {
+    invitations::take_back(&app.ctx, &visit, caller.user, id).await?;
+    Ok(NoContent)
+}
+
+/// Which invitation.
+pub(crate) struct InvitationId(pub(crate) Uuid);
+
+impl FromStr for InvitationId {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        text.parse().map(Self)
+    }
+}
+
+impl Named for InvitationId {
+    const WHAT: &'static str = "invitation";
 }
 
 async fn create(
@@ -105,21 +137,31 @@ impl Made {
 /// An invitation as a list shows it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Invitation")]
-struct View {
+pub(in crate::api) struct View {
     /// Its id.
     id: String,
+    /// The only address that may use it.
+    email: Option<String>,
+    /// The role it gives.
+    role: String,
+    /// The school it leads to.
+    organisation_id: Option<String>,
     /// When it was made.
     created_at: Timestamp,
     /// When it dies.
     expires_at: Timestamp,
 }
 
-impl From<Found> for View {
-    fn from(found: Found) -> Self {
+impl From<Open> for View {
+    fn from(open: Open) -> Self {
+        let role = serde_json::json!(open.role);
         Self {
-            id: found.id.to_string(),
-            created_at: Timestamp(found.created_ms),
-            expires_at: Timestamp(found.stored.expires_ms),
+            id: open.id.to_string(),
+            email: open.email,
+            role: role.as_str().unwrap_or_default().to_owned(),
+            organisation_id: open.school.map(|school| school.to_string()),
+            created_at: Timestamp(open.created_ms),
+            expires_at: Timestamp(open.expires_ms),
         }
     }
 }

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use factory::accounts::Visit;
 use factory::accounts::credential::By;
+use factory::accounts::second_factor::Factors;
 use factory::accounts::session;
 use factory::accounts::sign_in::{self, Admitted, Credentials};
 use schemars::JsonSchema;
@@ -55,8 +56,8 @@ async fn begin(
     };
     let admitted = match admitted {
         Ok(admitted) => admitted,
-        Err(factory::Error::SecondFactorNeeded { pending }) => {
-            return Ok(Answer(Needed::with(Some(pending.expose())).into_response()));
+        Err(factory::Error::SecondFactorNeeded { pending, factors }) => {
+            return Ok(Answer(Needed::with(Some((pending.expose(), factors))).into_response()));
         }
         Err(factory::Error::SecondFactorWrong) => return Ok(Answer(Needed::with(None).into_response())),
         Err(error) => return Err(error.into()),
@@ -162,11 +163,16 @@ impl Answers for Answer {
 struct Needed(Value);
 
 impl Needed {
-    fn with(mfa_token: Option<&str>) -> Self {
-        let detail = match mfa_token {
+    fn with(asked: Option<(&str, Factors)>) -> Self {
+        let detail = match asked {
+            Some((_, Factors { app: false, .. })) => {
+                "send a passkey with `mfa_token`, or a recovery code as `totp`"
+            }
             Some(_) => "two-step sign-in is on; send a code of your app as `totp`",
             None => "the code is not right, or was used already",
         };
+        let mfa_token = asked.map(|(token, _)| token);
+        let methods = asked.map(|(_, factors)| factors.names());
         Self(serde_json::json!({
             "type": "/docs#problem-unauthenticated",
             "title": "A second factor is needed",
@@ -174,6 +180,7 @@ impl Needed {
             "detail": detail,
             "mfa_required": true,
             "mfa_token": mfa_token,
+            "mfa_methods": methods,
         }))
     }
 }

@@ -86,7 +86,8 @@ async fn renew(
     Json(given): Json<OwnerAndCode, 64>,
 ) -> Result<Json<Codes>, Problem> {
     let codes = second_factor::new_recovery_codes;
-    let codes = codes(&app.ctx, &visit, caller.user, &given.password, &given.code).await?;
+    let who = (caller.user, caller.session());
+    let codes = codes(&app.ctx, &visit, who, &given.password, &given.code).await?;
     Ok(Json(Codes { recovery_codes: shown(&codes) }))
 }
 

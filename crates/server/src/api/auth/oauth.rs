@@ -52,13 +52,21 @@ struct Body {
     /// Finishes this sign-in within five minutes, in place of name and password.
     #[serde(skip_serializing_if = "Option::is_none")]
     mfa_token: Option<String>,
+    /// How: `totp`, `passkey` (at `/auth/passkeys/sign-in`), `recovery_code`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mfa_methods: Vec<&'static str>,
 }
 
 impl Refused {
     /// 400 with one of the standard's words.
     pub(super) fn because(error: &'static str, description: impl Into<String>) -> Self {
-        let body =
-            Body { error, error_description: description.into(), mfa_required: false, mfa_token: None };
+        let body = Body {
+            error,
+            error_description: description.into(),
+            mfa_required: false,
+            mfa_token: None,
+            mfa_methods: Vec::new(),
+        };
         Self { status: StatusCode::BAD_REQUEST, body, retry_after_s: None }
     }
 
@@ -82,9 +90,16 @@ impl From<factory::Error> for Refused {
             Error::SignInRefused | Error::Unauthenticated => {
                 Self::because("invalid_grant", "the grant is not good")
             }
-            Error::SecondFactorNeeded { pending } => {
-                let words = "mfa_required: send a code of your app, or a recovery code, as `totp`";
-                Self::second_factor(Some(pending.expose().to_owned()), words)
+            Error::SecondFactorNeeded { pending, factors } => {
+                let words = match factors.app {
+                    true => "mfa_required: send a code of your app, or a recovery code, as `totp`",
+                    false => {
+                        "mfa_required: show a passkey with `mfa_token`, or send a recovery code as `totp`"
+                    }
+                };
+                let mut refused = Self::second_factor(Some(pending.expose().to_owned()), words);
+                refused.body.mfa_methods = factors.names();
+                refused
             }
             Error::SecondFactorWrong => Self::second_factor(None, "mfa_required: the code is not right"),
             Error::TooMany { retry_after_s } => {

@@ -74,7 +74,7 @@ async fn start(
         (false, _) => None,
     };
     let return_to = wanted.return_to.as_deref().unwrap_or("/");
-    let started = oidc::start(&app.ctx, &provider, return_to, linking).await?;
+    let started = oidc::start(&app.ctx, &provider, return_to, linking, wanted.anew).await?;
     let mut redirect = Redirect::to(started.location.as_str());
     redirect.keep(&cookies::keep_attempt(&started.cookie));
     Ok(redirect)
@@ -109,7 +109,7 @@ async fn callback(
             redirect.headers.extend(headers);
         }
         Ok(Returned::Linked) => {}
-        Err(factory::Error::SecondFactorNeeded { pending }) => {
+        Err(factory::Error::SecondFactorNeeded { pending, .. }) => {
             redirect = Redirect::to(&second_factor_page(finished.return_to.as_str()));
             redirect.keep(&cookies::keep_pending(&pending));
         }
@@ -194,6 +194,8 @@ struct Wanted {
     return_to: Option<String>,
     /// Whether the identity is to be added to the account that is signed in.
     link: bool,
+    /// Whether the provider is to have its owner sign in there again, for what needs a fresh proof.
+    anew: bool,
 }
 
 /// What a provider sends along.

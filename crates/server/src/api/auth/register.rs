@@ -64,10 +64,10 @@ async fn verify(
 
 async fn resend(
     State(app): State<App>,
-    Visitor(_): Visitor,
+    Visitor(visit): Visitor,
     Json(to): Json<To, 64>,
 ) -> Result<Registered, Problem> {
-    register::verify_again(&app.ctx, &to.email).await?;
+    register::verify_again(&app.ctx, &visit, &to.email).await?;
     Ok(Registered)
 }
 

@@ -21,6 +21,10 @@ struct Data {
     frame: Frame,
     here: &'static str,
     needs_code: bool,
+    /// Whether the account has a password; without one its owner signs in again.
+    has_password: bool,
+    /// Name and label of the identity providers.
+    doors: Vec<(String, String)>,
     faults: Faults,
 }
 
@@ -37,8 +41,9 @@ pub(in crate::web) async fn delete(
     Visitor(visit): Visitor,
     form: Form,
 ) -> Result<Response, Problem> {
-    let (user, code) = (viewer.caller.user, form.get("code"));
-    match profile::delete(&app.ctx, &visit, user, form.exact("password"), code).await {
+    let (who, code) = ((viewer.caller.user, viewer.caller.session()), form.get("code"));
+    let password = form.get("password").map(|_| form.exact("password"));
+    match profile::delete(&app.ctx, &visit, who, password, code).await {
         Ok(()) => {
             let mut headers = HeaderMap::new();
             take_cookie(&mut headers);
@@ -53,5 +58,7 @@ pub(in crate::web) async fn delete(
 
 async fn page(app: &App, Viewer { caller, frame }: Viewer) -> Result<Data, Problem> {
     let needs_code = second_factor::is_on(&app.ctx, caller.user).await?;
-    Ok(Data { frame, here: "data", needs_code, faults: Faults::default() })
+    let has_password = profile::me(&app.ctx, caller.user).await?.password_hash.is_some();
+    let doors = app.ctx.providers.names().map(|(name, label)| (name.to_owned(), label.to_owned())).collect();
+    Ok(Data { frame, here: "data", needs_code, has_password, doors, faults: Faults::default() })
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use content::Timestamp;
-use factory::accounts::passkeys;
+use factory::accounts::{passkeys, second_factor};
 use store::passkeys::Passkey;
 
 use super::Asked;
@@ -24,6 +24,8 @@ struct Passkeys {
     frame: Frame,
     here: &'static str,
     passkeys: Vec<Passkey>,
+    /// Whether passkeys are the only second factor.
+    is_alone: bool,
     said: Option<&'static str>,
     faults: Faults,
 }
@@ -73,7 +75,8 @@ async fn refused(app: &App, viewer: Viewer, error: factory::Error) -> Result<Res
 
 async fn page(app: &App, Viewer { caller, frame }: Viewer) -> Result<Passkeys, Problem> {
     let passkeys = passkeys::list(&app.ctx, caller.user).await?;
-    Ok(Passkeys { frame, here: "passkeys", passkeys, said: None, faults: Faults::default() })
+    let is_alone = !passkeys.is_empty() && !second_factor::is_on(&app.ctx, caller.user).await?;
+    Ok(Passkeys { frame, here: "passkeys", passkeys, is_alone, said: None, faults: Faults::default() })
 }
 
 fn added(passkey: &Passkey) -> Timestamp {

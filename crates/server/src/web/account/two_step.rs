@@ -128,8 +128,8 @@ pub(in crate::web) async fn new_codes(
     Visitor(visit): Visitor,
     form: Form,
 ) -> Result<Response, Problem> {
-    let (user, code) = (viewer.caller.user, form.text("code"));
-    let codes = second_factor::new_recovery_codes(&app.ctx, &visit, user, form.exact("password"), &code);
+    let (who, code) = ((viewer.caller.user, viewer.caller.session()), form.text("code"));
+    let codes = second_factor::new_recovery_codes(&app.ctx, &visit, who, form.exact("password"), &code);
     match codes.await {
         Ok(codes) => {
             let page = Codes { frame: viewer.frame, here: HERE, codes: exposed(&codes) };

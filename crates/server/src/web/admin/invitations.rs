@@ -1,30 +1,31 @@
 //! Invitations to the installation.
 
 use askama::Template;
-use auth::opaque::Kind;
 use auth::organisation::Position;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use content::Timestamp;
+use factory::accounts::invitations::{self, Open};
 use factory::accounts::schools::{self, NewInvitation};
 use secrecy::ExposeSecret;
 use store::Cursor;
 
 use super::PAGE;
+use crate::api::admin::InvitationId;
 use crate::app::App;
-use crate::caller::Visitor;
+use crate::caller::{Caller, Visitor};
+use crate::extract::Path;
 use crate::problem::Problem;
 use crate::web::faults::Faults;
 use crate::web::form::Form;
 use crate::web::frame::{Frame, Viewer};
-use crate::web::page::Page;
+use crate::web::page::{Page, see};
 
 #[derive(Template)]
 #[template(path = "admin/invitations.html")]
 struct Invitations {
     frame: Frame,
-    /// When each was made and when it dies.
-    open: Vec<(Timestamp, Timestamp)>,
+    open: Vec<Open>,
     link: Option<String>,
     email: String,
     faults: Faults,
@@ -63,11 +64,22 @@ pub(in crate::web) async fn create(
     }
 }
 
+pub(in crate::web) async fn take_back(
+    State(app): State<App>,
+    caller: Caller,
+    Visitor(visit): Visitor,
+    Path(id): Path<InvitationId>,
+) -> Result<Response, Problem> {
+    invitations::take_back(&app.ctx, &visit, caller.user, id.0).await?;
+    Ok(see("/admin/invitations"))
+}
+
+/// Until when an invitation works.
+pub(super) fn ends(open: &Open) -> Timestamp {
+    Timestamp(open.expires_ms)
+}
+
 async fn page(app: &App, frame: Frame) -> Result<Invitations, Problem> {
-    let now_ms = app.ctx.clock.now_ms();
-    let page =
-        store::one_time_tokens::list(&app.ctx.db, Kind::Invitation, now_ms, Cursor::START, PAGE).await?;
-    let open = page.items.iter();
-    let open = open.map(|found| (Timestamp(found.created_ms), Timestamp(found.stored.expires_ms))).collect();
+    let open = invitations::list(&app.ctx, Cursor::START, PAGE).await?.items;
     Ok(Invitations { frame, open, link: None, email: String::new(), faults: Faults::default() })
 }

@@ -7,6 +7,7 @@ use auth::user::{Role, UserId};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use factory::Error;
+use factory::accounts::invitations::{self, Open};
 use factory::accounts::schools::{self, NewInvitation, NewPupil};
 use factory::accounts::{admin, profile};
 use secrecy::ExposeSecret;
@@ -16,6 +17,7 @@ use store::organisations::Organisation;
 use store::users::{Filter, User};
 
 use super::PAGE;
+use crate::api::admin::InvitationId;
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
 use crate::extract::{Path, Query};
@@ -44,6 +46,7 @@ struct School {
     school: Organisation,
     people: Vec<User>,
     next: Option<String>,
+    open: Vec<Open>,
     made: Option<Made>,
     faults: Faults,
 }
@@ -177,6 +180,16 @@ pub(in crate::web) async fn switch_on(
     Ok(see(&format!("/organisations/{}", school_of(&app, id).await?)))
 }
 
+pub(in crate::web) async fn take_back(
+    State(app): State<App>,
+    caller: Caller,
+    Visitor(visit): Visitor,
+    Path(id): Path<InvitationId>,
+) -> Result<Response, Problem> {
+    let school = invitations::take_back(&app.ctx, &visit, caller.user, id.0).await?;
+    Ok(see(&school.map_or_else(|| "/organisations".to_owned(), |id| format!("/organisations/{id}"))))
+}
+
 async fn school_of(app: &App, pupil: UserId) -> Result<OrganisationId, Problem> {
     let school = profile::me(&app.ctx, pupil).await.ok().and_then(|user| user.school);
     school.map(|(school, _)| school).ok_or_else(|| Problem::not_found("user"))
@@ -220,8 +233,9 @@ async fn one(app: &App, viewer: Viewer, id: OrganisationId, cursor: &str) -> Res
     let from = cursor.parse().unwrap_or(Cursor::START);
     let page = store::users::list(&app.ctx.db, &filter, from, PAGE).await?;
     let next = page.next.map(|cursor| format!("/organisations/{id}?cursor={cursor}"));
+    let open = invitations::of_school(&app.ctx, viewer.caller.user, id).await?;
     let (made, faults) = (None, Faults::default());
-    Ok(School { frame: viewer.frame, school, people: page.items, next, made, faults })
+    Ok(School { frame: viewer.frame, school, people: page.items, next, open, made, faults })
 }
 
 fn is_pupil(user: &User) -> bool {
