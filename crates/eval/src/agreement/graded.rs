@@ -129,3 +129,44 @@ fn doubts(view: &View<'_>, before: &[&Sentence], out: &mut Out) {
     }
     out.push(("displaced", alignment.displaced.len() as f64));
 }
+
+#[cfg(test)]
+mod tests {
+    use text::Language;
+
+    use super::*;
+
+    fn seen(mine: &str, theirs: &str) -> Traits {
+        let (mine, theirs) = (Sentence::read(mine, Language::En), Sentence::read(theirs, Language::En));
+        traits(&mine, &theirs, &[&theirs], &[])
+    }
+
+    #[test]
+    fn every_weight_is_of_a_trait() {
+        let traits = seen("Bees have six legs.", "A honey bee has six legs, four wings and five eyes.");
+        let named = |name: &str| traits.0.iter().any(|(other, _)| *other == name);
+        let unknown: Vec<&str> = WEIGHTS
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(VETOES.iter().copied())
+            .filter(|name| !named(name))
+            .collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+
+    #[test]
+    fn a_denial_on_one_side_weighs_against_a_paraphrase() {
+        let source = "Scientists fixed a small sensor to the whale with suction cups.";
+        let said = seen("A sensor was attached to the whale by researchers.", source);
+        let denied = seen("A sensor was not attached to the whale by researchers.", source);
+        assert!(said.chance() > denied.chance() + 0.1, "{} {}", said.chance(), denied.chance());
+    }
+
+    #[test]
+    fn what_the_source_has_no_number_or_name_for_is_vetoed() {
+        let source = "In 1898 the couple announced two new elements, polonium and radium.";
+        assert!(seen("The couple made known seven elements.", source).is_vetoed());
+        assert!(seen("The couple made known an element that Rutherford had foreseen.", source).is_vetoed());
+        assert!(!seen("Two elements were made known by the pair.", source).is_vetoed());
+    }
+}
