@@ -63,7 +63,6 @@ pub(super) fn are_akin(left: &Token, right: &Token) -> bool {
 mod tests {
     use text::Language;
 
-    use super::*;
     use crate::agreement::graded;
     use crate::agreement::sentence::Sentence;
 
