@@ -112,7 +112,9 @@ impl<'a> Sources<'a> {
     pub fn check(&self, statement: &str) -> Checked {
         let mine = Sentence::read(statement, self.language);
         let candidates = self.candidates(&mine);
-        let (place, verdict) = agreement::best(&mine, &candidates, &self.passages);
+        // the weights know English only
+        let compare = if self.language == Language::En { agreement::best } else { agreement::by_rules };
+        let (place, verdict) = compare(&mine, &candidates, &self.passages);
         let quote = place.and_then(|place| self.quote(place));
         let (supported, reason) = match verdict {
             Verdict::Supported => (Some(true), "the source says this".to_owned()),

@@ -45,7 +45,8 @@ const VETOES: &[&str] = &["number_absent_there", "name_absent_there", "figures_d
 struct View<'a> {
     mine: &'a Sentence,
     line: &'a Sentence,
-    window: &'a [&'a Sentence],
+    /// How well each sentence of the window holds each word of `here`.
+    held: Vec<Vec<f64>>,
     /// The sentence with those right before and after.
     beside: &'a [&'a Sentence],
     here: Vec<Match>,
@@ -71,19 +72,18 @@ pub(crate) fn nearest<'a>(mine: &Sentence, lines: &[&'a Sentence]) -> Option<(us
 /// What is seen of a statement beside one sentence, with the sentences before and around it.
 pub(crate) fn traits(mine: &Sentence, line: &Sentence, window: &[&Sentence], before: &[&Sentence]) -> Traits {
     let at = window.iter().position(|other| std::ptr::eq(*other, line)).unwrap_or(0);
-    let beside = window.get(at.saturating_sub(1)..(at + 2).min(window.len())).unwrap_or_default();
+    let around = at.saturating_sub(1)..(at + 2).min(window.len());
+    let beside = window.get(around.clone()).unwrap_or_default();
     let here = likeness::matches(mine, line);
     let weights: Vec<f64> = here.iter().map(|found| likeness::weight(&mine.tokens[found.mine])).collect();
-    let most = |lines: &[&Sentence]| -> Vec<f64> {
-        let of = |found: &Match| {
-            let token = &mine.tokens[found.mine];
-            let tokens = lines.iter().flat_map(|line| &line.tokens);
-            tokens.map(|other| likeness::likeness(token, other)).fold(found.likeness, f64::max)
-        };
-        here.iter().map(of).collect()
+    let held: Vec<Vec<f64>> = window.iter().map(|line| hold(mine, line)).collect();
+    let most = |lines: &[Vec<f64>]| -> Vec<f64> {
+        let of =
+            |(at, found): (usize, &Match)| lines.iter().map(|line| line[at]).fold(found.likeness, f64::max);
+        here.iter().enumerate().map(of).collect()
     };
-    let (there, near) = (most(window), most(beside));
-    let view = View { mine, line, window, beside, here, there, near, weights };
+    let (there, near) = (most(&held), most(held.get(around).unwrap_or_default()));
+    let view = View { mine, line, held, beside, here, there, near, weights };
     let mut traits = Vec::new();
     coverage::coverage(&view, &mut traits);
     coverage::figures(&view, &mut traits);
@@ -94,17 +94,27 @@ pub(crate) fn traits(mine: &Sentence, line: &Sentence, window: &[&Sentence], bef
     Traits(traits)
 }
 
+/// How well a sentence holds each content word of a statement.
+fn hold(mine: &Sentence, line: &Sentence) -> Vec<f64> {
+    let best = |at: usize| {
+        line.tokens.iter().map(|other| likeness::likeness(&mine.tokens[at], other)).fold(0.0, f64::max)
+    };
+    mine.content().map(best).collect()
+}
+
 type Out = Vec<(&'static str, f64)>;
 
 /// What the rules say of the statement beside the sentence, each for itself.
 fn doubts(view: &View<'_>, before: &[&Sentence], out: &mut Out) {
     let table = Table::of(view.mine, view.line);
     let mut best: Option<(usize, align::Alignment, Vec<usize>, Vec<usize>)> = None;
+    let mut my_orders = form::orders(view.mine);
+    my_orders.extend(form::trailing(view.mine));
     for their_order in form::orders(view.line) {
-        for my_order in form::orders(view.mine).into_iter().chain(form::trailing(view.mine)) {
-            let alignment = align::align(view.mine, &my_order, &table, &their_order);
+        for my_order in &my_orders {
+            let alignment = align::align(view.mine, my_order, &table, &their_order);
             if best.as_ref().is_none_or(|(pairs, ..)| alignment.pairs.len() > *pairs) {
-                best = Some((alignment.pairs.len(), alignment, my_order, their_order.clone()));
+                best = Some((alignment.pairs.len(), alignment, my_order.clone(), their_order.clone()));
             }
         }
     }
@@ -128,4 +138,45 @@ fn doubts(view: &View<'_>, before: &[&Sentence], out: &mut Out) {
         out.push((against, f64::from(u8::from(level == Some(2)))));
     }
     out.push(("displaced", alignment.displaced.len() as f64));
+}
+
+#[cfg(test)]
+mod tests {
+    use text::Language;
+
+    use super::*;
+
+    fn seen(mine: &str, theirs: &str) -> Traits {
+        let (mine, theirs) = (Sentence::read(mine, Language::En), Sentence::read(theirs, Language::En));
+        traits(&mine, &theirs, &[&theirs], &[])
+    }
+
+    #[test]
+    fn every_weight_is_of_a_trait() {
+        let traits = seen("Bees have six legs.", "A honey bee has six legs, four wings and five eyes.");
+        let named = |name: &str| traits.0.iter().any(|(other, _)| *other == name);
+        let unknown: Vec<&str> = WEIGHTS
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(VETOES.iter().copied())
+            .filter(|name| !named(name))
+            .collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+
+    #[test]
+    fn a_denial_on_one_side_weighs_against_a_paraphrase() {
+        let source = "Scientists fixed a small sensor to the whale with suction cups.";
+        let said = seen("A sensor was attached to the whale by researchers.", source);
+        let denied = seen("A sensor was not attached to the whale by researchers.", source);
+        assert!(said.chance() > denied.chance() + 0.1, "{} {}", said.chance(), denied.chance());
+    }
+
+    #[test]
+    fn what_the_source_has_no_number_or_name_for_is_vetoed() {
+        let source = "In 1898 the couple announced two new elements, polonium and radium.";
+        assert!(seen("The couple made known seven elements.", source).is_vetoed());
+        assert!(seen("The couple made known an element that Rutherford had foreseen.", source).is_vetoed());
+        assert!(!seen("Two elements were made known by the pair.", source).is_vetoed());
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Out, View};
 use crate::agreement::figures;
 use crate::agreement::likeness::{self, FOUND};
-use crate::agreement::sentence::{Kind, Sentence};
+use crate::agreement::sentence::Kind;
 use crate::agreement::thesaurus;
 
 /// How many content words of a statement count for its length.
@@ -74,15 +74,9 @@ fn lines(view: &View<'_>) -> f64 {
         (0..view.here.len()).filter(|&at| view.there[at] >= 0.8 && view.here[at].likeness < 0.8).collect();
     let mut used: f64 = 0.0;
     while !open.is_empty() {
-        let holds = |line: &Sentence, at: usize| {
-            let token = &view.mine.tokens[view.here[at].mine];
-            line.tokens.iter().any(|other| likeness::likeness(token, other) >= 0.8)
-        };
-        let count = |line: &&Sentence| open.iter().filter(|&&at| holds(line, at)).count();
-        let Some(best) = view.window.iter().copied().max_by_key(count).filter(|line| count(line) > 0) else {
-            break;
-        };
-        open.retain(|&at| !holds(best, at));
+        let count = |line: &&Vec<f64>| open.iter().filter(|&&at| line[at] >= 0.8).count();
+        let Some(best) = view.held.iter().max_by_key(count).filter(|line| count(line) > 0) else { break };
+        open.retain(|&at| best[at] < 0.8);
         used += 1.0;
     }
     used

@@ -58,3 +58,25 @@ pub(super) fn are_akin(left: &Token, right: &Token) -> bool {
         || meaning::nearness(left, right) > NEAR
         || (thesaurus::are_siblings(left, right) && meaning::nearness(left, right) > 0.35)
 }
+
+#[cfg(test)]
+mod tests {
+    use text::Language;
+
+    use crate::agreement::graded;
+    use crate::agreement::sentence::Sentence;
+
+    #[test]
+    fn what_belongs_to_another_word_is_a_rival() {
+        let source = Sentence::read(
+            "Universal indicator turns red in strong acids and purple in strong alkalis.",
+            Language::En,
+        );
+        let rival = |mine: &str| {
+            let mine = Sentence::read(mine, Language::En);
+            graded::traits(&mine, &source, &[&source], &[]).0.contains(&("word_rival", 1.0))
+        };
+        assert!(rival("The indicator turns purple in acids."));
+        assert!(!rival("The indicator turns red in acids."));
+    }
+}
