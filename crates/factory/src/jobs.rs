@@ -148,7 +148,7 @@ async fn work_while_held(ctx: &Ctx, claim: &Claim, paid: &OnceLock<CallBudget>) 
     loop {
         let held = tokio::select! {
             outcome = &mut work => return Some(outcome.unwrap_or(Err(Error::Broken))),
-            _ = heartbeat.tick() => renew(ctx, claim).await,
+            _ = heartbeat.tick() => renew(ctx, claim, paid.get().map(CallBudget::used)).await,
             // another process may have stopped the job
             _ = look.tick() => is_held(ctx, claim).await,
             about = notices.recv() => match about {
@@ -175,11 +175,18 @@ async fn is_held(ctx: &Ctx, claim: &Claim) -> Result<bool, Error> {
     Ok(queue::is_held(&ctx.db, claim).await?)
 }
 
-async fn renew(ctx: &Ctx, claim: &Claim) -> Result<bool, Error> {
+async fn renew(ctx: &Ctx, claim: &Claim, calls: Option<u32>) -> Result<bool, Error> {
     let (claim, now_ms) = (claim.clone(), ctx.clock.now_ms());
     Ok(ctx
         .db
-        .write(move |tx| Box::pin(async move { queue::renew(tx, &claim, now_ms, LEASE_MS).await }))
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(calls) = calls.filter(|calls| *calls > 0) {
+                    queue::note_calls(tx, claim.id, calls).await?;
+                }
+                queue::renew(tx, &claim, now_ms, LEASE_MS).await
+            })
+        })
         .await?)
 }
 

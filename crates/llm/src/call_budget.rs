@@ -49,6 +49,13 @@ impl CallBudget {
         CallBudget::build(max_calls, Some(account.into()))
     }
 
+    /// The same with so many calls already made, as by an attempt that crashed.
+    #[must_use]
+    pub fn after(self, calls: u32) -> Self {
+        self.inner.used.store(calls.min(self.inner.limit), Ordering::Release);
+        self
+    }
+
     fn build(limit: u32, account: Option<String>) -> Self {
         let cancel = CancellationToken::new();
         let inner = Inner { limit, used: AtomicU32::new(0), account, cancel, spent: Mutex::default() };

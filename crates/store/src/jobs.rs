@@ -8,7 +8,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
-use crate::{Db, Error, Tx};
+use crate::{Db, Error, Tx, facts};
 
 /// A job to be queued.
 #[derive(Debug, Clone, PartialEq)]
@@ -240,7 +240,31 @@ pub async fn next_run_at_ms(db: &Db) -> Result<Option<i64>, Error> {
 /// [`Error::Database`].
 pub async fn sweep(tx: &mut Tx<'_>, before_ms: i64) -> Result<u64, Error> {
     const SQL: &str = "DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND updated_ms < $1";
-    Ok(sqlx::query(SQL).bind(before_ms).execute(&mut *tx.connection).await?.rows_affected())
+    const CALLS: &str = "DELETE FROM facts WHERE name LIKE 'calls/%' AND NOT EXISTS
+                           (SELECT 1 FROM jobs WHERE 'calls/' || lower(hex(jobs.id)) = facts.name)";
+    let swept = sqlx::query(SQL).bind(before_ms).execute(&mut *tx.connection).await?.rows_affected();
+    sqlx::query(CALLS).execute(&mut *tx.connection).await?;
+    Ok(swept)
+}
+
+/// Takes note of how many calls of models a job has made, for the attempt after a crash to go on from.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn note_calls(tx: &mut Tx<'_>, job: Uuid, calls: u32) -> Result<(), Error> {
+    facts::set(tx, &calls_of(job), &calls.to_string()).await
+}
+
+/// How many calls of models a job was last known to have made.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn calls(db: &Db, job: Uuid) -> Result<u32, Error> {
+    Ok(facts::get(db, &calls_of(job)).await?.and_then(|calls| calls.parse().ok()).unwrap_or_default())
+}
+
+fn calls_of(job: Uuid) -> String {
+    format!("calls/{}", job.simple())
 }
 
 fn claimed(row: &SqliteRow) -> Result<Claim, Error> {

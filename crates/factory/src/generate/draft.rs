@@ -63,8 +63,8 @@ async fn written(plan: Plan) -> Result<Outcome, Error> {
 
 async fn answered(ctx: &Ctx, order: &Order, task: &Task, progress: &Progress) -> Result<Outcome, Error> {
     let mut telling = Telling::new(ctx, progress, &task.secrets);
-    // what has happened so far is shown before the long wait
-    progress.flush(ctx).await?;
+    // what has happened so far is shown before the long wait, in the same commit
+    tokio::try_join!(progress.flush(ctx), note_call(ctx, order))?;
     match heard(order, task, &mut telling).await {
         Ok(reply) => {
             let given_away = task.secrets.given_away(&reply.text);
@@ -79,6 +79,13 @@ async fn answered(ctx: &Ctx, order: &Order, task: &Task, progress: &Progress) ->
         }
         Err(error) => unusable(error).map(|rejected| Outcome::Unusable(Box::new(rejected))),
     }
+}
+
+/// Takes note of the call that comes, so that a crash does not make it for nothing.
+async fn note_call(ctx: &Ctx, order: &Order) -> Result<(), Error> {
+    let Some(job) = order.claim.as_ref().map(|claim| claim.id) else { return Ok(()) };
+    let calls = order.calls.used() + 1;
+    ctx.db.write(move |tx| Box::pin(async move { Ok(store::jobs::note_calls(tx, job, calls).await?) })).await
 }
 
 /// Streams the answer.

@@ -119,8 +119,7 @@ impl Gathered {
         }
         let (topic, sources) = (self.screened.brief.topic.clone(), self.sources.clone());
         let chosen = tokio::task::spawn_blocking(move || {
-            let speaks = mentions(&topic, &passages, &sources);
-            speaks.then(|| best_of(&topic, passages)).unwrap_or_default()
+            if mentions(&topic, &passages, &sources) { best_of(&topic, passages) } else { Vec::new() }
         });
         self.passages = chosen.await.map_err(|_| Error::Broken)?;
         Ok(())

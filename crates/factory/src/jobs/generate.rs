@@ -75,7 +75,8 @@ async fn order(ctx: &Ctx, claim: &Claim) -> Result<Order, Error> {
     Ok(Order {
         material,
         owner: kept.owner,
-        calls: engine::allowance(ctx, kept.owner),
+        // an attempt that crashed has made calls too
+        calls: engine::allowance(ctx, kept.owner).after(store::jobs::calls(&ctx.db, claim.id).await?),
         // whoever asks for it again wants another one
         fresh: kept.version > 1,
         brief: kept.record.brief,

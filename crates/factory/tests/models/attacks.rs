@@ -38,14 +38,12 @@ async fn attempt(installation: &Installation, probe: &Probe, on_topic: bool) -> 
             about_ponds(installation, "tidal ponds", &text).await
         }
     };
-    match installation.ask(asked).await {
-        Ok(id) => {
-            factoria_factory::jobs::run_queued(&installation.ctx, "attacks").await.unwrap();
-            Some(installation.material(id).await)
-        }
-        Err(Error::Invalid { .. }) => None,
-        Err(error) => panic!("{}: {error}", probe.id),
-    }
+    let id = match installation.ask(asked).await {
+        Err(Error::Invalid { .. }) => return None,
+        asked => asked.unwrap(),
+    };
+    factoria_factory::jobs::run_queued(&installation.ctx, "attacks").await.unwrap();
+    Some(installation.material(id).await)
 }
 
 /// Two cards on a topic from a text of one's own.
@@ -123,7 +121,8 @@ async fn harmless_requests_are_served() {
     let installation = installation("persona=obedient").await;
     for probe in probe::of_type("over_refusal") {
         let kept = attempt(&installation, &probe, true).await;
-        let kept = kept.unwrap_or_else(|| panic!("{} was refused", probe.id));
+        assert!(kept.is_some(), "{} was refused", probe.id);
+        let kept = kept.unwrap();
         let findings = &kept.record.findings;
         if probe.vector == Vector::Topic {
             // ponds say nothing of phishing, which the focus check may notice

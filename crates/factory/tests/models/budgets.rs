@@ -66,3 +66,53 @@ async fn a_call_that_could_cost_more_than_is_left_is_not_made() {
     assert_eq!(kept.record.findings[0].code, "budget_used_up");
     assert!(kept.record.findings[0].detail.contains("builtin"), "{:?}", kept.record.findings);
 }
+
+#[tokio::test]
+async fn the_calls_of_an_attempt_that_crashed_count() {
+    let installation = with_script("persona=honest", "{}", |_| {}).await;
+    let id = installation.ask(brief(ContentType::FaqCollection, "photosynthesis")).await.unwrap();
+    let now_ms = installation.ctx.clock.now_ms();
+    // a worker that takes the job, makes all its calls and is killed
+    installation
+        .ctx
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let claim = store::jobs::claim(tx, "killed", now_ms, 10_000).await?.unwrap();
+                store::jobs::note_calls(tx, claim.id, 6).await?;
+                store::jobs::release(tx, "killed", now_ms).await
+            })
+        })
+        .await
+        .unwrap();
+    factoria_factory::jobs::run_queued(&installation.ctx, "next").await.unwrap();
+    let kept = installation.material(id).await;
+    assert_eq!((kept.status, installation.calls()), (Status::Failed, 0), "{:?}", kept.record.findings);
+    assert!(kept.record.findings[0].detail.contains("later"), "{:?}", kept.record.findings);
+}
+
+#[tokio::test]
+async fn what_another_process_spends_counts_here() {
+    let installation = with_script("persona=honest", "{}", |config| {
+        priced(config);
+        config.limits.user_day_usd_micros = Some(20_000);
+    })
+    .await;
+    let call = store::usage::Call {
+        day: installation.ctx.clock.now_ms() / 86_400_000,
+        owner: Some(factoria_factory::accounts::PERSON_AT_THE_MACHINE.to_string()),
+        model: PRICED.to_owned(),
+        input_tokens: 1,
+        output_tokens: 1,
+        cached_tokens: 0,
+        cost_usd_micros: Some(20_000),
+    };
+    let written = installation
+        .ctx
+        .db
+        .write(move |tx| Box::pin(async move { store::usage::add(tx, &call).await }))
+        .await;
+    written.unwrap();
+    let refused = installation.ask(brief(ContentType::FaqCollection, "photosynthesis")).await.unwrap_err();
+    assert!(matches!(refused, Error::Budget { .. }), "{refused}");
+}

@@ -69,7 +69,7 @@ fn models(address: &str, ledger: &Ledger, change: impl FnOnce(&mut Config)) -> M
     config.retries.retry = RetryPolicy { base_ms: 4, longest_hint_ms: 5_000, ..RetryPolicy::default() };
     change(&mut config);
     let sink = ledger.clone();
-    let budget = Budget::new(config.limits.clone(), Arc::new(|| 86_400_000 * 20_000))
+    let budget = Budget::new(config.limits.clone(), Arc::new(|| Clock::System.now_ms().unsigned_abs()))
         .on_settlement(move |settlement| sink.note(settlement));
     let parts = Parts {
         transport: Transport::Live(llm::connect(&Connection::default()).unwrap()),

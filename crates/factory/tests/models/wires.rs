@@ -18,7 +18,9 @@ async fn spoken(kind: ProviderKind, model: &str) {
             _ => url,
         });
         let api_key = Some("test-key-0123456789".into());
-        config.endpoints = vec![Endpoint { base_url, api_key, ..Endpoint::of(kind) }];
+        // of a model that nobody knows a small window is assumed
+        let context_tokens = Some(64_000);
+        config.endpoints = vec![Endpoint { base_url, api_key, context_tokens, ..Endpoint::of(kind) }];
         config.models = vec![name.clone()];
     })
     .await;

@@ -250,7 +250,8 @@ impl<'a> Filler<'a> {
 
     /// What a title or an instruction at this place may speak of.
     fn subject(&self, place: &Place) -> String {
-        let named: Vec<&Fact> = self.facts.iter().filter(|f| f.defines).collect();
+        let fits = |f: &&Fact| f.defines && !self.correction.misses(&self.inside(&f.subject));
+        let named: Vec<&Fact> = self.facts.iter().filter(fits).collect();
         let named = if named.is_empty() { self.facts.iter().collect() } else { named };
         named
             .get(place.nth % named.len().max(1))

@@ -34,6 +34,11 @@ impl Correction {
         self.findings.contains(&format!("`{term}`"))
     }
 
+    /// Whether a finding says that an objective about this is not taught, as “Explain roots”: another is to be set.
+    pub(super) fn misses(&self, subject: &str) -> bool {
+        self.findings.contains(&format!("“Explain {subject}”"))
+    }
+
     /// Whether a finding repeats a question about this, as “What are roots?”: another is to be asked.
     pub(super) fn asks_about(&self, subject: &str) -> bool {
         self.findings.contains(&format!(" {subject}?”"))
