@@ -23,11 +23,11 @@ impl Server {
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .env_clear()
-            .stderr(Stdio::piped())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut said = BufReader::new(process.stderr.take().unwrap());
+        let mut said = BufReader::new(process.stdout.take().unwrap());
         let mut address = None;
         let mut line = String::new();
         while address.is_none() && said.read_line(&mut line).unwrap() > 0 {

@@ -4,6 +4,7 @@ pub(crate) mod access_log;
 pub(crate) mod bounds;
 pub(crate) mod cors;
 pub(crate) mod guard;
+pub(crate) mod leftover;
 pub(crate) mod methods;
 pub(crate) mod panics;
 pub(crate) mod request_id;

@@ -6,7 +6,9 @@ use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::middleware::{access_log, bounds, cors, guard, methods, panics, request_id, security_headers};
+use crate::middleware::{
+    access_log, bounds, cors, guard, leftover, methods, panics, request_id, security_headers,
+};
 use crate::{api, openapi, problem, web};
 
 /// The whole server as one service.
@@ -20,6 +22,7 @@ pub fn router(app: App) -> Router {
         .layer(with(app.clone(), guard::check))
         .layer(from_fn(panics::catch))
         .layer(from_fn(problem::render))
+        .layer(from_fn(leftover::read))
         .layer(CompressionLayer::new().gzip(true))
         .layer(with(app.clone(), cors::share))
         .layer(from_fn(access_log::log))

@@ -239,3 +239,24 @@ async fn only_so_many_connections_are_served_at_a_time() {
     }
     server.stop().await;
 }
+
+#[tokio::test]
+async fn a_connection_lives_on_after_a_refusal_that_left_a_short_body_unread() {
+    let server = Listening::with(Config::default()).await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    for _ in 0..3 {
+        let head = b"PUT /api/v1/materials HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n";
+        stream.write_all(head).await.unwrap();
+        // clients send head and body in pieces of their own
+        tokio::time::sleep(Duration::from_millis(30)).await;
+        stream.write_all(b"{}").await.unwrap();
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).await.unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 405");
+        let mut rest = vec![0; 16 * 1024];
+        let read = stream.read(&mut rest).await.unwrap();
+        assert!(read > 0);
+    }
+    drop(stream);
+    server.stop().await;
+}
