@@ -66,10 +66,7 @@ async fn database(folder: &Path) -> anyhow::Result<(Child, String)> {
     let port = process::free_port().await?.to_string();
     std::fs::create_dir(&data)?;
     finished(
-        &mut allowed(folder)?
-            .arg(programs.join("initdb"))
-            .args(["-A", "trust", "-U", "peer", "-D"])
-            .arg(&data),
+        allowed(folder)?.arg(programs.join("initdb")).args(["-A", "trust", "-U", "peer", "-D"]).arg(&data),
     )
     .await?;
     let child = allowed(folder)?
