@@ -38,8 +38,9 @@ codegen:
 coverage:
     cargo xtask coverage
 
-# what a material costs beside a bare call of the model, ten at once, 2,000 with faults (bench/README.md)
+# what a material costs beside a bare call of the model, ten at once, 2,000 with faults, accounts (bench/README.md)
 bench *arguments:
+    cargo build --quiet --release --package factoria-cli
     cargo run --quiet --release --package factoria-bench -- {{arguments}}
 
 # licences, bans and sources of dependencies (needs cargo-deny)

@@ -1,4 +1,5 @@
-//! Measures what the product costs beside a bare call of the model, and how it stands a provider's faults. See README.md.
+//! Measures what the product costs beside a bare call, how it stands a provider's faults, and what accounts cost. See
+//! README.md.
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
 use std::process::ExitCode;
