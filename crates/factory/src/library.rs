@@ -22,9 +22,9 @@ pub async fn load(ctx: &Ctx) -> Result<(), Error> {
             Box::pin(async move {
                 store::sources::remove_library(tx).await?;
                 for text in sources::library::texts() {
-                    let source = text.source();
+                    let (source, passages) = text.for_store();
                     let passages: Vec<_> =
-                        text.passages().iter().map(|passage| indexed(passage.clone(), &source)).collect();
+                        passages.into_iter().map(|passage| indexed(passage, &source)).collect();
                     store::sources::insert(tx, None, &source, &passages, now_ms).await?;
                 }
                 store::facts::set(tx, EDITION, edition).await?;

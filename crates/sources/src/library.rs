@@ -1,7 +1,7 @@
 //! The starter library: texts on common school topics, each in two reading levels, written for this project.
 //!
-//! The texts are released CC0 and compiled in. Their front matter is read on first use, a body when it is first asked
-//! for. A text is found by its title, its other names, or a name that [`names`](crate::names) knows to mean the same.
+//! The texts are released CC0 and compiled in. Their front matter is read on first use, a body whenever it is asked for. A
+//! text is found by its title, its other names, or a name that [`names`](crate::names) knows to mean the same.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -75,27 +75,37 @@ pub struct LibraryText {
     pub source_id: SourceId,
     body: &'static str,
     name_keys: OnceLock<HashSet<String>>,
-    document: OnceLock<Document>,
     passages: OnceLock<Vec<Passage>>,
 }
 
 impl LibraryText {
-    /// Its text, with marks taken out of the text and kept beside it.
-    pub fn document(&self) -> &Document {
-        self.document.get_or_init(|| marks::document(&self.title, self.body))
+    /// Its text, with marks taken out of the text and kept beside it; read anew each time.
+    pub fn document(&self) -> Document {
+        marks::document(&self.title, self.body)
     }
 
-    /// Its passages, in order.
+    /// Its passages, in order; kept from the first asking on.
     pub fn passages(&self) -> &[Passage] {
-        self.passages.get_or_init(|| chunk::passages(self.source_id, self.document()))
+        self.passages.get_or_init(|| chunk::passages(self.source_id, &self.document()))
+    }
+
+    /// The text as a source and its passages, for a store to keep: nothing of it is kept here.
+    pub fn for_store(&self) -> (Source, Vec<Passage>) {
+        let document = self.document();
+        let passages = chunk::passages(self.source_id, &document);
+        (self.source_of(document), passages)
     }
 
     /// The text as a source, to be kept beside those that people bring.
     pub fn source(&self) -> Source {
+        self.source_of(self.document())
+    }
+
+    fn source_of(&self, document: Document) -> Source {
         Source {
             id: self.source_id,
             title: self.title.clone(),
-            text: self.document().text.clone(),
+            text: document.text,
             licence: Some(licence::CC0.to_owned()),
             url: None,
             origin: Origin::Library,
@@ -144,7 +154,6 @@ fn read(path: &'static str, file: &'static str) -> Option<LibraryText> {
         source_id: SourceId(Uuid::new_v5(&NAME_SPACE, path.as_bytes())),
         body,
         name_keys: OnceLock::new(),
-        document: OnceLock::new(),
         passages: OnceLock::new(),
     })
 }
