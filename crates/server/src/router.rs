@@ -4,12 +4,16 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state as with};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 
 use crate::app::App;
 use crate::middleware::{
     access_log, bounds, cors, guard, leftover, methods, panics, request_id, security_headers,
 };
 use crate::{api, openapi, problem, web};
+
+/// From how many bytes on an answer is worth packing: below, it fits a packet and packing costs more than all the rest.
+const PACKED_FROM: u16 = 1024;
 
 /// The whole server as one service.
 pub fn router(app: App) -> Router {
@@ -23,11 +27,15 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(panics::catch))
         .layer(from_fn(problem::render))
         .layer(from_fn(leftover::read))
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(CompressionLayer::new().gzip(true).compress_when(worth_packing()))
         .layer(with(app.clone(), cors::share))
         .layer(from_fn(access_log::log))
         .layer(with(app.clone(), security_headers::add))
         .layer(with(app, request_id::name))
+}
+
+fn worth_packing() -> impl Predicate {
+    DefaultPredicate::new().and(SizeAbove::new(PACKED_FROM))
 }
 
 fn routes(app: App) -> Router {
