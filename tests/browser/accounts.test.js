@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { look, open } from "./browser.js";
+import { authenticator, look, open } from "./browser.js";
 import { PASSWORD, code, firstAdmin, signIn, signOut } from "./people.js";
 import { start } from "./server.js";
 
@@ -188,18 +188,7 @@ test("two steps: set up with an app, asked for at the door, recovered without th
 
 test("a passkey is added, opens the account, is renamed and removed", () =>
   story({}, async ({ server, page }) => {
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send("WebAuthn.enable");
-    await devtools.send("WebAuthn.addVirtualAuthenticator", {
-      options: {
-        protocol: "ctap2",
-        transport: "internal",
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await authenticator(page);
     await firstAdmin(page, server);
     await page.goto("/account/passkeys");
     assert.deepEqual(await look(page, "passkeys-none"), []);

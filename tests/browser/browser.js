@@ -42,3 +42,19 @@ export async function look(page, name) {
   await page.emulateMedia({ colorScheme: "light" });
   return faults;
 }
+
+// Gives the page a device that makes and uses passkeys, whose owner always says yes.
+export async function authenticator(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}

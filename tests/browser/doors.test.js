@@ -1,7 +1,7 @@
 // Other ways in, in a real Chromium: an identity provider, and a passkey after the password.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { look, open } from "./browser.js";
+import { authenticator, look, open } from "./browser.js";
 import { PASSWORD, firstAdmin, signIn, signOut } from "./people.js";
 import { provide } from "./provider.js";
 import { start } from "./server.js";
@@ -27,21 +27,6 @@ async function story(settings, reached, tell) {
   } finally {
     await server.stop();
   }
-}
-
-async function authenticator(page) {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
 }
 
 test("somebody comes in through their school, comes back, and leaves without ever having had a password", async () => {
