@@ -1,5 +1,6 @@
 //! What every handler needs, and the server's settings.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -60,15 +61,19 @@ impl Default for Config {
     }
 }
 
-/// What every handler needs. Cheap to clone.
+/// What every handler needs; every request clones it several times, which costs a count.
 #[derive(Debug, Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+#[derive(Debug)]
+pub struct Parts {
     /// What the use cases work with.
     pub ctx: Arc<Ctx>,
     /// Cancelled when the server is to stop.
     pub shutdown: CancellationToken,
     /// Settings.
-    pub config: Arc<Config>,
+    pub config: Config,
     /// Lets only so many watchers of events in.
     pub(crate) event_streams: Arc<Semaphore>,
     /// Lets only so much memory be taken by request bodies; one permit a KiB.
@@ -78,12 +83,20 @@ pub struct App {
 impl App {
     /// Puts the parts together.
     pub fn new(ctx: Arc<Ctx>, shutdown: CancellationToken, config: Config) -> Self {
-        Self {
+        Self(Arc::new(Parts {
             ctx,
             shutdown,
             event_streams: Arc::new(Semaphore::new(config.event_streams)),
             body_memory: Arc::new(Semaphore::new(config.body_memory_kib)),
-            config: Arc::new(config),
-        }
+            config,
+        }))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
     }
 }

@@ -1,8 +1,11 @@
 //! Every route and every layer, on one screen.
 
 use axum::Router;
+use axum::extract::Request;
 use axum::middleware::{from_fn, from_fn_with_state as with};
+use axum::response::Response;
 use axum::routing::get;
+use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 
@@ -17,21 +20,26 @@ const PACKED_FROM: u16 = 1024;
 
 /// The whole server as one service.
 pub fn router(app: App) -> Router {
-    // a service of its own, so that the layers see whole answers, `Allow` included
-    Router::new()
-        .fallback_service(routes(app.clone()))
-        // the last layer sees a request first and its answer last
-        .layer(from_fn(methods::answer))
-        .layer(with(app.clone(), bounds::hold))
-        .layer(with(app.clone(), guard::check))
-        .layer(from_fn(panics::catch))
-        .layer(from_fn(problem::render))
-        .layer(from_fn(leftover::read))
-        .layer(CompressionLayer::new().gzip(true).compress_when(worth_packing()))
-        .layer(with(app.clone(), cors::share))
-        .layer(from_fn(access_log::log))
-        .layer(with(app.clone(), security_headers::add))
-        .layer(with(app, request_id::name))
+    let routes = routes(app.clone());
+    Router::new().fallback(move |request| answer(app, routes, request))
+}
+
+/// What happens to every request: the last line sees it first and its answer last.
+///
+/// These are plain functions and not layers of the router: a layer copies all that lies beneath it for each request.
+async fn answer(app: App, routes: Router, request: Request) -> Response {
+    let app = &app;
+    let next = async |request| routes.oneshot(request).await.unwrap_or_else(|never| match never {});
+    let next = async |request| methods::answer(request, next).await;
+    let next = async |request| bounds::hold(app, request, next).await;
+    let next = async |request| guard::check(app, request, next).await;
+    let next = async |request| panics::catch(request, next).await;
+    let next = async |request| problem::render(request, next).await;
+    let next = async |request| leftover::read(request, next).await;
+    let next = async |request| cors::share(app, request, next).await;
+    let next = async |request| access_log::log(request, next).await;
+    let next = async |request| security_headers::add(app, request, next).await;
+    request_id::name(app, request, next).await
 }
 
 fn worth_packing() -> impl Predicate {
@@ -48,5 +56,6 @@ fn routes(app: App) -> Router {
         .route("/docs/style.css", get(openapi::page::style))
         .fallback(methods::nowhere)
         .layer(from_fn(access_log::note_route))
+        .layer(CompressionLayer::new().gzip(true).compress_when(worth_packing()))
         .with_state(app)
 }

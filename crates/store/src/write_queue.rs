@@ -124,11 +124,10 @@ async fn run(
     }
 }
 
-/// Runs each write in a savepoint of one transaction, commits, and only then answers. `false` when there was no
-/// transaction to be had.
+/// Runs the writes in one transaction, commits, and only then answers. `false` when there was no transaction to be had.
 async fn commit_together(
     connection: &mut SqliteConnection,
-    batch: impl Iterator<Item = Work>,
+    mut batch: impl ExactSizeIterator<Item = Work>,
     commits: &AtomicU64,
 ) -> bool {
     let mut replies: Vec<Reply> = Vec::new();
@@ -137,19 +136,10 @@ async fn commit_together(
         batch.for_each(drop);
         return false;
     }
-    let outcome = async {
-        for work in batch {
-            sqlx::query("SAVEPOINT one_write").execute(&mut *connection).await?;
-            let ran = work(&mut Tx { connection }).await;
-            replies.push(ran.reply);
-            if !ran.keep {
-                sqlx::query("ROLLBACK TO one_write").execute(&mut *connection).await?;
-            }
-            sqlx::query("RELEASE one_write").execute(&mut *connection).await?;
-        }
-        sqlx::query("COMMIT").execute(&mut *connection).await
-    }
-    .await;
+    let outcome = match (batch.len(), batch.next()) {
+        (1, Some(work)) => run_alone(connection, work, &mut replies).await,
+        (_, first) => run_apart(connection, first.into_iter().chain(batch), &mut replies).await,
+    };
     commits.fetch_add(1, Ordering::Release);
     let failed = outcome.is_err();
     if let Err(error) = outcome {
@@ -162,4 +152,34 @@ async fn commit_together(
         reply(failed.then_some(Error::NotCommitted));
     }
     true
+}
+
+/// Runs each write in a savepoint, so that one that fails leaves the others.
+async fn run_apart(
+    connection: &mut SqliteConnection,
+    batch: impl Iterator<Item = Work>,
+    replies: &mut Vec<Reply>,
+) -> Result<(), sqlx::Error> {
+    for work in batch {
+        sqlx::query("SAVEPOINT one_write").execute(&mut *connection).await?;
+        let ran = work(&mut Tx { connection }).await;
+        replies.push(ran.reply);
+        if !ran.keep {
+            sqlx::query("ROLLBACK TO one_write").execute(&mut *connection).await?;
+        }
+        sqlx::query("RELEASE one_write").execute(&mut *connection).await?;
+    }
+    sqlx::query("COMMIT").execute(&mut *connection).await.map(drop)
+}
+
+/// Runs a write that has the transaction to itself: it needs no savepoint, and most writes come alone.
+async fn run_alone(
+    connection: &mut SqliteConnection,
+    work: Work,
+    replies: &mut Vec<Reply>,
+) -> Result<(), sqlx::Error> {
+    let ran = work(&mut Tx { connection }).await;
+    replies.push(ran.reply);
+    let end = if ran.keep { "COMMIT" } else { "ROLLBACK" };
+    sqlx::query(end).execute(connection).await.map(drop)
 }

@@ -1,11 +1,12 @@
 //! The workers that hash passwords: as many as there are cores, off the threads that answer requests, with a short queue.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use auth::password::{About, Cost, LengthRule, Password, Scratch, Verdict};
 use auth::user::{DisplayName, SignInName};
-use tokio::sync::Semaphore;
+use tokio::sync::oneshot;
 
 use crate::error::Error;
 
@@ -14,37 +15,40 @@ const WAITING_ROOM: usize = 64;
 /// When to come back, in seconds.
 const RETRY_S: u64 = 2;
 
+/// A password that waits to be hashed.
+type Job = Box<dyn FnOnce(&mut Scratch) + Send>;
+
 /// The workers.
 #[derive(Debug)]
 pub(super) struct Hashing {
-    workers: Arc<Semaphore>,
-    waiting: AtomicUsize,
-    turned_away: AtomicU64,
-    idle: Arc<Mutex<Idle>>,
+    most: usize,
+    desk: Arc<Mutex<Desk>>,
 }
 
-/// Working memory that no worker uses now.
+/// What the workers share.
 #[derive(Default)]
-struct Idle {
-    scratches: Vec<Scratch>,
+struct Desk {
+    waiting: VecDeque<Job>,
+    working: usize,
+    turned_away: u64,
+    /// Working memory that no worker uses now.
+    idle: Vec<Scratch>,
     last_used_ms: i64,
 }
 
-impl std::fmt::Debug for Idle {
+impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Idle").field("scratches", &self.scratches.len()).finish_non_exhaustive()
+        f.debug_struct("Desk")
+            .field("waiting", &self.waiting.len())
+            .field("working", &self.working)
+            .finish_non_exhaustive()
     }
 }
 
 impl Default for Hashing {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self {
-            workers: Arc::new(Semaphore::new(cores)),
-            waiting: AtomicUsize::new(0),
-            turned_away: AtomicU64::new(0),
-            idle: Arc::default(),
-        }
+        Self { most: cores, desk: Arc::default() }
     }
 }
 
@@ -101,63 +105,69 @@ impl Hashing {
 
     /// Gives the working memory back that nobody used for a while.
     pub(super) fn forget_idle(&self, unused_since_ms: i64, now_ms: i64) {
-        let mut idle = held(&self.idle);
-        if idle.last_used_ms == 0 || idle.last_used_ms > now_ms {
-            idle.last_used_ms = now_ms;
-        } else if idle.last_used_ms < unused_since_ms {
-            idle.scratches = Vec::new();
+        let mut desk = held(&self.desk);
+        if desk.last_used_ms == 0 || desk.last_used_ms > now_ms {
+            desk.last_used_ms = now_ms;
+        } else if desk.last_used_ms < unused_since_ms {
+            desk.idle = Vec::new();
         }
     }
 
     /// How many were turned away since this was last asked.
     pub(super) fn take_turned_away(&self) -> u64 {
-        self.turned_away.swap(0, Ordering::Relaxed)
+        std::mem::take(&mut held(&self.desk).turned_away)
     }
 
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Scratch) -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let place = Place::take(&self.waiting).inspect_err(|_| {
-            self.turned_away.fetch_add(1, Ordering::Relaxed);
-        })?;
-        let turn = self.workers.clone().acquire_owned().await.map_err(|_| Error::Broken)?;
-        drop(place);
-        let idle = self.idle.clone();
-        let done = tokio::task::spawn_blocking(move || {
-            // the turn ends with the work, whether or not somebody still waits for it
-            let _turn = turn;
-            let mut scratch = held(&idle).scratches.pop().unwrap_or_default();
-            let outcome = work(&mut scratch);
-            let mut idle = held(&idle);
-            idle.scratches.push(scratch);
-            idle.last_used_ms = 0;
-            outcome
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |scratch| {
+            if !answer.is_closed() {
+                // whoever has gone away meanwhile does not mind
+                let _ = answer.send(work(scratch));
+            }
         });
-        done.await.map_err(|_| Error::Broken)
+        if self.takes(job)? {
+            let desk = self.desk.clone();
+            tokio::task::spawn_blocking(move || work_off(&desk));
+        }
+        answered.await.map_err(|_| Error::Broken)
     }
-}
 
-/// A place in the waiting room; given back however the waiting ends.
-struct Place<'a>(&'a AtomicUsize);
-
-impl<'a> Place<'a> {
-    fn take(waiting: &'a AtomicUsize) -> Result<Self, Error> {
-        if waiting.fetch_add(1, Ordering::SeqCst) >= WAITING_ROOM {
-            waiting.fetch_sub(1, Ordering::SeqCst);
+    /// Takes a job in; answers whether one more worker is to start.
+    fn takes(&self, job: Job) -> Result<bool, Error> {
+        let mut desk = held(&self.desk);
+        let starts = desk.working < self.most;
+        if !starts && desk.waiting.len() >= WAITING_ROOM {
+            desk.turned_away += 1;
             return Err(Error::Busy { retry_after_s: RETRY_S });
         }
-        Ok(Self(waiting))
+        desk.waiting.push_back(job);
+        desk.working += usize::from(starts);
+        Ok(starts)
     }
 }
 
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
+/// One worker: it goes from job to job without waiting to be called, and ends when nobody waits.
+fn work_off(desk: &Mutex<Desk>) {
+    let mut scratch = held(desk).idle.pop().unwrap_or_default();
+    loop {
+        let mut at_desk = held(desk);
+        let Some(job) = at_desk.waiting.pop_front() else {
+            at_desk.working -= 1;
+            at_desk.idle.push(scratch);
+            at_desk.last_used_ms = 0;
+            return;
+        };
+        drop(at_desk);
+        // a job that panics drops its answer, and the others still have their worker
+        let _ = catch_unwind(AssertUnwindSafe(|| job(&mut scratch)));
     }
 }
 
-fn held(idle: &Mutex<Idle>) -> std::sync::MutexGuard<'_, Idle> {
-    // a list of memory blocks is whole between any two of its operations
-    idle.lock().unwrap_or_else(PoisonError::into_inner)
+fn held(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
+    // its parts agree between any two statements that hold it
+    desk.lock().unwrap_or_else(PoisonError::into_inner)
 }

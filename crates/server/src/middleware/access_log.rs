@@ -4,18 +4,18 @@ use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
-use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 
+use super::Next;
 use super::request_id::RequestId;
 
-pub(crate) async fn log(request: Request, next: Next) -> Response {
+pub(crate) async fn log(request: Request, next: impl Next) -> Response {
     let method = known(request.method());
     let id = request.extensions().get::<RequestId>().cloned();
     let span = tracing::info_span!("request", request_id = id.as_ref().map_or("", RequestId::as_str));
     let began = Instant::now();
-    let response = next.run(request).instrument(span.clone()).await;
+    let response = next(request).instrument(span.clone()).await;
     let route = response.extensions().get::<MatchedPath>();
     let _entered = span.enter();
     tracing::info!(
@@ -30,7 +30,7 @@ pub(crate) async fn log(request: Request, next: Next) -> Response {
 }
 
 /// Notes which route answered, where only the router knows it.
-pub(crate) async fn note_route(request: Request, next: Next) -> Response {
+pub(crate) async fn note_route(request: Request, next: axum::middleware::Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().cloned();
     let mut response = next.run(request).await;
     if let Some(route) = route {

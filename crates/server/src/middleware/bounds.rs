@@ -1,13 +1,13 @@
 //! Bounds that hold before any handler looks: how large a request may be and how long an answer may take.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header;
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 
 use crate::app::App;
 use crate::extract::{LARGEST_BODY_KIB, announced, too_large};
+use crate::middleware::Next;
 use crate::problem::{Kind, Problem};
 
 /// The most bytes of all headers together.
@@ -17,11 +17,11 @@ const ADDRESS_BYTES: usize = 8 * 1024;
 /// When to come back after an answer took too long, in seconds.
 const RETRY_S: u32 = 10;
 
-pub(crate) async fn hold(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn hold(app: &App, request: Request, next: impl Next) -> Response {
     if let Some(problem) = refusal(&request) {
         return problem.into_response();
     }
-    let answer = timeout(app.config.handler_timeout, next.run(request)).await;
+    let answer = timeout(app.config.handler_timeout, next(request)).await;
     answer.unwrap_or_else(|_| {
         tracing::error!("request_timed_out");
         Problem::unavailable("the answer took too long; try again", RETRY_S).into_response()

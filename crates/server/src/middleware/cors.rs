@@ -1,11 +1,11 @@
 //! Lets the pages of listed origins read answers (Fetch standard, CORS protocol). Without a list nobody gets in.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::middleware::Next;
 
 /// What such a page may send and read beside the simple headers.
 const MAY_SEND: &str = "authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, prefer, x-api-key, x-request-id";
@@ -15,10 +15,10 @@ const METHODS: &str = "GET, HEAD, POST, PATCH, DELETE";
 /// How long a browser may remember the permission, in seconds.
 const MAX_AGE: &str = "600";
 
-pub(crate) async fn share(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn share(app: &App, request: Request, next: impl Next) -> Response {
     let origins = &app.config.cors_origins;
     if origins.is_empty() {
-        return next.run(request).await;
+        return next(request).await;
     }
     let origin = request.headers().get(header::ORIGIN).cloned();
     let origin =
@@ -29,7 +29,7 @@ pub(crate) async fn share(State(app): State<App>, request: Request, next: Next) 
         permit(response.headers_mut(), origin);
         return response;
     }
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let headers = response.headers_mut();
     headers.append(header::VARY, HeaderValue::from_static("origin"));
     if let Some(origin) = origin {

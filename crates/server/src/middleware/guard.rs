@@ -7,18 +7,18 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::{App, Config};
+use crate::middleware::Next;
 use crate::problem::{Kind, Problem};
 
-pub(crate) async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn check(app: &App, request: Request, next: impl Next) -> Response {
     match refusal(&app.config, &request) {
         Some(problem) => problem.into_response(),
-        None => next.run(request).await,
+        None => next(request).await,
     }
 }
 

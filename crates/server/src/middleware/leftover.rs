@@ -12,27 +12,28 @@ use std::time::Duration;
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::header;
-use axum::middleware::Next;
 use axum::response::Response;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
+
+use super::Next;
 
 /// The longest body that is read to its end.
 const MOST_BYTES: u64 = 64 * 1024;
 /// How long its rest may take.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-pub(crate) async fn read(request: Request, next: Next) -> Response {
+pub(crate) async fn read(request: Request, next: impl Next) -> Response {
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let is_short =
         length.and_then(|length| length.parse().ok()).is_some_and(|length: u64| length <= MOST_BYTES);
     if !is_short {
-        return next.run(request).await;
+        return next(request).await;
     }
     let (parts, body) = request.into_parts();
     let mut kept = Kept(Arc::new(Mutex::new(body)));
-    let response = next.run(Request::from_parts(parts, Body::new(kept.clone()))).await;
+    let response = next(Request::from_parts(parts, Body::new(kept.clone()))).await;
     let rest = async { while let Some(Ok(_)) = kept.frame().await {} };
     // whoever does not send it loses the connection
     let _ = tokio::time::timeout(PATIENCE, rest).await;

@@ -2,14 +2,14 @@
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::middleware::Next;
 use crate::problem::{Kind, Problem};
 
-pub(crate) async fn answer(request: Request, next: Next) -> Response {
+pub(crate) async fn answer(request: Request, next: impl Next) -> Response {
     let is_options = request.method() == Method::OPTIONS;
-    let response = next.run(request).await;
+    let response = next(request).await;
     // a problem of a handler has a kind already
     if response.status() != StatusCode::METHOD_NOT_ALLOWED || response.extensions().get::<Problem>().is_some()
     {

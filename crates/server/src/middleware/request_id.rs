@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
+use crate::middleware::Next;
 
 /// The header that carries the id.
 pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -24,11 +24,11 @@ impl RequestId {
     }
 }
 
-pub(crate) async fn name(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn name(app: &App, mut request: Request, next: impl Next) -> Response {
     let given = request.headers().get(HEADER).and_then(sound);
     let id = given.unwrap_or_else(|| app.ctx.clock.new_id().to_string().into());
     request.extensions_mut().insert(RequestId(id.clone()));
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HEADER, value);
     }

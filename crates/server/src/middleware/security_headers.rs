@@ -1,12 +1,12 @@
 //! Headers that keep browsers from doing what nobody asked for, on every answer.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
 use crate::caller::Peer;
+use crate::middleware::Next;
 
 /// What each answer carries unless its handler chose otherwise.
 const HEADERS: [(&str, &str); 8] = [
@@ -27,9 +27,9 @@ const HEADERS: [(&str, &str); 8] = [
 /// For two years, as browsers' preload lists ask.
 const HTTPS_ONLY: &str = "max-age=63072000; includeSubDomains";
 
-pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
-    let https = app.config.https || came_by_https(&app, &request);
-    let mut response = next.run(request).await;
+pub(crate) async fn add(app: &App, request: Request, next: impl Next) -> Response {
+    let https = app.config.https || came_by_https(app, &request);
+    let mut response = next(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         put(headers, name, value);

@@ -2,12 +2,12 @@
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{FieldError, MEDIA_TYPE, Problem};
+use crate::middleware::Next;
 use crate::middleware::request_id::RequestId;
 
 /// A problem as a client sees it (RFC 9457).
@@ -31,9 +31,9 @@ pub(crate) struct ProblemBody<'a> {
 }
 
 /// Writes the body of a response that carries a [`Problem`].
-pub(crate) async fn render(request: Request, next: Next) -> Response {
+pub(crate) async fn render(request: Request, next: impl Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
     let body = body(&problem, id.as_ref().map_or("", RequestId::as_str));
     let (mut parts, _) = response.into_parts();

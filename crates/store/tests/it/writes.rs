@@ -59,6 +59,24 @@ async fn a_write_that_fails_takes_nothing_else_with_it() {
 }
 
 #[tokio::test]
+async fn a_write_that_fails_alone_leaves_nothing_and_the_next_one_stands() {
+    let shelf = Shelf::open().await;
+    let failed = shelf
+        .write::<(), _>(|tx| {
+            Box::pin(async move {
+                facts::set(tx, "half", "done").await?;
+                Err(Error::Closed)
+            })
+        })
+        .await;
+    assert!(matches!(failed, Err(Error::Closed)), "{failed:?}");
+    shelf.write(|tx| Box::pin(async move { facts::set(tx, "whole", "done").await })).await.unwrap();
+    let shelf = shelf.reopened().await;
+    assert_eq!(facts::get(&shelf.db, "half").await.unwrap(), None);
+    assert_eq!(facts::get(&shelf.db, "whole").await.unwrap().as_deref(), Some("done"));
+}
+
+#[tokio::test]
 async fn a_closed_store_says_so() {
     let shelf = Shelf::open().await;
     shelf.db.close().await;
