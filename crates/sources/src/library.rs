@@ -75,6 +75,7 @@ pub struct LibraryText {
     pub source_id: SourceId,
     body: &'static str,
     name_keys: OnceLock<HashSet<String>>,
+    source: OnceLock<Source>,
     passages: OnceLock<Vec<Passage>>,
 }
 
@@ -96,9 +97,9 @@ impl LibraryText {
         (self.source_of(document), passages)
     }
 
-    /// The text as a source, to be kept beside those that people bring.
+    /// The text as a source, beside those that people bring; kept from the first asking on.
     pub fn source(&self) -> Source {
-        self.source_of(self.document())
+        self.source.get_or_init(|| self.source_of(self.document())).clone()
     }
 
     fn source_of(&self, document: Document) -> Source {
@@ -154,6 +155,7 @@ fn read(path: &'static str, file: &'static str) -> Option<LibraryText> {
         source_id: SourceId(Uuid::new_v5(&NAME_SPACE, path.as_bytes())),
         body,
         name_keys: OnceLock::new(),
+        source: OnceLock::new(),
         passages: OnceLock::new(),
     })
 }

@@ -1,6 +1,6 @@
 //! Keys for comparing text that means the same but is written differently.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 mod number;
 
@@ -11,10 +11,20 @@ pub use number::{number, roman};
 ///
 /// Compatibility forms are unfolded (NFKC), so `ﬁ` is `fi` and `²` is `2`.
 pub fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
     let marked =
         text.chars().map(|character| if number::is_thin_space(character) { THIN } else { character });
-    for character in marked.nfkc().flat_map(char::to_lowercase) {
+    // most texts are unfolded already
+    let key = match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => plain(marked, text.len()),
+        IsNormalized::No | IsNormalized::Maybe => plain(marked.nfkc(), text.len()),
+    };
+    number::without_thousands_marks(key)
+}
+
+/// Small letters, one kind of quotation mark, dash and space, and nothing invisible.
+fn plain(characters: impl Iterator<Item = char>, bytes: usize) -> String {
+    let mut key = String::with_capacity(bytes);
+    for character in characters.flat_map(char::to_lowercase) {
         match character {
             THIN if key.ends_with(|last: char| last.is_ascii_digit()) => key.push(THIN),
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {}
@@ -30,7 +40,7 @@ pub fn key(text: &str) -> String {
         }
     }
     key.truncate(key.trim_end_matches([' ', THIN]).len());
-    number::without_thousands_marks(key)
+    key
 }
 
 /// Stands for a thin or unbreakable space, which may part the thousands of a number, until the numbers are joined.

@@ -7,18 +7,22 @@ const MARKS: &[&str] =
     &["[[", "]]", "[inst", "[/inst", "[system", "[/system", "[assistant", "{{", "{%", "{#"];
 
 /// The characters that are ever encoded, and how.
-const CODES: &[(char, &str)] = &[('<', "&lt;"), ('[', "&#91;"), (']', "&#93;"), ('{', "&#123;")];
+const CODES: [(char, &str); 4] = [('<', "&lt;"), ('[', "&#91;"), (']', "&#93;"), ('{', "&#123;")];
 
 /// The text with everything that looks like a tag or a role mark encoded. Comparisons such as `a < b` stay.
 pub fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
-    for (at, character) in text.char_indices() {
-        let rest = &text[at..];
-        match CODES.iter().find(|(code, _)| *code == character).filter(|_| opens(rest)) {
-            Some((_, code)) => encoded.push_str(code),
-            None => encoded.push(character),
+    let mut done = 0;
+    for (at, character) in text.match_indices(CODES.map(|(code, _)| code)) {
+        if let Some((_, code)) =
+            CODES.iter().find(|(code, _)| character.starts_with(*code) && opens(&text[at..]))
+        {
+            encoded.push_str(&text[done..at]);
+            encoded.push_str(code);
+            done = at + character.len();
         }
     }
+    encoded.push_str(&text[done..]);
     encoded
 }
 

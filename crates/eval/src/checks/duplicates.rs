@@ -1,7 +1,5 @@
 //! Duplicates: does anything say the same twice?
 
-use std::collections::HashSet;
-
 use content::{Finding, Score, Statement, StatementRole};
 use text::Language;
 
@@ -41,7 +39,8 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
 struct Said {
     pointer: String,
     section: String,
-    stems: HashSet<String>,
+    /// Sorted, each once.
+    stems: Vec<String>,
     answer: Option<String>,
     shown: String,
 }
@@ -62,7 +61,7 @@ fn is_same(left: &Said, right: &Said) -> bool {
     if left.stems.is_empty() || right.stems.is_empty() {
         return false;
     }
-    let shared = left.stems.intersection(&right.stems).count();
+    let shared = left.stems.iter().filter(|stem| right.stems.binary_search(stem).is_ok()).count();
     let all = left.stems.len() + right.stems.len() - shared;
     let overlap = shared as f64 / all as f64;
     match (&left.answer, &right.answer) {
@@ -153,10 +152,12 @@ fn said(
     answer: Option<String>,
     language: Language,
 ) -> Said {
-    let stems = text::word::words(text)
+    let mut stems: Vec<String> = text::word::words(text)
         .filter(|word| !text::stopwords::is_stop_word(word, language))
         .map(|word| text::stem::stem(word, language))
         .collect();
+    stems.sort_unstable();
+    stems.dedup();
     let shown = text.chars().take(120).collect();
     Said { pointer: statement.pointer.clone(), section: section.to_owned(), stems, answer, shown }
 }

@@ -56,17 +56,17 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
 }
 
 /// The words that have to do with the topic: its own, and those of passages that speak of it.
-struct Near {
-    stems: HashSet<String>,
+struct Near<'a> {
+    stems: HashSet<&'a str>,
 }
 
-impl Near {
-    fn of(case: &Case<'_>, topic: &Sentence) -> Self {
+impl<'a> Near<'a> {
+    fn of(case: &'a Case<'_>, topic: &'a Sentence) -> Self {
         let names_topic =
             |sentence: &Sentence| topic.content().any(|at| covers_word(sentence, &topic.tokens[at]));
         let mut stems = HashSet::new();
-        let mut take = |sentence: &Sentence| {
-            stems.extend(sentence.solid().into_iter().map(|at| sentence.tokens[at].stem.clone()));
+        let mut take = |sentence: &'a Sentence| {
+            stems.extend(sentence.solid().into_iter().map(|at| sentence.tokens[at].stem.as_str()));
         };
         take(topic);
         let passages = case.candidate.passages;
@@ -90,7 +90,8 @@ impl Near {
     /// Whether at least half of what a text says has to do with the topic.
     fn touches(&self, sentence: &Sentence) -> bool {
         let solid = sentence.solid();
-        let known = solid.iter().filter(|&&at| self.stems.contains(&sentence.tokens[at].stem)).count();
+        let known =
+            solid.iter().filter(|&&at| self.stems.contains(sentence.tokens[at].stem.as_str())).count();
         solid.is_empty() || known * 2 >= solid.len()
     }
 }

@@ -1,7 +1,9 @@
 //! Safety: is there anything in the texts that acts, hides or gives orders to a machine?
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use content::{Finding, Score};
-use memchr::memmem;
 
 use super::{Case, score};
 
@@ -30,13 +32,8 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
 
 /// What is wrong with a text, as a code and a sentence; `None` when nothing is.
 pub fn fault(text: &str) -> Option<(&'static str, String)> {
-    let squeezed: String = text.to_lowercase().chars().filter(|c| !c.is_control() || *c == '\n').collect();
-    let holds = |sign: &&&str| memmem::find(squeezed.as_bytes(), sign.as_bytes()).is_some();
-    if let Some(found) = ACTIVE.iter().find(holds) {
-        return Some(("active_content", format!("`{found}` can run in a page; write it as plain words")));
-    }
-    if has_event_handler(&squeezed) {
-        return Some(("active_content", "an event handler can run in a page; remove it".to_owned()));
+    if let Some(detail) = active(text) {
+        return Some(("active_content", detail));
     }
     if let Some(hidden) = text.chars().find(|c| is_hidden(*c)).filter(|_| !is_joined_legitimately(text)) {
         return Some((
@@ -45,11 +42,24 @@ pub fn fault(text: &str) -> Option<(&'static str, String)> {
         ));
     }
     let key = text::normalise::key(text);
-    let order = ORDERS.iter().find(|order| holds_words(&key, order))?;
+    let order = order_in(&key)?;
     Some((
         "order_to_machine",
         format!("“{order}” is an order to a machine, not learning material; remove it"),
     ))
+}
+
+/// What of a text can run in a page, in a sentence.
+fn active(text: &str) -> Option<String> {
+    // every sign of it has one of these, and hardly a text of a lesson does
+    if !text.contains(['<', ':', '=']) {
+        return None;
+    }
+    let squeezed: String = text.to_lowercase().chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    if let Some(found) = ACTIVE.iter().find(|sign| squeezed.contains(*sign)) {
+        return Some(format!("`{found}` can run in a page; write it as plain words"));
+    }
+    has_event_handler(&squeezed).then(|| "an event handler can run in a page; remove it".to_owned())
 }
 
 /// Marks of content that runs.
@@ -105,13 +115,17 @@ const ORDERS: &[&str] = &[
     "here is the json",
 ];
 
-/// Whether a phrase stands in a text as whole words: "system prompt" does not stand in "the nervous system prompts".
-fn holds_words(text: &str, phrase: &str) -> bool {
-    memmem::find_iter(text.as_bytes(), phrase.as_bytes()).any(|at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + phrase.len()..].chars().next();
+/// The first order that stands in a text as whole words: "system prompt" does not stand in "the nervous system prompts".
+fn order_in(text: &str) -> Option<&'static str> {
+    static SEARCH: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new(ORDERS).expect("a few short phrases make a small automaton"));
+    let whole = |found: &aho_corasick::Match| {
+        let before = text[..found.start()].chars().next_back();
+        let after = text[found.end()..].chars().next();
         !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic)
-    })
+    };
+    let found = SEARCH.find_overlapping_iter(text).find(whole)?;
+    ORDERS.get(found.pattern().as_usize()).copied()
 }
 
 /// `onclick=` and its like inside a tag.
