@@ -57,6 +57,6 @@ async fn main() -> anyhow::Result<ExitCode> {
 fn verdict(what: &str, measured: f64, most: f64, unit: &str) -> bool {
     let kept = measured <= most;
     let word = if kept { "kept" } else { "MISSED" };
-    println!("  {what}: {measured:.3}{unit}, at most {most}{unit}: {word}");
+    println!("  {what}: {measured:.3}{unit}, at most {most:.3}{unit}: {word}");
     kept
 }

@@ -43,21 +43,28 @@ pub struct Judged {
     pub report: Report,
 }
 
-/// Judges a candidate by every check that needs no model.
+/// Judges a candidate by every check that needs no model, on two threads: this work stands between a model's last word and
+/// the reader.
 pub fn judge(candidate: &Candidate<'_>) -> Judged {
     let case = checks::Case::new(candidate);
-    let found = checks::evidence::check(&case);
-    let (evidence, score, findings) = checks::own_knowledge::admit(&case, found);
-    let report = Report::of([
-        checks::schema::check(&case),
-        (score, findings),
-        checks::answer_key::check(&case),
-        checks::duplicates::check(&case),
-        checks::grade_fit::check(&case),
-        checks::objectives::check(&case),
-        checks::focus::check(&case),
-        checks::safety::check(&case),
-        checks::fluency::check(&case),
-    ]);
+    // about half of the work each
+    let statements = || {
+        let found = checks::evidence::check(&case);
+        let (evidence, score, findings) = checks::own_knowledge::admit(&case, found);
+        (evidence, (score, findings), checks::fluency::check(&case), checks::duplicates::check(&case))
+    };
+    let whole = || {
+        let shape = (checks::schema::check(&case), checks::answer_key::check(&case));
+        let fit = (checks::grade_fit::check(&case), checks::objectives::check(&case));
+        (shape, fit, checks::focus::check(&case), checks::safety::check(&case))
+    };
+    let (left, right) = std::thread::scope(|scope| {
+        let beside = scope.spawn(whole);
+        (statements(), beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let (evidence, said, fluency, duplicates) = left;
+    let ((schema, answer_key), (grade_fit, objectives), focus, safety) = right;
+    let report =
+        Report::of([schema, said, answer_key, duplicates, grade_fit, objectives, focus, safety, fluency]);
     Judged { evidence, report }
 }
