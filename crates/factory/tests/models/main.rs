@@ -4,6 +4,7 @@
 mod attacks;
 mod budgets;
 mod cancelling;
+mod crowd;
 mod defence;
 mod engines;
 mod falsehoods;
