@@ -95,14 +95,14 @@ impl Judge {
             ))
         })?;
         let model = models.model(name).with_context(|| format!("`{name}` cannot be asked"))?;
-        models.check_budget(Some(&PERSON_AT_THE_MACHINE.to_string())).map_err(unasked)?;
+        models.check_budget(Some(&PERSON_AT_THE_MACHINE.to_string())).map_err(|error| unasked(&error))?;
         Ok(Self { model, models, ctx })
     }
 }
 
 /// Why the judge was not asked, with the exit code that says so to a script.
-fn unasked(error: llm::Error) -> anyhow::Error {
-    let llm::Error::BudgetExceeded { scope, limit_usd_micros } = error else {
+fn unasked(error: &llm::Error) -> anyhow::Error {
+    let llm::Error::BudgetExceeded { scope, limit_usd_micros } = *error else {
         let sentence = format!("the judge cannot be asked: {error}; without --judge the rules decide alone");
         return Ended { code: NO_JUDGE, sentence }.into();
     };
@@ -126,7 +126,9 @@ async fn checked(sources: &Sources<'_>, statement: &str, judge: Option<&Judge>) 
         None => Ok(sources.check(statement)),
         Some(Judge { model, models, .. }) => {
             let calls = models.allowance(Some(&PERSON_AT_THE_MACHINE.to_string()));
-            eval::check::judge::check(sources, statement, model.as_ref(), &calls).await.map_err(unasked)
+            eval::check::judge::check(sources, statement, model.as_ref(), &calls)
+                .await
+                .map_err(|error| unasked(&error))
         }
     }
 }
