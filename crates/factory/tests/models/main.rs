@@ -13,4 +13,5 @@ mod flights;
 mod harness;
 mod honest;
 mod open;
+mod personal;
 mod wires;
