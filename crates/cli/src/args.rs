@@ -70,7 +70,10 @@ learning_objectives (parted by |) are optional. A JSON Lines file has one brief 
     #[command(after_help = "Examples:
   factoria check essay.md --source chapter3.pdf
   factoria check essay.md --source chapter3.pdf --judge openai/gpt-6-luna
-  factoria check statements.jsonl    (lines of {id, statement, passage})")]
+  factoria check statements.jsonl    (lines of {id, statement, passage})
+
+Exit codes: 0 nothing contradicted, 1 a source says otherwise, 2 wrong input, 4 the budget covers no further call of
+the judge, 5 the judge cannot be asked.")]
     Check(Check),
     /// Measure how hard texts are to read
     #[command(after_help = "Examples:

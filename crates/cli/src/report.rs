@@ -11,6 +11,21 @@ use serde::Serialize;
 /// The arguments or the input were wrong (the shell's habit for usage errors).
 pub(crate) const USAGE: u8 = 2;
 
+/// The money that may be spent is spent.
+pub(crate) const BUDGET: u8 = 4;
+/// The judge cannot be asked.
+pub(crate) const NO_JUDGE: u8 = 5;
+
+/// An end with an exit code of its own.
+#[derive(Debug, thiserror::Error)]
+#[error("{sentence}")]
+pub(crate) struct Ended {
+    /// The exit code.
+    pub(crate) code: u8,
+    /// What happened and what to do.
+    pub(crate) sentence: String,
+}
+
 /// Wrong input, with everything that is wrong about it; ends with exit code 2.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
@@ -29,8 +44,11 @@ impl Wrong {
 /// Prints an error with its causes and answers the exit code.
 pub(crate) fn failed(error: &anyhow::Error, json: bool) -> ExitCode {
     let findings = findings(error);
-    let code =
-        if error.downcast_ref::<Wrong>().is_some() { ExitCode::from(USAGE) } else { ExitCode::FAILURE };
+    let code = match error.downcast_ref::<Ended>() {
+        Some(ended) => ExitCode::from(ended.code),
+        None if error.downcast_ref::<Wrong>().is_some() => ExitCode::from(USAGE),
+        None => ExitCode::FAILURE,
+    };
     let mut out = io::stderr().lock();
     // nothing can be said when standard error is closed
     let _ = if json {

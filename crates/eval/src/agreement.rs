@@ -134,23 +134,37 @@ fn at_places(mine: &Sentence, places: &[Place], passages: &Passages) -> Verdict 
     last.unwrap_or_else(|| Verdict::CannotTell("the quote is no sentence of a passage".to_owned()))
 }
 
+/// What a statement came to beside many sentences.
+#[derive(Debug)]
+pub(crate) struct Best {
+    /// The sentence that decided, or the one nearest to the statement.
+    pub(crate) place: Option<Place>,
+    /// What it came to.
+    pub(crate) verdict: Verdict,
+    /// How much of the statement that sentence holds, from 0 to 1, where the weights decided and not the rules.
+    pub(crate) weighed: Option<f64>,
+}
+
 /// Compares a statement with many sentences: the one that carries it, else the one nearest to it, with what it says.
 ///
 /// What the rules leave undecided is weighed, and what they contradict stands only where the weights do not speak for
 /// the statement.
-pub(crate) fn best(mine: &Sentence, places: &[Place], passages: &Passages) -> (Option<Place>, Verdict) {
+pub(crate) fn best(mine: &Sentence, places: &[Place], passages: &Passages) -> Best {
     let (place, verdict) = by_rules(mine, places, passages);
+    let ruled = |place, verdict| Best { place, verdict, weighed: None };
     if verdict == Verdict::Supported {
-        return (place, verdict);
+        return ruled(place, verdict);
     }
-    let Some((nearest, traits)) = seen(mine, places, passages) else { return (place, verdict) };
-    let chance = traits.chance();
+    let Some((nearest, traits)) = seen(mine, places, passages) else { return ruled(place, verdict) };
+    let (chance, held) = (traits.chance(), traits.held());
     match verdict {
         Verdict::CannotTell(_) if chance >= weights::ENOUGH && !traits.is_vetoed() => {
-            (Some(nearest), Verdict::Supported)
+            Best { place: Some(nearest), verdict: Verdict::Supported, weighed: Some(held) }
         }
-        Verdict::Contradicted(reason) if chance >= weights::DOUBTFUL => (place, Verdict::CannotTell(reason)),
-        verdict => (place, verdict),
+        Verdict::Contradicted(reason) if chance >= weights::DOUBTFUL => {
+            Best { place, verdict: Verdict::CannotTell(reason), weighed: Some(held) }
+        }
+        verdict => ruled(place, verdict),
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use text::Language;
 use text::sentence::{Kind, units};
 
-use crate::agreement::{self, Sentence, Verdict};
+use crate::agreement::{self, Best, Sentence, Verdict};
 use crate::assertion::{self, Claim};
 use crate::passages::{Passages, Place};
 
@@ -69,6 +69,25 @@ pub struct Sources<'a> {
     places: HashMap<String, Vec<Place>>,
 }
 
+/// What was found where no rule decided: how much of the statement stands in which sentence.
+fn weighed(held: f64, quote: Option<&str>) -> String {
+    /// How much of the sentence is shown, in characters.
+    const SHOWN: usize = 60;
+    let how_much = match held {
+        0.85.. => "nearly all",
+        0.6.. => "most",
+        _ => "part",
+    };
+    let quote = quote.unwrap_or_default();
+    let mut shown: String = quote.chars().take(SHOWN).collect();
+    if shown.len() < quote.len() {
+        let end = shown.rfind(' ').unwrap_or(shown.len());
+        shown.truncate(end);
+        shown.push('…');
+    }
+    format!("{how_much} of it stands, in these or like words, in: “{shown}”; no rule speaks against it")
+}
+
 /// How many sentences a statement is laid beside, best first.
 const CANDIDATES: usize = 12;
 
@@ -113,13 +132,21 @@ impl<'a> Sources<'a> {
         let mine = Sentence::read(statement, self.language);
         let candidates = self.candidates(&mine);
         // the weights know English only
-        let compare = if self.language == Language::En { agreement::best } else { agreement::by_rules };
-        let (place, verdict) = compare(&mine, &candidates, &self.passages);
-        let quote = place.and_then(|place| self.quote(place));
-        let (supported, reason) = match verdict {
-            Verdict::Supported => (Some(true), "the source says this".to_owned()),
-            Verdict::Contradicted(reason) => (Some(false), reason),
-            Verdict::CannotTell(reason) => (None, reason),
+        let best = if self.language == Language::En {
+            agreement::best(&mine, &candidates, &self.passages)
+        } else {
+            let (place, verdict) = agreement::by_rules(&mine, &candidates, &self.passages);
+            Best { place, verdict, weighed: None }
+        };
+        let quote = best.place.and_then(|place| self.quote(place));
+        let (supported, reason) = match (best.verdict, best.weighed) {
+            (Verdict::Supported, None) => (Some(true), "the source says this".to_owned()),
+            (Verdict::Supported, Some(held)) => (Some(true), weighed(held, quote.as_deref())),
+            (Verdict::Contradicted(reason), _) => (Some(false), reason),
+            (Verdict::CannotTell(reason), None) => (None, reason),
+            (Verdict::CannotTell(reason), Some(_)) => {
+                (None, format!("{reason}; but what else it says speaks for it"))
+            }
         };
         Checked { statement: statement.to_owned(), supported, quote, reason }
     }

@@ -15,6 +15,7 @@ pub mod leak;
 mod memo;
 pub mod orders;
 mod passages;
+pub mod personal;
 pub mod quote;
 
 use content::{Body, Brief, Citation, Evidence, Objective, Passage, Report};

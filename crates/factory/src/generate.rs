@@ -25,6 +25,7 @@ pub mod gather;
 pub mod keep;
 mod mend;
 pub mod parse;
+mod privacy;
 mod prune;
 mod rounds;
 mod salvage;

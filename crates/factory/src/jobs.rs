@@ -139,15 +139,24 @@ async fn run_one(ctx: &Ctx, claim: Claim) {
 }
 
 /// The outcome of the work; `None` when the job was taken away meanwhile, and the work is dropped.
+///
+/// Work and watch are polled together. Work that stood still while its job is looked up could hold the connection that the
+/// look-up waits for.
 async fn work_while_held(ctx: &Ctx, claim: &Claim, paid: &OnceLock<CallBudget>) -> Option<Result<(), Error>> {
     let work = AssertUnwindSafe(handle(ctx, claim, paid)).catch_unwind();
-    tokio::pin!(work);
+    tokio::select! {
+        outcome = work => Some(outcome.unwrap_or(Err(Error::Broken))),
+        () = taken_away(ctx, claim, paid) => None,
+    }
+}
+
+/// Renews the lease until the job is somebody else's, or nobody's.
+async fn taken_away(ctx: &Ctx, claim: &Claim, paid: &OnceLock<CallBudget>) {
     let mut notices = ctx.watchers.watch();
     let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
     let mut look = tokio::time::interval_at(Instant::now() + LOOK, LOOK);
     loop {
         let held = tokio::select! {
-            outcome = &mut work => return Some(outcome.unwrap_or(Err(Error::Broken))),
             _ = heartbeat.tick() => renew(ctx, claim, paid.get().map(CallBudget::used)).await,
             // another process may have stopped the job
             _ = look.tick() => is_held(ctx, claim).await,
@@ -158,7 +167,7 @@ async fn work_while_held(ctx: &Ctx, claim: &Claim, paid: &OnceLock<CallBudget>) 
         };
         match held {
             Ok(true) => {}
-            Ok(false) => return None,
+            Ok(false) => return,
             Err(error) => tracing::warn!(error = %error, "job_renewal_failed"),
         }
     }

@@ -30,6 +30,9 @@ struct Kept {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exchange {
+    /// The public page that documents this shape; empty where a provider was recorded.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
     /// The path of the address; host and query stay out.
     pub path: String,
     /// The body that was sent.
@@ -138,6 +141,7 @@ impl Recording {
             Some(((*name).to_owned(), strip(value, &self.secrets)))
         });
         let exchange = Exchange {
+            source: String::new(),
             path: self.path.clone(),
             request: self.request.clone(),
             status,

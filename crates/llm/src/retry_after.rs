@@ -27,7 +27,15 @@ pub(crate) fn from_headers(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// The hint in a Google error body: `"retryDelay": "34.07s"` among its details.
+///
+/// A day's quota comes back at midnight in California, whatever delay stands beside it: the longest hint.
+///
+/// **Source** `RetryInfo` and `QuotaFailure` in google/rpc/error_details.proto; ai.google.dev, "Rate limits".
 pub(crate) fn from_google(details: &serde_json::Value) -> Option<u64> {
+    let quotas = details.as_array()?.iter().filter_map(|d| d.get("violations")?.as_array()).flatten();
+    if quotas.filter_map(|q| q.get("quotaId")?.as_str()).any(|id| id.contains("PerDay")) {
+        return Some(LONGEST_MS);
+    }
     let delay = details.as_array()?.iter().find_map(|d| d.get("retryDelay")?.as_str())?;
     bounded(delay.strip_suffix('s')?.parse::<f64>().ok()? * 1000.0)
 }

@@ -20,6 +20,10 @@ use crate::write_queue::WriteQueue;
 /// memory.
 const READERS: u32 = 4;
 
+/// How long a read waits for a connection: longer than many jobs that all read at once take to have their turn. Whoever has
+/// to wait longer is told to come again, and a job is tried again.
+const TURN_TIMEOUT: Duration = Duration::from_secs(30);
+
 /// How long a statement waits for another process's lock, such as a second `factoria` on the same folder: as long as
 /// somebody who waits for an answer puts up with.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -60,6 +64,7 @@ impl Db {
         crate::migrate::apply(&mut writer, now_ms).await?;
         let reads = SqlitePoolOptions::new()
             .max_connections(READERS)
+            .acquire_timeout(TURN_TIMEOUT)
             // a file does not hang up; asking first would double the cost of a small read
             .test_before_acquire(false)
             .idle_timeout(Duration::from_secs(60))

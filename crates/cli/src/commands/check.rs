@@ -1,7 +1,7 @@
 //! `factoria check`: which statements of a text its sources carry.
 //!
 //! A text gives one answer a statement; JSON Lines of `{id, statement, passage}` give one answer a line. Rules alone
-//! decide, unless a judge is named; what cannot be told is `null`.
+//! decide, unless a judge is named; what cannot be told is `null`. The judge is paid from the books of the installation.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use eval::check::{Checked, Sources};
+use factory::accounts::PERSON_AT_THE_MACHINE;
 use factory::{Ctx, usage};
-use llm::{Model, Models};
+use llm::{Model, Models, Scope};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sources::{Hint, Limits};
@@ -18,7 +19,7 @@ use sources::{Hint, Limits};
 use super::Run;
 use super::generate::file_name;
 use crate::args::Check;
-use crate::report::{self, Wrong};
+use crate::report::{self, BUDGET, Ended, NO_JUDGE, Wrong};
 use crate::wire;
 
 /// The largest file that is read, in bytes.
@@ -94,8 +95,29 @@ impl Judge {
             ))
         })?;
         let model = models.model(name).with_context(|| format!("`{name}` cannot be asked"))?;
+        models.check_budget(Some(&PERSON_AT_THE_MACHINE.to_string())).map_err(|error| unasked(&error))?;
         Ok(Self { model, models, ctx })
     }
+}
+
+/// Why the judge was not asked, with the exit code that says so to a script.
+fn unasked(error: &llm::Error) -> anyhow::Error {
+    let llm::Error::BudgetExceeded { scope, limit_usd_micros } = *error else {
+        let sentence = format!("the judge cannot be asked: {error}; without --judge the rules decide alone");
+        return Ended { code: NO_JUDGE, sentence }.into();
+    };
+    let (setting, wait) = match scope {
+        Scope::UserDay => ("models.user_day_usd", "wait until tomorrow (UTC), "),
+        Scope::Day => ("models.day_usd", "wait until tomorrow (UTC), "),
+        Scope::Installation => ("models.installation_usd", ""),
+    };
+    let sentence = format!(
+        "the judge was not asked: what is left of the budget for {} ({} US dollars) covers no further call; {wait}\
+         raise `{setting}`, or leave --judge out",
+        scope.as_str(),
+        limit_usd_micros as f64 / 1e6
+    );
+    Ended { code: BUDGET, sentence }.into()
 }
 
 /// Checks a statement by rules, and by the judge where there is one.
@@ -103,9 +125,10 @@ async fn checked(sources: &Sources<'_>, statement: &str, judge: Option<&Judge>) 
     match judge {
         None => Ok(sources.check(statement)),
         Some(Judge { model, models, .. }) => {
-            let calls = models.allowance(None);
-            let checked = eval::check::judge::check(sources, statement, model.as_ref(), &calls).await;
-            checked.context("the judge cannot be asked")
+            let calls = models.allowance(Some(&PERSON_AT_THE_MACHINE.to_string()));
+            eval::check::judge::check(sources, statement, model.as_ref(), &calls)
+                .await
+                .map_err(|error| unasked(&error))
         }
     }
 }

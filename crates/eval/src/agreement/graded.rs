@@ -23,6 +23,11 @@ impl Traits {
         1.0 / (1.0 + (-(START + sum)).exp())
     }
 
+    /// How much of the statement the sentence holds, in its own or in like words, from 0 to 1.
+    pub(crate) fn held(&self) -> f64 {
+        self.value("soft_here").clamp(0.0, 1.0)
+    }
+
     /// Whether something speaks against the statement that no weight makes good.
     ///
     /// In the source's own words the rules see what was changed: what they do not support there stays undecided.

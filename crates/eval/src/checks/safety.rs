@@ -1,4 +1,4 @@
-//! Safety: is there anything in the texts that acts, hides or gives orders to a machine?
+//! Safety: is there anything in the texts that acts, hides, gives orders to a machine or gives a private person away?
 
 use std::sync::LazyLock;
 
@@ -6,11 +6,16 @@ use aho_corasick::AhoCorasick;
 use content::{Finding, Score};
 
 use super::{Case, score};
+use crate::personal;
+
+/// The code of a finding about a private person's contact.
+pub const PERSONAL_DATA: &str = "personal_data";
 
 /// Looks for what no learning material holds.
 ///
 /// **Measures** active content (tags that run, event handlers, `javascript:` and `data:` addresses), characters that
-/// hide or turn text round, and what is left of orders to a language model.
+/// hide or turn text round, what is left of orders to a language model, and how a private person can be reached
+/// ([`personal::in_text`]).
 /// **Scale** 1 when nothing is found, else 0. Its outcome is what `metadata.safety_check` says.
 /// **Source** OWASP Cross Site Scripting Prevention Cheat Sheet (2024) and OWASP Top 10 for Large Language Model
 /// Applications, LLM01 and LLM05 (2025), as far as rules can see them.
@@ -19,12 +24,20 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
     let mut findings = Vec::new();
     for (pointer, text) in texts(&case.candidate.body.to_json()) {
         if let Some((code, detail)) = fault(&text) {
-            findings.push(Finding::new(code, pointer, detail));
+            findings.push(Finding::new(code, pointer.clone(), detail));
+        }
+        if let Some((_, private)) = personal::stated(&text, case.language).first() {
+            let detail = format!("a private person's {} stands here; leave it out", private.as_str());
+            findings.push(Finding::new(PERSONAL_DATA, pointer, detail));
         }
     }
     let reason = match findings.len() {
-        0 => "no active content, hidden characters or orders to a machine".to_owned(),
-        found => format!("{found} texts hold active content, hidden characters or orders to a machine"),
+        0 => "no active content, hidden characters, orders to a machine or private contacts".to_owned(),
+        found => {
+            format!(
+                "{found} texts hold active content, hidden characters, orders to a machine or private contacts"
+            )
+        }
     };
     let value = if findings.is_empty() { 1.0 } else { 0.0 };
     (score("safety", value, 1.0, reason), findings)

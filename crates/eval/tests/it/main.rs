@@ -1,6 +1,7 @@
 //! How far the statement check can be trusted.
 
 mod planted;
+mod reasons;
 mod statements;
 
 use statements::{STRANGERS, all, matrix};

@@ -13,6 +13,7 @@ use sources::library::{self, Level, LibraryText};
 use sources::rank;
 use store::search::{self, Search};
 
+use super::privacy;
 use super::screen::Screened;
 use crate::ctx::Ctx;
 use crate::engine::Engine;
@@ -38,6 +39,8 @@ pub struct Gathered {
     pub sources: Vec<Source>,
     /// How many passages were left out because they give orders to a machine.
     pub orders_left_out: usize,
+    /// How many sentences were left out because they say how a private person can be reached.
+    pub private_left_out: usize,
     /// The library's texts on the same topic at the other reading level, for when these give too little.
     other_level: Vec<&'static LibraryText>,
 }
@@ -51,6 +54,7 @@ impl Gathered {
             wider.passages.extend_from_slice(text.passages());
         }
         wider.leave_out_orders();
+        wider.leave_out_private();
         (wider.passages.len() > self.passages.len()).then_some(wider)
     }
 
@@ -62,6 +66,16 @@ impl Gathered {
         self.orders_left_out += before - self.passages.len();
     }
 
+    /// Leaves out the sentences that say how a private person can be reached: nobody is to learn them.
+    fn leave_out_private(&mut self) {
+        let language = self.screened.brief.language.clone();
+        for passage in std::mem::take(&mut self.passages) {
+            let (left, times) = privacy::without_private(passage, language.as_str());
+            self.passages.extend(left);
+            self.private_left_out += times;
+        }
+    }
+
     /// What the screening of brief and passages found, for the material's `safety_check`.
     pub fn safety_check(&self) -> String {
         let mut found = Vec::new();
@@ -70,6 +84,12 @@ impl Gathered {
         }
         if self.orders_left_out > 0 {
             found.push(format!("{} passages with orders to a machine left out", self.orders_left_out));
+        }
+        if self.private_left_out > 0 {
+            found.push(format!(
+                "{} sentences with a private person's contact left out",
+                self.private_left_out
+            ));
         }
         if found.is_empty() { "passed".to_owned() } else { format!("passed; {}", found.join("; ")) }
     }
@@ -92,6 +112,7 @@ pub async fn gather(
         passages: Vec::new(),
         sources: Vec::new(),
         orders_left_out: 0,
+        private_left_out: 0,
         other_level: Vec::new(),
     };
     if named.is_empty() {
@@ -100,6 +121,7 @@ pub async fn gather(
         gathered.add_named(ctx, reader, &named).await?;
     }
     gathered.leave_out_orders();
+    gathered.leave_out_private();
     // a model may write from its own knowledge where the brief says so
     let may_know = engine.is_model() && gathered.screened.brief.grounding == Grounding::Open;
     if gathered.passages.is_empty() && !may_know {

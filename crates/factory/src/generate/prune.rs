@@ -1,24 +1,33 @@
-//! Between judging and judging again · prose without the sentences that no source carries. Pure.
+//! Between judging and judging again · prose without the sentences that no source carries, or that give a private person
+//! away. Pure.
 //!
-//! One false sentence does not make a page worthless: it is taken out, with what was cited for it, and the rest is judged
+//! One bad sentence does not make a page worthless: it is taken out, with what was cited for it, and the rest is judged
 //! again as a whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use content::{Body, Brief, Citation, Evidence, Support};
+use content::{Body, Brief, Citation, Evidence, Finding, Support};
+use eval::checks::safety::PERSONAL_DATA;
 use serde_json::Value;
 
 use super::parse::Parsed;
 use super::salvage::item_of;
 
-/// The draft without the sentences outside its items that nothing carries, and which share of what it cites for they are;
-/// `None` when there are none, or nothing would be left of a text that has to be there.
-pub(super) fn prune(brief: &Brief, parsed: &Parsed, evidence: &[Evidence]) -> Option<(Parsed, f64)> {
-    let cuts: Vec<(&str, Option<&str>)> = evidence.iter().filter_map(cut).collect();
+/// The draft without the sentences outside its items that nothing carries or nobody should read, and which share of what
+/// it cites for they are; `None` when there are none, or nothing would be left of a text that has to be there.
+pub(super) fn prune(
+    brief: &Brief,
+    parsed: &Parsed,
+    evidence: &[Evidence],
+    findings: &[Finding],
+) -> Option<(Parsed, f64)> {
+    let mut value = parsed.body.to_json();
+    let private = private(brief, &value, findings);
+    let mut cuts: Vec<(&str, Option<&str>)> = evidence.iter().filter_map(cut).collect();
+    cuts.extend(private.iter().map(|(pointer, sentence)| (*pointer, Some(sentence.as_str()))));
     if cuts.is_empty() {
         return None;
     }
-    let mut value = parsed.body.to_json();
     let mut emptied: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (pointer, sentence) in &cuts {
         let Some(Value::String(text)) = value.pointer_mut(pointer) else { continue };
@@ -48,6 +57,19 @@ fn cut(entry: &Evidence) -> Option<(&str, Option<&str>)> {
     let uncarried = entry.passage_id.is_none() && entry.support == Support::Unsupported;
     let in_item = item_of(&entry.pointer).is_some();
     (uncarried && !in_item).then_some((entry.pointer.as_str(), entry.statement.as_deref()))
+}
+
+/// The sentences outside items that give a private person away.
+fn private<'f>(brief: &Brief, body: &Value, findings: &'f [Finding]) -> Vec<(&'f str, String)> {
+    let found = findings.iter().map(|finding| (finding.code.as_str(), finding.pointer.as_str()));
+    found
+        .filter(|(code, pointer)| *code == PERSONAL_DATA && item_of(pointer).is_none())
+        .filter_map(|(_, pointer)| Some((pointer, body.pointer(pointer)?.as_str()?)))
+        .flat_map(|(pointer, text)| {
+            let sentences = eval::personal::in_text(text, brief.language.as_str()).into_iter();
+            sentences.map(move |(range, _)| (pointer, text[range].to_owned()))
+        })
+        .collect()
 }
 
 fn without(text: &str, sentence: &str) -> String {
@@ -134,7 +156,7 @@ mod tests {
             Evidence::missing("/key_takeaways/1", None, ""),
             Evidence::missing("/main_content", Some("False.".into()), ""),
         ];
-        let (left, lost) = prune(&brief, &parsed, &evidence).unwrap();
+        let (left, lost) = prune(&brief, &parsed, &evidence, &[]).unwrap();
         let left_body = left.body.to_json();
         assert_eq!(left_body["executive_summary"], "True one. True two.");
         assert_eq!(left_body["key_takeaways"], json!(["a", "c", "d"]));
@@ -142,7 +164,28 @@ mod tests {
         let pointers: Vec<&str> = left.citations.iter().map(|citation| citation.pointer.as_str()).collect();
         assert_eq!(pointers, ["/executive_summary", "/key_takeaways/2"]);
         assert!((lost - 0.75).abs() < 1e-9);
-        assert!(prune(&brief, &parsed, &[Evidence::missing("/executive_summary", None, "")]).is_none());
-        assert!(prune(&brief, &parsed, &[]).is_none());
+        assert!(prune(&brief, &parsed, &[Evidence::missing("/executive_summary", None, "")], &[]).is_none());
+        assert!(prune(&brief, &parsed, &[], &[]).is_none());
+    }
+
+    #[test]
+    fn a_sentence_that_gives_a_person_away_goes_alone() {
+        let new = NewBrief {
+            content_type: "one_pager_summary".into(),
+            topic: "bees".into(),
+            ..NewBrief::default()
+        };
+        let brief = Brief::try_from(new).unwrap();
+        let value = json!({
+            "title": "Bees",
+            "executive_summary": "Bees make honey. Maria Gomez keeps them, at 212-867-5309. A hive has one queen.",
+            "key_takeaways": ["a", "b", "c"],
+            "main_content": "First.",
+        });
+        let body = Body::from_json(brief.content_type, None, &value).unwrap();
+        let parsed = Parsed { body, citations: Vec::new(), objectives: Vec::new(), spares: Vec::new() };
+        let findings = [Finding::new(PERSONAL_DATA, "/executive_summary", "")];
+        let (left, _) = prune(&brief, &parsed, &[], &findings).unwrap();
+        assert_eq!(left.body.to_json()["executive_summary"], "Bees make honey. A hive has one queen.");
     }
 }

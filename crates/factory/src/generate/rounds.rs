@@ -84,7 +84,7 @@ async fn salvaged(
         let is_less = taught.is_some();
         left = taught.unwrap_or(left);
         // prose first: the places of items are those of the findings
-        let pruned = prune::prune(brief, &left, &evidence);
+        let pruned = prune::prune(brief, &left, &evidence, &findings);
         let prose = pruned.as_ref().map_or(&left, |(prose, _)| prose);
         let fewer = match (salvage::salvage(brief, prose, &findings), &pruned) {
             (Some((fewer, share)), _) => {

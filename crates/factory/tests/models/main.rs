@@ -4,6 +4,7 @@
 mod attacks;
 mod budgets;
 mod cancelling;
+mod crowd;
 mod defence;
 mod engines;
 mod falsehoods;
@@ -12,4 +13,5 @@ mod flights;
 mod harness;
 mod honest;
 mod open;
+mod personal;
 mod wires;

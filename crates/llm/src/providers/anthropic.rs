@@ -197,7 +197,7 @@ pub(super) fn hear(heard: &mut Heard, data: &str, wire: &Wire) -> Result<News, E
             heard.stop_reason = delta.stop_reason.as_deref().map(stop_reason).or(heard.stop_reason);
         }
         Event::MessageStop => heard.ended = true,
-        Event::Error { error } => return Err(failure::in_stream(&json!({ "error": error }), wire)),
+        Event::Error { error } => return Err(failure::in_answer(&json!({ "error": error }), wire)),
         Event::Ping => return Ok(News::Nothing),
         Event::Other => {}
     }

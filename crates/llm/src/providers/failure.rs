@@ -21,8 +21,8 @@ pub(crate) fn classify(status: u16, headers: &HeaderMap, body: &[u8], wire: &Wir
     problem.error(status, retry_after_ms, wire)
 }
 
-/// An error that arrives inside a stream that began well.
-pub(crate) fn in_stream(body: &Value, wire: &Wire) -> Error {
+/// An error that arrives inside an answer whose status was a success.
+pub(crate) fn in_answer(body: &Value, wire: &Wire) -> Error {
     let problem = Problem::read(body);
     let status = problem.status_word();
     problem.error(status, None, wire)
@@ -58,7 +58,7 @@ impl<'a> Problem<'a> {
         Problem { kind, code: text("code"), message, reason: reason.unwrap_or_default(), number }
     }
 
-    /// The status that a stream's error would have had.
+    /// The status that such an error would have had.
     fn status_word(&self) -> u16 {
         match (self.kind, self.code) {
             ("overloaded_error" | "UNAVAILABLE", _) => 529,
@@ -72,7 +72,7 @@ impl<'a> Problem<'a> {
     fn error(&self, status: u16, retry_after_ms: Option<u64>, wire: &Wire) -> Error {
         let message = || wire.clean(self.message);
         match status {
-            _ if self.is_about_context(status) => Error::ContextTooLong,
+            _ if self.is_about_size(status) => Error::ContextTooLong,
             _ if self.is_about_account(status) => Error::Unauthorised { message: message() },
             429 => Error::RateLimited { retry_after_ms },
             503 | 529 => Error::Overloaded { retry_after_ms },
@@ -81,29 +81,37 @@ impl<'a> Problem<'a> {
         }
     }
 
-    fn is_about_context(&self, status: u16) -> bool {
+    /// More text than the model takes, or than a whole minute's allowance: only less of it helps.
+    ///
+    /// **Source** the cassettes in `tests/cassettes`, each with the page it is from.
+    fn is_about_size(&self, status: u16) -> bool {
         let said = self.message.to_ascii_lowercase();
+        let says = |words: &[&str]| words.iter().any(|words| said.contains(words));
         status == 413
             || self.code == "context_length_exceeded"
-            || status == 400
-                && [
-                    "prompt is too long",
-                    "maximum context length",
-                    "exceeds the maximum number of tokens",
-                    "exceed context size",
-                ]
-                .iter()
-                .any(|words| said.contains(words))
+            || self.kind == "exceed_context_size_error"
+            || status == 400 && says(TOO_LONG)
+            || status == 429 && said.starts_with("request too large")
     }
 
     /// A wrong key, missing rights or no credit: nothing that waiting mends.
     fn is_about_account(&self, status: u16) -> bool {
         matches!(status, 401..=403)
             || matches!(self.code, "insufficient_quota" | "billing_hard_limit_reached" | "invalid_api_key")
-            || matches!(self.kind, "insufficient_quota" | "billing_error")
+            || matches!(self.kind, "insufficient_quota" | "billing_error" | "FAILED_PRECONDITION")
             || self.reason == "API_KEY_INVALID"
+            || status == 400 && self.message.contains("credit balance is too low")
     }
 }
+
+/// How providers say that a prompt is too long, where they have no code for it.
+const TOO_LONG: &[&str] = &[
+    "prompt is too long",
+    "exceed context limit",
+    "maximum context length",
+    "exceeds the maximum number of tokens",
+    "exceeds the available context size",
+];
 
 #[cfg(test)]
 mod tests {

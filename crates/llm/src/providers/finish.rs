@@ -46,7 +46,7 @@ pub(crate) fn reply(
     };
     Err(match wrong {
         BadAnswer::Refusal => Error::Refused { said: reply.text.chars().take(300).collect(), usage },
-        BadAnswer::NotJson | BadAnswer::Truncated if stop_reason == StopReason::Length => {
+        BadAnswer::NotJson | BadAnswer::Truncated | BadAnswer::Empty if stop_reason == StopReason::Length => {
             // A provider may stop early of its own accord; only near the limit is the limit to blame.
             let near = usage.output_tokens.saturating_mul(10) >= u64::from(request.max_output_tokens) * 9;
             let reason = if near { BadAnswer::OutOfTokens } else { BadAnswer::Truncated };

@@ -132,7 +132,7 @@ pub(super) fn hear(heard: &mut Heard, data: &str, wire: &Wire) -> Result<News, E
     let answer: Answer =
         serde_json::from_str(data).map_err(|e| Error::caused("its stream does not keep the protocol", e))?;
     if let Some(error) = answer.error {
-        return Err(failure::in_stream(&serde_json::json!({ "error": error }), wire));
+        return Err(failure::in_answer(&serde_json::json!({ "error": error }), wire));
     }
     let before = heard.text.len();
     take(heard, answer);

@@ -127,11 +127,16 @@ struct Details {
     cached_tokens: Option<u64>,
 }
 
-pub(super) fn read_whole(body: &[u8]) -> Result<Heard, serde_json::Error> {
-    let answer: Answer = serde_json::from_slice(body)?;
+/// Some servers send a failure with a status of success.
+pub(super) fn read_whole(body: &[u8], wire: &Wire) -> Result<Heard, Error> {
+    let broken = |e| Error::caused("its answer does not keep the protocol", e);
+    let answer: Answer = serde_json::from_slice(body).map_err(broken)?;
+    if let Some(error) = answer.error {
+        return Err(failure::in_answer(&serde_json::json!({ "error": error }), wire));
+    }
     let mut heard = Heard::default();
     if answer.choices.is_empty() {
-        return Err(serde::de::Error::custom("no choices"));
+        return Err(broken(serde::de::Error::custom("no choices")));
     }
     take(&mut heard, answer);
     Ok(heard)
@@ -145,7 +150,7 @@ pub(super) fn hear(heard: &mut Heard, data: &str, wire: &Wire) -> Result<News, E
     let answer: Answer =
         serde_json::from_str(data).map_err(|e| Error::caused("its stream does not keep the protocol", e))?;
     if let Some(error) = answer.error {
-        return Err(failure::in_stream(&serde_json::json!({ "error": error }), wire));
+        return Err(failure::in_answer(&serde_json::json!({ "error": error }), wire));
     }
     let before = heard.text.len();
     take(heard, answer);

@@ -110,7 +110,7 @@ impl Wire {
         let heard = match self.kind {
             ProviderKind::Anthropic => anthropic::read_whole(body),
             ProviderKind::Gemini => gemini::read_whole(body),
-            _ => openai::read_whole(body),
+            _ => return openai::read_whole(body, self),
         };
         heard.map_err(|error| Error::caused("its answer does not keep the protocol", error))
     }
