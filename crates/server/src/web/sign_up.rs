@@ -20,6 +20,9 @@ use crate::caller::Visitor;
 use crate::extract::Query;
 use crate::problem::Problem;
 
+/// What is said of an invitation that is not good.
+const DEAD: &str = "This invitation works no more";
+
 #[derive(Template)]
 #[template(path = "sign_up.html")]
 struct SignUp {
@@ -57,8 +60,8 @@ pub(super) async fn show(
     if page.is_dead() {
         let text =
             "It was used, was taken back, or is older than a week. Ask whoever invited you for another.";
-        let title = "This invitation works no more";
-        let dead = Notice { frame: page.frame, title, text: text.to_owned(), next: ("/sign-in", "Sign in") };
+        let next = ("/sign-in", "Sign in");
+        let dead = Notice { frame: page.frame, title: DEAD, text: text.to_owned(), next };
         return Ok(Page(StatusCode::FORBIDDEN, dead).into_response());
     }
     Ok(Page::ok(page).into_response())
@@ -118,8 +121,11 @@ impl SignUp {
     }
 
     fn title(&self) -> String {
-        let school = self.offer.as_ref().and_then(|offer| offer.school.as_deref());
-        school.map_or_else(|| "Make an account".to_owned(), |school| format!("Join {school}"))
+        match &self.offer {
+            Some(Offer { school: Some(school), .. }) => format!("Join {school}"),
+            None if self.is_dead() => DEAD.to_owned(),
+            _ => "Make an account".to_owned(),
+        }
     }
 }
 
