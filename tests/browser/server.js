@@ -7,7 +7,26 @@ import { join } from "node:path";
 // `settings` are environment variables, such as FACTORIA_AUTH__REGISTRATION.
 export async function start(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "factoria-"));
-  const child = spawn(process.env.FACTORIA, ["--data", folder, "serve", "--listen", "127.0.0.1:0"], {
+  let running = await run(folder, "127.0.0.1:0", settings);
+  const { address } = running;
+  // browsers allow passkeys under the machine's name, not under its number
+  const named = address.replace("127.0.0.1", "localhost");
+  const firstAdmin = async () => new URL(await running.found(/http:\S+first-admin\?token=\S+/));
+  // Ends the server, lets somebody loose on its folder, and starts it again at the same address.
+  const interrupted = async (meddle) => {
+    await running.end();
+    await meddle(folder);
+    running = await run(folder, new URL(address).host, settings);
+  };
+  const stop = async () => {
+    await running.end();
+    rmSync(folder, { recursive: true });
+  };
+  return { address, named, firstAdmin, interrupted, letters: (to) => letters(join(folder, "mail"), to), stop };
+}
+
+async function run(folder, listen, settings) {
+  const child = spawn(process.env.FACTORIA, ["--data", folder, "serve", "--listen", listen], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...settings },
   });
@@ -21,16 +40,12 @@ export async function start(settings = {}) {
     });
   child.stdout.on("data", (data) => (said += data));
   child.stderr.resume();
-  const address = await found(/http:\/\/127\.0\.0\.1:\d+/);
-  const stop = async () => {
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  const end = () => {
     child.kill("SIGTERM");
-    await new Promise((resolve) => child.on("exit", resolve));
-    rmSync(folder, { recursive: true });
+    return ended;
   };
-  // browsers allow passkeys under the machine's name, not under its number
-  const named = address.replace("127.0.0.1", "localhost");
-  const firstAdmin = async () => new URL(await found(/http:\S+first-admin\?token=\S+/));
-  return { address, named, firstAdmin, letters: (to) => letters(join(folder, "mail"), to), stop };
+  return { address: await found(/http:\/\/127\.0\.0\.1:\d+/), found, end };
 }
 
 // The letters to an address, as soon as there is one; oldest first.

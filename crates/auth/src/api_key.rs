@@ -136,16 +136,16 @@ pub fn decide(record: &KeyRecord, owner_role: Role, now_ms: i64) -> Verdict {
     Verdict::Live { grant: Grant { role: owner_role, scopes }, touch }
 }
 
-/// Checks the scopes that an owner asks for a new key.
+/// Checks the scopes that an owner asks for a new key with a credential that was `granted` this much.
 ///
 /// # Errors
-/// [`Error::Malformed`] when none is asked for, or one that the owner lacks or that keys never carry.
-pub fn check_scopes(asked: ScopeSet, owner_role: Role) -> Result<ScopeSet, Error> {
+/// [`Error::Malformed`] when none is asked for, or one that the owner or the credential lacks or that keys never carry.
+pub fn check_scopes(asked: ScopeSet, owner_role: Role, granted: ScopeSet) -> Result<ScopeSet, Error> {
     let malformed = |problem| Err(Error::Malformed { field: "scopes", problem });
     if asked.is_empty() {
         return malformed("has to name at least one scope");
     }
-    if !asked.is_subset_of(ScopeSet::for_keys(owner_role)) {
+    if !asked.is_subset_of(ScopeSet::for_keys(owner_role).shared_with(granted)) {
         return malformed("names a scope that you do not have or that keys cannot carry");
     }
     Ok(asked)

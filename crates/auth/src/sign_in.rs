@@ -31,6 +31,14 @@ pub struct Policy {
     pub second_factor_from: Option<Role>,
 }
 
+impl Policy {
+    /// Whether people of this role need a second factor.
+    #[must_use]
+    pub fn is_compulsory(&self, role: Role) -> bool {
+        self.second_factor_from.is_some_and(|from| role >= from)
+    }
+}
+
 /// What was shown first, and found right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum First {
@@ -103,8 +111,7 @@ pub fn admit(account: &Account, policy: &Policy, first: First, second: Option<Se
     if account.has_second_factor {
         return Admission::AskSecondFactor;
     }
-    let compulsory = policy.second_factor_from.is_some_and(|from| account.role >= from);
-    if compulsory { Admission::AdmitToEnrol } else { Admission::Admit }
+    if policy.is_compulsory(account.role) { Admission::AdmitToEnrol } else { Admission::Admit }
 }
 
 /// Whether the owner proved to be there recently enough for a sensitive change; else ask for a password or factor.

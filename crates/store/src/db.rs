@@ -85,10 +85,11 @@ impl Db {
         self.writes.submit(work).await
     }
 
-    /// Finishes the writes already accepted and closes the file.
+    /// Finishes the writes already accepted and closes the file, which is whole then: its log is written into it.
     pub async fn close(&self) {
-        self.writes.close().await;
+        // SQLite tidies up with its last connection, and readers may not write
         self.reads.close().await;
+        self.writes.close().await;
     }
 
     /// A number that has changed before any write of this process is answered: what was read under the same number is

@@ -171,6 +171,16 @@ pub async fn confirm(tx: &mut Tx<'_>, id: SessionId, strong: bool, now_ms: i64) 
     Ok(())
 }
 
+/// Lets a browser's session do this from now on. Programs keep what they were granted.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn widen(tx: &mut Tx<'_>, id: SessionId, scopes: ScopeSet) -> Result<(), Error> {
+    const SQL: &str = "UPDATE sessions SET scopes = $1 WHERE id = $2 AND kind = 'browser'";
+    sqlx::query(SQL).bind(scopes.to_string()).bind(id.0).execute(&mut *tx.connection).await?;
+    Ok(())
+}
+
 /// Gives a browser's session another cookie.
 ///
 /// # Errors

@@ -69,11 +69,18 @@ fn k_01_a_key_is_never_mightier_than_its_owner_is_today() {
 
 #[test]
 fn k_01_scopes_of_a_new_key_lie_within_its_owners() {
-    let ask = |scopes: &[Scope], role| check_scopes(scopes.iter().copied().collect(), role).is_ok();
+    let within = |scopes: &[Scope], role, granted| {
+        check_scopes(scopes.iter().copied().collect(), role, granted).is_ok()
+    };
+    let ask = |scopes: &[Scope], role| within(scopes, role, ScopeSet::of_role(role));
     assert!(ask(&[Scope::MaterialsRead, Scope::SourcesWrite], Role::Student));
     assert!(!ask(&[Scope::AdminRead], Role::Teacher));
     assert!(!ask(&[Scope::AccountManage], Role::Admin));
     assert!(!ask(&[], Role::Admin));
+    // nor beyond the credential that it is made with
+    let narrow: ScopeSet = [Scope::AccountManage, Scope::SourcesRead].into_iter().collect();
+    assert!(within(&[Scope::SourcesRead], Role::Admin, narrow));
+    assert!(!within(&[Scope::SourcesRead, Scope::MaterialsRead], Role::Admin, narrow));
 }
 
 #[test]

@@ -253,6 +253,26 @@ fn t_07_times_are_held_to_the_second() {
 }
 
 #[test]
+fn t_07_t_11_nothing_lives_longer_than_we_would_have_let_it() {
+    let (now, life) = (NOW_MS / 1000, ACCESS_TTL_MS / 1000);
+    let lasting = |iat: i64, exp: i64| {
+        with_claims(|claims| {
+            claims["iat"] = json!(iat);
+            claims["nbf"] = json!(iat);
+            claims["exp"] = json!(exp);
+        })
+    };
+    for exp in [now + life + 6, now + 86_400, now + 10 * 365 * 86_400, i64::MAX] {
+        assert_eq!(refusal(&lasting(now, exp)), Refusal::Claims, "{exp}");
+    }
+    // nor does an old beginning hide it
+    assert_eq!(refusal(&lasting(now - 10 * life, now + 60)), Refusal::Claims);
+    assert_eq!(refusal(&lasting(i64::MIN, now + 60)), Refusal::Claims);
+    assert!(verify(&ring(), &realm(), &lasting(now, now + life + 5), NOW_MS).is_ok());
+    assert!(verify(&ring(), &realm(), &lasting(now - 60, now + 60), NOW_MS).is_ok());
+}
+
+#[test]
 fn t_07_every_claim_is_there_and_of_its_type() {
     let names = ["iss", "aud", "sub", "jti", "sid", "iat", "nbf", "exp", "role", "scope"];
     for name in names {

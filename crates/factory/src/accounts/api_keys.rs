@@ -29,8 +29,19 @@ pub struct NewKey {
     pub expires_ms: Option<i64>,
 }
 
+/// Who makes a key.
+#[derive(Debug, Clone, Copy)]
+pub struct Maker {
+    /// Whose key it is to be.
+    pub owner: UserId,
+    /// The sign-in it is made with.
+    pub session: Option<SessionId>,
+    /// What that sign-in may do: a key may no more.
+    pub granted: ScopeSet,
+}
+
 /// Makes a key; the only time that it is shown: a request that was answered before is answered without it. Who has a
-/// second factor must have proved it lately.
+/// second factor, or has to have one, must have proved it lately.
 ///
 /// # Errors
 /// [`Error::Invalid`] when it asks for what its owner may not do; [`Error::NotConfirmed`]; [`Error::Conflict`] when
@@ -38,16 +49,18 @@ pub struct NewKey {
 pub async fn create(
     ctx: &Ctx,
     visit: &Visit,
-    (owner, session): (UserId, Option<SessionId>),
+    maker: Maker,
     new: NewKey,
 ) -> Result<(Option<ApiKey>, Kept), Error> {
+    let Maker { owner, session, granted } = maker;
     let user = store::users::find(&ctx.db, owner).await?.ok_or(Error::Unauthenticated)?;
-    let (name, scopes) = (DisplayName::parse(&new.name)?, check_scopes(new.scopes, user.role)?);
+    let (name, scopes) = (DisplayName::parse(&new.name)?, check_scopes(new.scopes, user.role, granted)?);
     let now_ms = ctx.clock.now_ms();
     if new.expires_ms.is_some_and(|expires_ms| expires_ms <= now_ms) {
         return Err(Error::invalid("past", "/expires_at", "the key would have stopped working already"));
     }
-    if super::second_factor::of(ctx, owner).await?.any() {
+    let is_compulsory = ctx.identity.config.policy.is_compulsory(user.role);
+    if is_compulsory || super::second_factor::of(ctx, owner).await?.any() {
         super::confirm::strongly(ctx, session).await?;
     }
     let key = ApiKey::mint(crate::random::bytes()?);

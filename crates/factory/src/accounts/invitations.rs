@@ -1,7 +1,7 @@
 //! Invitations that nobody used yet: listed, and taken back.
 
 use auth::audit::Kind;
-use auth::opaque::Kind as Secret;
+use auth::opaque::{Kind as Secret, Opaque};
 use auth::organisation::OrganisationId;
 use auth::user::{Role, UserId};
 use store::one_time_tokens::{self, Found};
@@ -46,6 +46,35 @@ impl Open {
             expires_ms: found.stored.expires_ms,
         })
     }
+}
+
+/// What an invitation offers to whoever has its link.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// The only address that may use it.
+    pub email: Option<String>,
+    /// The role it gives.
+    pub role: Role,
+    /// What the school is called that it leads to.
+    pub school: Option<String>,
+}
+
+/// What a link offers; `None` when it was used, taken back, is too old or none of ours.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn offer(ctx: &Ctx, presented: &str) -> Result<Option<Offer>, Error> {
+    let Ok(secret) = Opaque::parse(Secret::Invitation, presented) else { return Ok(None) };
+    let found = one_time_tokens::find(&ctx.db, &secret.digest()).await?;
+    let living = found.filter(|found| {
+        auth::one_time::decide(Some(&found.stored), Secret::Invitation, ctx.clock.now_ms()).is_ok()
+    });
+    let Some(open) = living.as_ref().map(Open::of).transpose()? else { return Ok(None) };
+    let school = match open.school {
+        Some(school) => store::organisations::find(&ctx.db, school).await?.map(|school| school.name),
+        None => None,
+    };
+    Ok(Some(Offer { email: open.email, role: open.role, school }))
 }
 
 /// A page of all of them, newest first.

@@ -5,6 +5,7 @@
 
 use auth::audit::Kind;
 use auth::id::SessionId;
+use auth::permission::ScopeSet;
 use auth::user::UserId;
 use serde_json::Value;
 use store::passkeys::{self as kept, Passkey};
@@ -58,7 +59,8 @@ pub async fn begin(ctx: &Ctx, user: UserId, session: Option<SessionId>) -> Resul
     ceremony::begin(ctx, Some(user), &State::Register(state), &options).await
 }
 
-/// Adds the passkey that a device made.
+/// Adds the passkey that a device made. A browser's session that could do nothing but this may do from now on what its owner
+/// may.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the device's answer is not good or not to this ceremony, or the name is too long;
@@ -66,7 +68,7 @@ pub async fn begin(ctx: &Ctx, user: UserId, session: Option<SessionId>) -> Resul
 pub async fn finish(
     ctx: &Ctx,
     visit: &Visit,
-    user: UserId,
+    (user, session): (UserId, Option<SessionId>),
     ceremony: &str,
     (name, credential): (&str, Value),
 ) -> Result<Passkey, Error> {
@@ -95,12 +97,15 @@ pub async fn finish(
     };
     let owner = owner(ctx, user).await?;
     let change = Change::of(ctx, visit, &owner, Kind::PasskeyAdded, "A passkey was added to your account.")?;
-    let added = passkey.clone();
+    let (added, scopes) = (passkey.clone(), ScopeSet::of_role(owner.role));
     letter::write(ctx, move |tx| {
         Box::pin(async move {
             if !kept::insert(tx, &added).await? {
                 let detail = "this passkey is known here already".to_owned();
                 return Err(Error::Conflict { detail });
+            }
+            if let Some(session) = session {
+                store::sessions::widen(tx, session, scopes).await?;
             }
             change.keep(tx, added.created_ms).await
         })

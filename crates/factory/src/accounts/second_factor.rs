@@ -2,6 +2,7 @@
 
 use auth::audit::Kind;
 use auth::id::SessionId;
+use auth::permission::ScopeSet;
 use auth::recovery::{self, RecoveryCode};
 use auth::secret::Purpose;
 use auth::sign_in::Second;
@@ -91,7 +92,8 @@ pub async fn begin(ctx: &Ctx, visit: &Visit, user: UserId, password: &str) -> Re
     Ok(Begun { enrolment, recovery_codes: codes.iter().map(RecoveryCode::grouped).collect() })
 }
 
-/// Checks the first code and puts the app into use; with one in use, proves that its owner is there.
+/// Checks the first code and puts the app into use; with one in use, proves that its owner is there. A browser's session that
+/// could do nothing but this may do from now on what its owner may.
 ///
 /// # Errors
 /// [`Error::SecondFactorWrong`], [`Error::TooMany`]; [`Error::Conflict`] when no app was prepared.
@@ -109,7 +111,7 @@ pub async fn verify(
     check_app(ctx, visit, &user, &app, code).await?;
     let said = "Two-step sign-in was switched on.";
     let change = Change::of(ctx, visit, &user, Kind::MfaEnabled, said)?;
-    let (id, now_ms) = (user.id, ctx.clock.now_ms());
+    let (id, now_ms, scopes) = (user.id, ctx.clock.now_ms(), ScopeSet::of_role(user.role));
     letter::write(ctx, move |tx| {
         Box::pin(async move {
             if let Some(session) = session {
@@ -117,6 +119,9 @@ pub async fn verify(
             }
             if !second_factors::verify(tx, id, now_ms).await? {
                 return Ok(());
+            }
+            if let Some(session) = session {
+                store::sessions::widen(tx, session, scopes).await?;
             }
             change.keep(tx, now_ms).await
         })

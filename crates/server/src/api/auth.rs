@@ -1,6 +1,7 @@
 //! Signing up, signing in, and what one proves oneself with.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 
 use ::auth::csrf;
 use ::auth::opaque::Opaque;
@@ -9,7 +10,7 @@ use factory::accounts::session as sign_ins;
 
 use crate::app::App;
 use crate::caller::Caller;
-use crate::openapi::Api;
+use crate::openapi::{Answers, Api, Operation, Schemas};
 use crate::problem::Problem;
 
 mod api_keys;
@@ -24,6 +25,7 @@ mod register;
 mod sessions;
 mod token;
 
+pub(crate) use api_keys::maker;
 pub(crate) use cookie::{Before, enter};
 pub(crate) use oidc::{IdentityId, Kept};
 pub(crate) use passkeys::PasskeyId;
@@ -59,6 +61,29 @@ pub(crate) async fn renew_cookie(app: &App, caller: &Caller, headers: &mut Heade
         give_cookie(app, headers, &secret)?;
     }
     Ok(())
+}
+
+/// An answer with which a browser gets another cookie, after a change of privilege.
+struct Renewed<T>(HeaderMap, T);
+
+impl<T> Renewed<T> {
+    async fn with(app: &App, caller: &Caller, answer: T) -> Result<Self, Problem> {
+        let mut headers = HeaderMap::new();
+        renew_cookie(app, caller, &mut headers).await?;
+        Ok(Self(headers, answer))
+    }
+}
+
+impl<T: IntoResponse> IntoResponse for Renewed<T> {
+    fn into_response(self) -> Response {
+        (self.0, self.1).into_response()
+    }
+}
+
+impl<T: Answers> Answers for Renewed<T> {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        T::describe(operation, schemas);
+    }
 }
 
 /// Takes the session away from a browser, and what it keeps of it.

@@ -37,6 +37,12 @@ const TABS: [(&str, &str, &str); 8] = [
     ("data", "/account/data", "Your data"),
 ];
 
+/// The pages that somebody may open; no keys before a second factor that is compulsory.
+fn tabs(frame: &Frame) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let all = frame.may_work();
+    TABS.into_iter().filter(move |(name, ..)| all || *name != "keys")
+}
+
 #[derive(Template)]
 #[template(path = "account/profile.html")]
 struct Profile {

@@ -55,6 +55,11 @@ impl Frame {
         format!("<input type=\"hidden\" name=\"{FIELD}\" value=\"{}\">", self.csrf_token)
     }
 
+    /// Whether the way to materials and sources is open.
+    pub(super) fn may_work(&self) -> bool {
+        self.is_personal || self.who.as_ref().is_some_and(|who| !who.has_to_enrol)
+    }
+
     async fn around(app: &App, caller: Option<&Caller>) -> Result<Self, Problem> {
         let is_personal = app.ctx.identity.is_personal();
         let Some(caller) = caller.filter(|caller| caller.by != By::Machine) else {

@@ -202,7 +202,6 @@ fn said(what: &str) -> Option<&'static str> {
         "reset" => Some("Your new password is set. Sign in with it."),
         "confirmed" => Some("Your address is confirmed. Sign in."),
         "late" => Some("That took too long. Sign in once more."),
-        "enrolled" => Some("Two-step sign-in is on. Sign in with a code of your app."),
         "deleted" => Some("Your account and everything in it are deleted."),
         "passkey" => Some("That passkey opens no account here. Sign in with your password."),
         _ => None,

@@ -3,8 +3,10 @@
 use askama::Template;
 use auth::organisation::AgeBand;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use factory::accounts::Registration;
+use factory::accounts::invitations::{self, Offer};
 use factory::accounts::register::{self, NewAccount};
 use serde::Deserialize;
 
@@ -18,11 +20,15 @@ use crate::caller::Visitor;
 use crate::extract::Query;
 use crate::problem::Problem;
 
+/// What is said of an invitation that is not good.
+const DEAD: &str = "This invitation works no more";
+
 #[derive(Template)]
 #[template(path = "sign_up.html")]
 struct SignUp {
     frame: Frame,
     typed: Typed,
+    offer: Option<Offer>,
     registration: Registration,
     least_characters: usize,
     faults: Faults,
@@ -44,9 +50,21 @@ pub(super) struct Link {
     token: String,
 }
 
-pub(super) async fn show(State(app): State<App>, frame: Frame, Query(link): Query<Link>) -> Response {
+pub(super) async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Query(link): Query<Link>,
+) -> Result<Response, Problem> {
     let typed = Typed { invitation: link.token, ..Typed::default() };
-    Page::ok(page(&app, frame, typed, Faults::default())).into_response()
+    let page = page(&app, frame, typed, Faults::default()).await?;
+    if page.is_dead() {
+        let text =
+            "It was used, was taken back, or is older than a week. Ask whoever invited you for another.";
+        let next = ("/sign-in", "Sign in");
+        let dead = Notice { frame: page.frame, title: DEAD, text: text.to_owned(), next };
+        return Ok(Page(StatusCode::FORBIDDEN, dead).into_response());
+    }
+    Ok(Page::ok(page).into_response())
 }
 
 pub(super) async fn create(
@@ -81,15 +99,34 @@ pub(super) async fn create(
         .into_response()),
         Err(error) => {
             let (status, faults) = Faults::of(error.into())?;
-            Ok(Page(status, page(&app, frame, typed, faults)).into_response())
+            Ok(Page(status, page(&app, frame, typed, faults).await?).into_response())
         }
     }
 }
 
-fn page(app: &App, frame: Frame, typed: Typed, faults: Faults) -> SignUp {
+async fn page(app: &App, frame: Frame, mut typed: Typed, faults: Faults) -> Result<SignUp, Problem> {
     let config = &app.ctx.identity.config;
-    let least_characters = config.password_length.alone;
-    SignUp { frame, typed, registration: config.registration, least_characters, faults }
+    let (registration, least_characters) = (config.registration, config.password_length.alone);
+    let offer = invitations::offer(&app.ctx, &typed.invitation).await?;
+    if let Some(email) = offer.as_ref().and_then(|offer| offer.email.clone()) {
+        typed.email = email;
+    }
+    Ok(SignUp { frame, typed, offer, registration, least_characters, faults })
+}
+
+impl SignUp {
+    /// Whether an invitation was brought that is not good.
+    fn is_dead(&self) -> bool {
+        self.offer.is_none() && !self.typed.invitation.is_empty()
+    }
+
+    fn title(&self) -> String {
+        match &self.offer {
+            Some(Offer { school: Some(school), .. }) => format!("Join {school}"),
+            None if self.is_dead() => DEAD.to_owned(),
+            _ => "Make an account".to_owned(),
+        }
+    }
 }
 
 /// The band of a word of the form; none where somebody would rather not say.

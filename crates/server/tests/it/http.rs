@@ -2,11 +2,13 @@
 
 use auth::ip::{ForwardingHeader, TrustedProxies};
 use axum::body::Body;
-use axum::http::Method;
-use factoria_server::Config;
+use axum::http::{Method, Request};
+use factoria_server::{Config, router};
 use serde_json::json;
+use tower::ServiceExt;
 
 use crate::app::TestApp;
+use crate::people::School;
 
 #[tokio::test]
 async fn every_answer_is_guarded_against_misuse_by_browsers() {
@@ -87,6 +89,55 @@ async fn methods_that_an_address_does_not_know_are_refused_by_name() {
         Body::empty(),
     );
     pretended.await.problem(400);
+}
+
+/// Every address that the router names, pages included.
+fn addresses() -> Vec<String> {
+    let document: serde_json::Value = serde_json::from_str(factoria_server::openapi_json()).unwrap();
+    let of_api = document["paths"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let pages = [include_str!("../../src/web.rs"), include_str!("../../src/router.rs")];
+    let of_pages = pages.iter().flat_map(|source| source.split(".route(\"").skip(1));
+    let of_pages = of_pages.map(|rest| rest.split('"').next().unwrap().to_owned());
+    let mut all: Vec<String> = of_api.into_iter().chain(of_pages).collect();
+    for address in &mut all {
+        *address = address
+            .replace("{id}", "018f2f6e-7b5c-7aaa-8bbb-123456789abc")
+            .replace("{content_type}", "quiz")
+            .replace("{provider}", "school")
+            .replace("{name}", "app.css");
+        assert!(!address.contains('{'), "{address}");
+    }
+    all
+}
+
+#[tokio::test]
+async fn h_06_a_method_is_refused_by_name_before_anybody_is_asked_who_they_are() {
+    let school = School::new().await;
+    school.person("ann").await;
+    let server = router(school.app.app.clone());
+    let ask = async |method: &str, address: &str, credential: Option<&str>| {
+        let mut request = Request::builder().method(method).uri(address).header("host", "localhost:8000");
+        if let Some(credential) = credential {
+            request = request.header("authorization", credential);
+        }
+        let answer = server.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let allow = answer.headers().get("allow").map(|allow| allow.to_str().unwrap().to_owned());
+        (answer.status().as_u16(), allow.unwrap_or_default())
+    };
+    let addresses = addresses();
+    assert!(addresses.len() > 120, "{}", addresses.len());
+    for address in addresses {
+        let (status, allowed) = ask("OPTIONS", &address, None).await;
+        let knows = |method: &str| allowed.split(", ").any(|known| known == method);
+        assert!(status == 204 && knows("OPTIONS") && allowed.contains(", "), "{address}: {status} {allowed}");
+        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"] {
+            for credential in [None, Some("Bearer nonsense")] {
+                let (status, allow) = ask(method, &address, credential).await;
+                assert_eq!(status == 405, !knows(method), "{method} {address}: {status}");
+                assert!(status != 405 || allow == allowed, "{method} {address}: {allow}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

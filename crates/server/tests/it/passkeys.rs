@@ -11,24 +11,24 @@ use webauthn_authenticator_rs::softpasskey::SoftPasskey;
 use crate::app::Answer;
 use crate::people::{PASSWORD, Person, School};
 
-const ALL: &str = "/api/v1/auth/passkeys";
-const ORIGIN: &str = "http://localhost:8000";
+pub(crate) const ALL: &str = "/api/v1/auth/passkeys";
+pub(crate) const ORIGIN: &str = "http://localhost:8000";
 
-type Device = SoftPasskey;
+pub(crate) type Device = SoftPasskey;
 
-fn device() -> Device {
+pub(crate) fn device() -> Device {
     SoftPasskey::new(true)
 }
 
 /// A device that makes a passkey for a page.
-fn made(device: &mut Device, origin: &str, options: &Value) -> Value {
+pub(crate) fn made(device: &mut Device, origin: &str, options: &Value) -> Value {
     let options: CreationChallengeResponse = serde_json::from_value(options.clone()).unwrap();
     let made = device.perform_register(Url::parse(origin).unwrap(), options.public_key, 1_000).unwrap();
     serde_json::to_value(made).unwrap()
 }
 
 /// A device that shows the passkey `id` of somebody to a page, as one does that was asked for none in particular.
-fn shown(device: &mut Device, origin: &str, options: &Value, (user, id): (&str, &str)) -> Value {
+pub(crate) fn shown(device: &mut Device, origin: &str, options: &Value, (user, id): (&str, &str)) -> Value {
     let mut options = options.clone();
     options["publicKey"]["allowCredentials"] = json!([{ "type": "public-key", "id": id }]);
     let options: RequestChallengeResponse = serde_json::from_value(options).unwrap();
@@ -39,15 +39,15 @@ fn shown(device: &mut Device, origin: &str, options: &Value, (user, id): (&str, 
     shown
 }
 
-struct Owner {
-    person: Person,
-    id: String,
+pub(crate) struct Owner {
+    pub(crate) person: Person,
+    pub(crate) id: String,
     device: Device,
     credential_id: String,
 }
 
 impl Owner {
-    async fn new(school: &School, name: &str) -> Self {
+    pub(crate) async fn new(school: &School, name: &str) -> Self {
         let person = school.person(name).await;
         let id = school.me(&person.access).await.json()["id"].as_str().unwrap().to_owned();
         let mut device = device();
@@ -59,12 +59,12 @@ impl Owner {
         Self { person, id, device, credential_id }
     }
 
-    fn shows(&mut self, origin: &str, options: &Value) -> Value {
+    pub(crate) fn shows(&mut self, origin: &str, options: &Value) -> Value {
         shown(&mut self.device, origin, options, (&self.id, &self.credential_id))
     }
 }
 
-async fn post(school: &School, who: Option<&Person>, place: &str, body: &Value) -> Answer {
+pub(crate) async fn post(school: &School, who: Option<&Person>, place: &str, body: &Value) -> Answer {
     let place = format!("{ALL}{place}");
     match who {
         Some(who) => school.ask(who, "POST", &place, Some(body)).await,
@@ -72,7 +72,7 @@ async fn post(school: &School, who: Option<&Person>, place: &str, body: &Value) 
     }
 }
 
-async fn begin(school: &School) -> Value {
+pub(crate) async fn begin(school: &School) -> Value {
     post(school, None, "/sign-in/start", &json!({})).await.expect(200).json()
 }
 

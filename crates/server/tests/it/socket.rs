@@ -167,11 +167,17 @@ async fn heads_beyond_measure_are_refused() {
     let server = Listening::with(Config::default()).await;
     let long = "x".repeat(1_000_000);
     let head = |line: &str| format!("{line}\r\nHost: localhost\r\nConnection: close\r\n\r\n").into_bytes();
-    let header = head(&format!("GET / HTTP/1.1\r\nAuthorization: Bearer {long}"));
-    assert!(server.exchange(&header).await.starts_with("HTTP/1.1 431"));
-    let medium = head(&format!("GET / HTTP/1.1\r\nAuthorization: Bearer {}", &long[..100_000]));
-    let answer = server.exchange(&medium).await;
-    assert!(answer.starts_with("HTTP/1.1 431") && answer.contains("application/problem+json"), "{answer}");
+    let with_token = async |bytes: usize| {
+        let line = format!("GET /api/v1/materials HTTP/1.1\r\nAuthorization: Bearer {}", &long[..bytes]);
+        let answer = server.exchange(&head(&line)).await;
+        server.lives().await;
+        answer
+    };
+    assert!(with_token(1_000_000).await.starts_with("HTTP/1.1 431"));
+    let medium = with_token(100_000).await;
+    assert!(medium.starts_with("HTTP/1.1 431") && medium.contains("application/problem+json"), "{medium}");
+    let small = with_token(20_000).await;
+    assert!(small.starts_with("HTTP/1.1 401") && small.contains("invalid_token"), "{small}");
     let address = server.exchange(&head(&format!("GET /{long} HTTP/1.1"))).await;
     assert!(address.starts_with("HTTP/1.1 414") || address.starts_with("HTTP/1.1 431"), "{address}");
     let many = head(&format!("GET / HTTP/1.1\r\n{}A: b", "A: b\r\n".repeat(1000)));

@@ -85,6 +85,17 @@ async fn a_closed_store_says_so() {
 }
 
 #[tokio::test]
+async fn a_closed_store_is_one_whole_file() {
+    let shelf = Shelf::open().await;
+    shelf.write(|tx| Box::pin(async move { facts::set(tx, "kept", "yes").await })).await.unwrap();
+    assert_eq!(facts::get(&shelf.db, "kept").await.unwrap().as_deref(), Some("yes"));
+    shelf.db.close().await;
+    let files = std::fs::read_dir(shelf.folder.path()).unwrap();
+    let names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(names, ["factoria.db"], "who copies the file has everything");
+}
+
+#[tokio::test]
 async fn a_lock_that_is_not_given_up_is_told_to_all_who_wait_and_forgotten() {
     let shelf = Shelf::open().await;
     let other = crate::open(shelf.folder.path()).await;

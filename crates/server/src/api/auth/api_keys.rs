@@ -5,7 +5,7 @@ use auth::permission::ScopeSet;
 use axum::extract::State;
 use content::Timestamp;
 use factory::accounts::Visit;
-use factory::accounts::api_keys::{self, NewKey};
+use factory::accounts::api_keys::{self, Maker, NewKey};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::api_keys::ApiKey;
@@ -56,8 +56,7 @@ async fn create(
 ) -> Result<Created<Shown>, Problem> {
     let visit = Visit { once: once.of("POST /auth/api-keys", &new), ..visit };
     let new = new.read(&caller, app.ctx.clock.now_ms())?;
-    let who = (caller.user, caller.session());
-    let (key, kept) = api_keys::create(&app.ctx, &visit, who, new).await?;
+    let (key, kept) = api_keys::create(&app.ctx, &visit, maker(&caller), new).await?;
     let location = format!("/api/v1/auth/api-keys/{}", kept.record.id);
     let replayed = key.is_none();
     let body = Shown { key: key.map(|key| key.expose().to_owned()), about: View::from(kept) };
@@ -72,6 +71,11 @@ async fn revoke(
 ) -> Result<NoContent, Problem> {
     api_keys::revoke(&app.ctx, &visit, caller.user, id).await?;
     Ok(NoContent)
+}
+
+/// Somebody as the maker of a key.
+pub(crate) fn maker(caller: &Caller) -> Maker {
+    Maker { owner: caller.user, session: caller.session(), granted: caller.grant.scopes }
 }
 
 /// What a new key is for.

@@ -52,7 +52,7 @@ struct Body {
     /// Finishes this sign-in within five minutes, in place of name and password.
     #[serde(skip_serializing_if = "Option::is_none")]
     mfa_token: Option<String>,
-    /// How: `totp`, `passkey` (at `/auth/passkeys/sign-in`), `recovery_code`.
+    /// How: `totp`, `passkey` (at `/auth/passkeys/sign-in/start`, then `/tokens`), `recovery_code`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     mfa_methods: Vec<&'static str>,
 }
@@ -94,7 +94,8 @@ impl From<factory::Error> for Refused {
                 let words = match factors.app {
                     true => "mfa_required: send a code of your app, or a recovery code, as `totp`",
                     false => {
-                        "mfa_required: show a passkey with `mfa_token`, or send a recovery code as `totp`"
+                        "mfa_required: show a passkey at /api/v1/auth/passkeys/sign-in/start with `mfa_token`, \
+                         or send a recovery code as `totp`"
                     }
                 };
                 let mut refused = Self::second_factor(Some(pending.expose().to_owned()), words);

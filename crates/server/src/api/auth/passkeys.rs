@@ -1,17 +1,23 @@
-//! Passkeys: added, listed, renamed, removed, and signing in with one.
+//! Passkeys: added, listed, renamed, removed, and signing in with one, for a cookie or for tokens.
 
 use std::str::FromStr;
 
+use auth::permission::ScopeSet;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use content::Timestamp;
+use factory::accounts::Visit;
 use factory::accounts::passkeys::{self, Begun, sign_in};
+use factory::accounts::session;
+use factory::accounts::sign_in::Admitted;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::Renewed;
 use super::cookie::{Answer, Before, enter};
+use super::token::Pair;
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
 use crate::extract::{Json, Named, Path};
@@ -25,6 +31,7 @@ pub(super) fn routes(api: Api) -> Api {
     let words = |summary, details, problems| Words { tag: "Passkeys", summary, details, problems };
     const ADDING: &[Kind] = &[Kind::Conflict];
     const ENTERING: &[Kind] = &[Kind::Unauthenticated, Kind::TooMany, Kind::Conflict];
+    const ASKING: &[Kind] = &[Kind::Unauthenticated, Kind::Forbidden, Kind::Conflict];
     api.get(ALL, list, words("Your passkeys", "Oldest first.", &[]))
         .post("/api/v1/auth/passkeys/register/start", start, words("Begin adding one", ABOUT_START, ADDING))
         .post("/api/v1/auth/passkeys/register/finish", finish, words("Add it", ABOUT_FINISH, ADDING))
@@ -32,6 +39,7 @@ pub(super) fn routes(api: Api) -> Api {
         .delete(ONE, remove, words("Remove one", "It opens your account no more. Sign in anew first.", &[]))
         .post("/api/v1/auth/passkeys/sign-in/start", look, words("Begin signing in", ABOUT_LOOK, ENTERING))
         .post("/api/v1/auth/passkeys/sign-in/finish", come, words("Sign in", ABOUT_COME, ENTERING))
+        .post("/api/v1/auth/passkeys/sign-in/tokens", tokens, words("Get tokens", ABOUT_TOKENS, ASKING))
 }
 
 const ABOUT_START: &str = "Answers what `PublicKeyCredential.parseCreationOptionsFromJSON` takes, and a secret that \
@@ -40,6 +48,9 @@ const ABOUT_FINISH: &str = "Takes the device's answer as its `toJSON()` gives it
 const ABOUT_LOOK: &str = "Answers what `PublicKeyCredential.parseRequestOptionsFromJSON` takes. Without a body the \
 device says who signs in; with `mfa_token` of a half-finished sign-in, a passkey stands in for the code.";
 const ABOUT_COME: &str = "Answers as `POST /auth/session` does, with the browser's cookie.";
+const ABOUT_TOKENS: &str = "For this product's own programs: answers the same proof with tokens, as `POST \
+/auth/token` does, and no cookie. Where that route answered `mfa_required` with `passkey` among `mfa_methods`, send \
+its `mfa_token` with both halves. 403 where the operator gives programs no tokens (`auth.password_grant = false`).";
 
 async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Page<View>>, Problem> {
     let passkeys = passkeys::list(&app.ctx, caller.user).await?;
@@ -55,11 +66,11 @@ async fn finish(
     caller: Caller,
     Visitor(visit): Visitor,
     Json(given): Json<New, 64>,
-) -> Result<Created<View>, Problem> {
-    let made = (given.name.as_str(), given.credential);
-    let passkey = passkeys::finish(&app.ctx, &visit, caller.user, &given.ceremony, made).await?;
+) -> Result<Renewed<Created<View>>, Problem> {
+    let (who, made) = ((caller.user, caller.session()), (given.name.as_str(), given.credential));
+    let passkey = passkeys::finish(&app.ctx, &visit, who, &given.ceremony, made).await?;
     let location = format!("/api/v1/auth/passkeys/{}", passkey.id);
-    Ok(Created { location, body: passkey.into(), replayed: false })
+    Renewed::with(&app, &caller, Created { location, body: passkey.into(), replayed: false }).await
 }
 
 async fn rename(
@@ -96,15 +107,33 @@ async fn come(
     Visitor(visit): Visitor,
     Json(given): Json<Shown, 64>,
 ) -> Result<Answer, Problem> {
-    let pending = given.mfa_token.as_deref();
-    let admitted = sign_in::finish(&app.ctx, &visit, &given.ceremony, pending, given.credential).await;
-    let admitted = admitted.map_err(|error| match error {
-        factory::Error::SignInRefused => Problem::refused("the passkey is not good here; begin again"),
-        other => other.into(),
-    })?;
+    let admitted = admitted(&app, &visit, given).await?;
     let (headers, begun) = enter(&app, &visit, before, admitted).await?;
     let response: Response = (headers, Json::<_, 1024>(begun)).into_response();
     Ok(Answer(response))
+}
+
+async fn tokens(
+    State(app): State<App>,
+    Visitor(visit): Visitor,
+    Json(given): Json<ShownForTokens, 64>,
+) -> Result<Pair, Problem> {
+    if !app.ctx.identity.config.password_grant {
+        return Err(Problem::new(Kind::Forbidden, "programs get no tokens here; sign in with a browser"));
+    }
+    let asked = given.scope.as_deref().map(ScopeSet::parse).transpose();
+    let asked = asked.map_err(|_| Problem::invalid("/scope", "there is no such scope"))?;
+    let admitted = admitted(&app, &visit, given.shown).await?;
+    Ok(Pair::of(&session::open_tokens(&app.ctx, &visit, admitted, asked).await?))
+}
+
+async fn admitted(app: &App, visit: &Visit, given: Shown) -> Result<Admitted, Problem> {
+    let pending = given.mfa_token.as_deref();
+    let admitted = sign_in::finish(&app.ctx, visit, &given.ceremony, pending, given.credential).await;
+    admitted.map_err(|error| match error {
+        factory::Error::SignInRefused => Problem::refused("the passkey is not good here; begin again"),
+        other => other.into(),
+    })
 }
 
 /// Which passkey.
@@ -179,6 +208,17 @@ struct Shown {
     mfa_token: Option<String>,
     /// The device's answer.
     credential: Value,
+}
+
+/// A device's answer, and what the tokens for it may do.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "PasskeyTokens")]
+struct ShownForTokens {
+    #[serde(flatten)]
+    shown: Shown,
+    /// What the access token may do, separated by spaces; all that the account may when absent.
+    #[serde(default)]
+    scope: Option<String>,
 }
 
 /// A passkey as its owner sees it.

@@ -27,7 +27,9 @@ pub(super) fn routes(api: Api) -> Api {
 }
 
 const ABOUT_TOKEN: &str = "OAuth 2 (RFC 6749) with the grants `password`, for this product's own clients, and \
-`refresh_token`. At most five attempts a minute come through from one address.";
+`refresh_token`. At most five attempts a minute come through from one address. Where a second factor is set up the answer \
+is 400 with `mfa_required`, `mfa_token` and `mfa_methods`: come back with a code as `totp`, or show a passkey at \
+`/auth/passkeys/sign-in/start` and `/auth/passkeys/sign-in/tokens`.";
 const ABOUT_REFRESH: &str = "The same as the grant `refresh_token`, with JSON. A refresh token that is used twice ends \
 the whole sign-in.";
 const ABOUT_LOGOUT: &str = "Ends the sign-in of this request, and that of the refresh token given if it is the same \
@@ -139,7 +141,7 @@ impl crate::openapi::Takes for MaybeGiven {
 /// A pair of tokens (RFC 6749 §5.1).
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Tokens")]
-struct Pair {
+pub(super) struct Pair {
     /// For `Authorization: Bearer`.
     access_token: String,
     /// For the next pair; used once.
@@ -153,7 +155,7 @@ struct Pair {
 }
 
 impl Pair {
-    fn of(tokens: &Tokens) -> Self {
+    pub(super) fn of(tokens: &Tokens) -> Self {
         Self {
             access_token: tokens.access.expose_secret().to_owned(),
             refresh_token: tokens.refresh.expose().to_owned(),

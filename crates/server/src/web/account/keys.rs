@@ -13,10 +13,11 @@ use factory::accounts::second_factor;
 use store::Cursor;
 use store::api_keys::ApiKey;
 
+use crate::api::auth::maker;
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
 use crate::extract::Path;
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::web::faults::Faults;
 use crate::web::form::Form;
 use crate::web::frame::{Frame, Viewer};
@@ -45,6 +46,9 @@ pub(in crate::web) async fn show(
     State(app): State<App>,
     viewer: Viewer,
 ) -> Result<impl IntoResponse, Problem> {
+    if viewer.frame.who.as_ref().is_some_and(|who| who.has_to_enrol) {
+        return Err(Problem::new(Kind::Forbidden, "set up a second factor first"));
+    }
     Ok(Page::ok(page(&app, viewer).await?))
 }
 
@@ -60,9 +64,9 @@ pub(in crate::web) async fn create(
         None => Ok(()),
     };
     let made = match (proved, wanted(&app, &form)) {
-        (Ok(()), Ok(new)) => api_keys::create(&app.ctx, &visit, (caller.user, caller.session()), new)
-            .await
-            .map_err(Problem::from),
+        (Ok(()), Ok(new)) => {
+            api_keys::create(&app.ctx, &visit, maker(&caller), new).await.map_err(Problem::from)
+        }
         (Err(error), _) => Err(error.into()),
         (_, Err(problem)) => Err(problem),
     };

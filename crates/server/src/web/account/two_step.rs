@@ -5,11 +5,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use factory::accounts::second_factor::{self, Begun};
-use factory::accounts::session;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Asked;
-use crate::api::auth::{renew_cookie, take_cookie};
+use crate::api::auth::renew_cookie;
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
 use crate::extract::Query;
@@ -97,16 +96,7 @@ pub(in crate::web) async fn verify(
         let (status, faults) = Faults::of(error.into())?;
         return Ok(Page(status, Setup { frame, here: HERE, shown: None, faults }).into_response());
     }
-    let mut headers = HeaderMap::new();
-    if frame.who.is_some_and(|who| who.has_to_enrol) {
-        // what this session may not do, the next one may
-        let session = caller.session().map(|session| (caller.user, session));
-        session::sign_out(&app.ctx, &visit, session, None).await?;
-        take_cookie(&mut headers);
-        return Ok((headers, see("/sign-in?said=enrolled")).into_response());
-    }
-    renew_cookie(&app, &caller, &mut headers).await?;
-    Ok((headers, see("/account/two-step?said=on")).into_response())
+    renewed(&app, &caller, "/account/two-step?said=on").await
 }
 
 pub(in crate::web) async fn switch_off(

@@ -34,6 +34,7 @@ struct AuditLog {
 
 /// A record as the page shows it.
 struct Line {
+    sequence: i64,
     at: Timestamp,
     what: String,
     who: String,
@@ -73,6 +74,13 @@ pub(in crate::web) async fn show(
     Ok(Page::ok(AuditLog { frame, wanted, kinds: Kind::ALL, lines, next, checked }))
 }
 
+impl AuditLog {
+    /// Whether the chain breaks at a record.
+    fn is_broken(&self, line: &Line) -> bool {
+        self.checked.as_ref().is_some_and(|checked| checked.broken_at == Some(line.sequence))
+    }
+}
+
 impl Wanted {
     fn address(&self, sequence: i64) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -92,6 +100,7 @@ impl Line {
         let about = record.entry.subject.filter(|subject| by != Some(*subject));
         let address = record.origin.and_then(|origin| origin.address);
         Self {
+            sequence: record.sequence,
             at: Timestamp(record.entry.at_ms),
             what: words(&record.entry.kind),
             who,

@@ -132,10 +132,16 @@ pub(in crate::web) async fn invite(
     let position = if form.get("manager").is_some() { Position::Manager } else { Position::Member };
     let role = super::role(&form.text("role"));
     let email = form.get("email").map(ToOwned::to_owned);
+    let says = match &email {
+        Some(email) => {
+            format!("A letter is on its way to {email}. Its link works once, within a week; here it is too:")
+        }
+        None => "The link to join. It is shown only now, and works once, within a week:".to_owned(),
+    };
     let new = NewInvitation { email, role, school: Some(id), position };
     let made = schools::invite(&app.ctx, &visit, viewer.caller.user, new).await;
     let made = made.map(|made| Made {
-        says: "The link to join. It is shown only now, and works once, within a week:".to_owned(),
+        says,
         link: made.link.map(|link| link.expose_secret().to_owned()).unwrap_or_default(),
     });
     shown(&app, viewer, id, made).await

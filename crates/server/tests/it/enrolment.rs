@@ -1,0 +1,84 @@
+//! Where a second factor is compulsory: nothing before it is set up, by no door, and everything after.
+
+use auth::user::Role;
+use axum::body::Body;
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::people::{PASSWORD, Person, School, code};
+
+const KEYS: &str = "/api/v1/auth/api-keys";
+
+async fn strict() -> School {
+    School::with(|config| config.policy.second_factor_from = Some(Role::Teacher)).await
+}
+
+#[tokio::test]
+async fn m_10_a_program_can_do_nothing_but_enrol_and_makes_no_key_that_can() {
+    let school = strict().await;
+    let head = school.admin().await;
+    for place in ["/api/v1/materials", "/api/v1/admin/users", "/api/v1/sources", "/api/v1/admin/audit-log"] {
+        school.ask(&head, "GET", place, None).await.problem(403);
+    }
+    for (scopes, refused) in [
+        (json!(["materials:read"]), 422),
+        (json!(["admin:read"]), 422),
+        (json!(["account:read"]), 403),
+        (Value::Null, 403),
+    ] {
+        let key = json!({ "name": "k", "scopes": scopes });
+        school.ask(&head, "POST", KEYS, Some(&key)).await.problem(refused);
+    }
+    let (secret, _) = school.with_app(&head).await;
+    // what was granted before does not grow, not even by renewing it
+    let fields = [("grant_type", "refresh_token"), ("refresh_token", head.refresh.as_str())];
+    let renewed = Person::of(&head.email, &school.token(&fields).await.expect(200).json());
+    school.ask(&renewed, "GET", "/api/v1/admin/users", None).await.problem(403);
+    let totp = code(&secret, school.app.ctx.clock.now_ms() + 30_000);
+    let fields =
+        [("grant_type", "password"), ("username", &head.email), ("password", PASSWORD), ("totp", &totp)];
+    let head = Person::of(&head.email, &school.token(&fields).await.expect(200).json());
+    school.ask(&head, "GET", "/api/v1/admin/users", None).await.expect(200);
+    school.ask(&head, "POST", KEYS, Some(&json!({ "name": "k" }))).await.expect(201);
+}
+
+#[tokio::test]
+async fn c_02_a_browser_goes_on_with_another_cookie_once_its_owner_has_enrolled() {
+    let school = strict().await;
+    let head = school.admin().await;
+    let body = json!({ "email": head.email, "password": PASSWORD });
+    let entered = school.app.post("/api/v1/auth/session", &body).await.expect(200);
+    let cookie =
+        |answer: &crate::app::Answer| answer.header("set-cookie").split(';').next().unwrap().to_owned();
+    let (before, csrf) = (cookie(&entered), entered.header("x-csrf-token").to_owned());
+    let headers = [("cookie", before.as_str()), ("x-csrf-token", &csrf), ("sec-fetch-site", "same-origin")];
+    let reads = async |cookie: &str| {
+        let headers = [("cookie", cookie)];
+        school.app.ask(Method::GET, "/api/v1/admin/users", &headers, Body::empty()).await.status.as_u16()
+    };
+    assert_eq!(reads(&before).await, 403);
+    let begun = json!({ "password": PASSWORD });
+    let begun = school.app.post_with("/api/v1/auth/mfa/enable", &headers, &begun).await.expect(200).json();
+    let secret = data_encoding::BASE32_NOPAD.decode(begun["secret"].as_str().unwrap().as_bytes()).unwrap();
+    assert_eq!(reads(&before).await, 403, "a secret that was shown is no factor yet");
+    let code = json!({ "code": code(&secret, school.app.ctx.clock.now_ms()) });
+    let verified = school.app.post_with("/api/v1/auth/mfa/verify", &headers, &code).await.expect(200);
+    assert_eq!(reads(&cookie(&verified)).await, 200);
+    assert_eq!(reads(&before).await, 401);
+}
+
+#[tokio::test]
+async fn k_01_a_narrow_token_makes_no_wide_key() {
+    let school = School::new().await;
+    school.person("ann").await;
+    let fields = [
+        ("grant_type", "password"),
+        ("username", "ann@example.org"),
+        ("password", PASSWORD),
+        ("scope", "account:manage materials:read"),
+    ];
+    let narrow = Person::of("ann@example.org", &school.token(&fields).await.expect(200).json());
+    let key = |scope: &str| json!({ "name": "k", "scopes": [scope] });
+    school.ask(&narrow, "POST", KEYS, Some(&key("materials:write"))).await.problem(422);
+    school.ask(&narrow, "POST", KEYS, Some(&key("materials:read"))).await.expect(201);
+}
