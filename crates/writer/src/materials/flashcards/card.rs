@@ -52,6 +52,19 @@ pub(super) fn cause<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>>
     stands.then(|| card(fact, front, &back))
 }
 
+/// `In what year was Haydn brought to Vienna?`
+pub(super) fn figure<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let FactKind::Figure { value, .. } = &fact.kind else { return None };
+    let front = capitalised(&crate::question::figure(lesson, fact)?);
+    Some(card(fact, front, &lesson.words(value)))
+}
+
+/// `How is a producer different from a consumer?`
+pub(super) fn difference<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let front = crate::question::difference(lesson, fact)?;
+    Some(card(fact, front, &lesson.stated(&fact.quote)))
+}
+
 fn card<'a>(fact: &'a Fact, term: String, definition: &str) -> Card<'a> {
     Card { fact, quote: fact.quote.clone(), term, definition: as_sentence(definition) }
 }
