@@ -59,6 +59,12 @@ impl<'a> Lesson<'a> {
             topic: stems::of(&request.brief.topic),
             objectives: stems::of(&objects.join(" ")),
         };
+        for fact in facts {
+            if let FactKind::Definition { term, definition, .. } = &fact.kind {
+                let (term, definition) = (lesson.words(term), lesson.words(definition));
+                lesson.names.learn(&term, &definition);
+            }
+        }
         lesson.plurals = facts.iter().filter_map(|fact| lesson.number_of(fact)).collect();
         lesson.scores = facts.iter().map(|fact| lesson.scored(fact)).collect();
         lesson.meanings = facts.iter().map(|fact| Meaning::of(&lesson, fact)).collect();

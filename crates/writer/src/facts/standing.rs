@@ -47,7 +47,7 @@ pub(crate) fn stands_alone(sentence: &Sentence<'_>) -> bool {
     sentence.is_closed()
         && (WORDS.0..=WORDS.1).contains(&rest.len())
         && begins_well(without_connective(sentence.text))
-        && is_clean(sentence.text)
+        && is_clean(&without_pronunciation(sentence.text))
         && (has_finite_verb(rest) || clause::parse(without_connective(sentence.text)).is_some())
         && !lacks_subject(rest)
         && !super::fragment::is_fragment(sentence.text, rest)

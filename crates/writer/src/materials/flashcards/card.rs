@@ -1,4 +1,6 @@
 //! Cards: the front and back that a fact of each kind makes.
+//!
+//! A front that names something begins with a small letter unless it begins with a name; one that asks is a sentence.
 
 use super::Card;
 use crate::facts::{Fact, FactKind};
@@ -12,20 +14,20 @@ pub(super) fn definition<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card
     Some(card(fact, lesson.term(term), &lesson.words(definition)))
 }
 
-/// `Parts of a leaf`.
+/// `parts of a leaf`.
 pub(super) fn parts<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
     let FactKind::Parts { whole, parts } = &fact.kind else { return None };
     crate::question::parts(lesson, fact).filter(|question| question.contains("parts"))?;
     let parts: Vec<String> = parts.iter().map(|part| lesson.inside(&lesson.words(part))).collect();
-    Some(card(fact, format!("Parts of {}", lesson.named(whole)), &list_of(&parts)))
+    Some(card(fact, format!("parts of {}", lesson.named(whole)), &list_of(&parts)))
 }
 
-/// `Speed of light in a vacuum`.
+/// `speed of light in a vacuum`.
 pub(super) fn quantity<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
     let FactKind::Figure { value, is_date: false } = &fact.kind else { return None };
     let (sentence, value) = (lesson.words(&fact.quote), lesson.words(value));
     let front = Split::of(lesson, &sentence, &value)?.quantity()?;
-    (front.split(' ').count() <= 9).then(|| card(fact, capitalised(&front), &value))
+    (front.split(' ').count() <= 9).then(|| card(fact, lesson.inside(&front), &value))
 }
 
 /// A date, and what happened then; only where the passages name the date once.
