@@ -24,7 +24,12 @@ const NAMED: &str = "king queen leader scientist emperor empress president gener
 /// Whether things of the kind that a definition gives have names of their own.
 pub(super) fn have_names(definition: &str) -> bool {
     let words: Vec<String> = text::word::words(definition).map(str::to_lowercase).collect();
-    head(&words).and_then(|at| words.get(at)).is_some_and(|head| is_among(head, NAMED))
+    head(&words).and_then(|at| words.get(at)).is_some_and(|head| is_among(head, NAMED) || is_larger(head))
+}
+
+/// `supercontinent`, `subcontinent`: a kind made of one of these.
+fn is_larger(head: &str) -> bool {
+    ["super", "sub"].iter().any(|prefix| head.strip_prefix(prefix).is_some_and(|rest| is_among(rest, NAMED)))
 }
 
 #[cfg(test)]
@@ -35,6 +40,7 @@ mod tests {
     fn people_and_places_have_names_and_minerals_have_not() {
         assert!(have_names("a Greek philosopher who taught in Athens"));
         assert!(have_names("the largest city of the region"));
+        assert!(have_names("a supercontinent that broke apart"));
         assert!(!have_names("a zinc carbonate mineral that forms near the surface"));
         assert!(!have_names("a device that guards the border of a city"));
     }
