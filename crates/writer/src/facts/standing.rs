@@ -150,7 +150,7 @@ fn is_clean(text: &str) -> bool {
     .iter()
     .any(|mark| text.contains(mark));
     let formula = count('$') > 0;
-    let code = [" /", "\\", "*"].iter().any(|mark| text.contains(mark))
+    let code = [" )", "( ", " /", "\\", "*"].iter().any(|mark| text.contains(mark))
         || is_glued(text, '=')
         || is_glued(text, '>');
     let debris = debris || code && !formula;

@@ -56,9 +56,8 @@ pub(super) fn cause<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>>
 
 /// `In what year was Haydn brought to Vienna?`
 pub(super) fn figure<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
-    let FactKind::Figure { value, .. } = &fact.kind else { return None };
     let front = capitalised(&crate::question::figure(lesson, fact)?);
-    Some(card(fact, front, &lesson.words(value)))
+    Some(card(fact, front, &lesson.stated(&fact.quote)))
 }
 
 /// `How is a producer different from a consumer?`
