@@ -19,7 +19,8 @@ pub(crate) struct Gap {
 /// answer away, or the rest of the sentence does.
 pub(crate) fn of_term(lesson: &Lesson<'_>, fact: &Fact) -> Option<Gap> {
     let FactKind::Definition { term, .. } = &fact.kind else { return None };
-    gap(lesson, &fact.quote, term, &lesson.term(term))
+    let answer = lesson.term(term);
+    if lesson.is_topic(&answer) { None } else { gap(lesson, &fact.quote, term, &answer) }
 }
 
 /// A sentence that is no definition with one of the defined terms missing.
@@ -27,6 +28,9 @@ pub(crate) fn of_known_term(lesson: &Lesson<'_>, fact: &Fact, terms: &[&Fact]) -
     terms.iter().find_map(|definition| {
         let FactKind::Definition { term, .. } = &definition.kind else { return None };
         let term = lesson.term(term);
+        if lesson.is_topic(&term) {
+            return None;
+        }
         let span = find(lesson, &fact.quote, &term)?;
         gap(lesson, &fact.quote, &span, &lesson.words(&span))
     })
@@ -58,8 +62,13 @@ fn gap(lesson: &Lesson<'_>, quote: &Span, hidden: &Span, answer: &str) -> Option
         return None;
     }
     let sentence = phrase::one_line(&format!("{before}{BLANK}{after}"));
-    let stem = crate::facts::standing::without_connective(&sentence).to_owned();
-    let enough = stem.contains(BLANK) && text::word::count(&stem) >= 5;
+    let stem = crate::facts::standing::without_connective(&sentence);
+    let stem = crate::facts::standing::without_pronunciation(stem).into_owned();
+    // `_____: a line of development` is an entry, no sentence
+    let entry = stem.strip_prefix(BLANK).is_some_and(|rest| {
+        rest.starts_with([':', ' ']) && rest.trim_start().starts_with([':', '–', '—', '-'])
+    });
+    let enough = !entry && stem.contains(BLANK) && text::word::count(&stem) >= 5;
     enough.then(|| Gap { stem: phrase::as_sentence(&stem), answer: answer.to_owned() })
 }
 

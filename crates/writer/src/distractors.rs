@@ -97,7 +97,7 @@ impl Meaning {
         let not_defined_by = self.definition_stems.is_disjoint(&other.term_stems)
             || !other.term_stems.is_subset(&self.definition_stems);
         let not_defining = !self.term_stems.is_subset(&other.definition_stems);
-        let unlike = stems::containment(&self.definition_stems, &other.definition_stems) < ALIKE;
+        let unlike = stems::kinship(&self.definition_stems, &other.definition_stems) < ALIKE;
         let (one, two) = (self.term.to_lowercase(), other.term.to_lowercase());
         let inside = one.contains(&two) || two.contains(&one);
         !inside && terms_apart && not_defined_by && not_defining && unlike && self.head != other.head

@@ -59,6 +59,12 @@ impl<'a> Lesson<'a> {
             topic: stems::of(&request.brief.topic),
             objectives: stems::of(&objects.join(" ")),
         };
+        for fact in facts {
+            if let FactKind::Definition { term, definition, .. } = &fact.kind {
+                let (term, definition) = (lesson.words(term), lesson.words(definition));
+                lesson.names.learn(&term, &definition);
+            }
+        }
         lesson.plurals = facts.iter().filter_map(|fact| lesson.number_of(fact)).collect();
         lesson.scores = facts.iter().map(|fact| lesson.scored(fact)).collect();
         lesson.meanings = facts.iter().map(|fact| Meaning::of(&lesson, fact)).collect();
@@ -143,6 +149,17 @@ impl<'a> Lesson<'a> {
         !words.is_empty() && (self.topic == words || self.facts.iter().any(term))
     }
 
+    /// Whether a phrase names the topic itself, which every title and heading tells.
+    pub(crate) fn is_topic(&self, phrase: &str) -> bool {
+        let words = stems::of(phrase);
+        // `Franz Joseph Haydn` for `Joseph Haydn`
+        let fuller = || {
+            let first = text::word::words(phrase).next().is_some_and(|word| self.is_proper(word));
+            first && !self.topic.is_empty() && self.topic.is_subset(&words)
+        };
+        !words.is_empty() && (words == self.topic || fuller())
+    }
+
     /// A term as it stands in a list: with `the` where that is part of a name, else without article.
     pub(crate) fn known_as(&self, span: &Span) -> String {
         let named = self.named(span);
@@ -161,6 +178,7 @@ impl<'a> Lesson<'a> {
     fn article_before(&self, span: &Span) -> Option<String> {
         let passage = self.passages().get(span.passage)?;
         let before = passage.text.get(..span.bytes.start)?;
+        let before = before.trim_end_matches(['“', '"', '‘', '\'', '`']);
         let gap = before.len() - before.trim_end().len();
         let word = before
             .trim_end()
@@ -312,12 +330,16 @@ impl<'a> Lesson<'a> {
         let FactKind::Definition { term, definition, copula } = &fact.kind else {
             return self.stated(&fact.quote);
         };
+        self.meant(fact, term, &self.words(definition), copula)
+    }
+
+    /// A term and what is said to be its meaning, right or wrong, as a sentence.
+    pub(crate) fn meant(&self, fact: &Fact, term: &Span, definition: &str, copula: &str) -> String {
         let verb = match copula.split(' ').next() {
-            Some("means" | "mean" | "denotes" | "denote" | "refers" | "refer") => copula.as_str(),
+            Some("means" | "mean" | "denotes" | "denote" | "refers" | "refer") => copula,
             _ => question::be(self, fact).unwrap_or("is"),
         };
-        let sentence = format!("{} {verb} {}", self.named(term), self.inside(&self.words(definition)));
-        phrase::as_sentence(&sentence)
+        phrase::as_sentence(&format!("{} {verb} {}", self.named(term), self.inside(definition)))
     }
 
     /// Says that `found` of `wanted` things could be supported, and what source would help.

@@ -13,11 +13,15 @@ use crate::english::word::{
 };
 use crate::sentence::Sentence;
 
+mod kinds;
+
 /// What the passages show about capital letters.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     /// Lower-cased word → seen small, seen capital, both inside sentences.
     seen: HashMap<String, (u32, u32)>,
+    /// Lower-cased word → whether what is said of it shows that it is a name.
+    told: HashMap<String, bool>,
     /// Pairs of words seen side by side inside sentences, both with a capital.
     pairs: HashSet<(String, String)>,
 }
@@ -36,6 +40,15 @@ impl Names {
             }
         }
         names
+    }
+
+    /// Learns from a definition whether its term, one word that the passages show nowhere else, is a name: only things
+    /// of some kinds have names of their own.
+    pub(crate) fn learn(&mut self, term: &str, definition: &str) {
+        let mut words = text::word::words(term);
+        if let (Some(word), None) = (words.next(), words.next()) {
+            self.told.entry(word.to_lowercase()).or_insert_with(|| kinds::have_names(definition));
+        }
     }
 
     fn note(&mut self, word: &str, lower: &str) {
@@ -66,7 +79,7 @@ impl Names {
         }
         match self.seen.get(singular(&lower)) {
             Some((small, capital)) => capital > small,
-            None => guess(),
+            None => self.told.get(&lower).copied().unwrap_or_else(guess),
         }
     }
 

@@ -21,9 +21,12 @@ pub(crate) fn capitalised(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Names that keep a small first letter wherever they stand, such as `pH` or `mRNA`.
+/// Names that keep a small first letter wherever they stand, such as `pH`, `mRNA` or `row_stride`.
 fn is_lower_by_nature(words: &str) -> bool {
     let first: &str = words.split_whitespace().next().unwrap_or_default();
+    if first.contains('_') {
+        return true;
+    }
     let mut letters = first.chars();
     letters.next().is_some_and(char::is_lowercase) && letters.next().is_some_and(char::is_uppercase)
 }

@@ -41,6 +41,15 @@ pub(crate) fn containment(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f
     if least == 0 { 0.0 } else { one.intersection(other).count() as f64 / least as f64 }
 }
 
+/// How much of the smaller set the other holds in some form, `prove` and `proven` being one; from 0 to 1.
+pub(crate) fn kinship(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+    let (less, more) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if less.is_empty() {
+        return 0.0;
+    }
+    less.iter().filter(|stem| more.iter().any(|found| alike(stem, found))).count() as f64 / less.len() as f64
+}
+
 /// Whether a text gives a term away: it holds the term, or a word of the stem of one of the term's own words.
 pub(crate) fn gives_away(term: &str, text: &str) -> bool {
     let term_stems = of(term);
@@ -52,6 +61,24 @@ pub(crate) fn gives_away(term: &str, text: &str) -> bool {
         term_stems.into_iter().collect()
     };
     term_stems.iter().any(|wanted| text_stems.iter().any(|found| alike(wanted, found)))
+}
+
+/// Whether a definition only says its term again: every word of the term stands in it, in some form.
+///
+/// `A right triangle is a triangle in which …` names the kind of thing and then says what is new.
+pub(crate) fn restates(term: &str, definition: &str) -> bool {
+    /// How many letters a word must have beyond a shared beginning to be another word.
+    const LONGER: usize = 4;
+    let wanted = of(term);
+    let only = wanted.first().filter(|_| wanted.len() == 1);
+    if wanted.is_empty() {
+        return gives_away(term, definition);
+    }
+    let found: Vec<String> =
+        text::word::words(definition).flat_map(with_parts).map(|word| stem(word, Language::En)).collect();
+    // `electrolocation` is more than `electric`
+    let more = |wanted: &str, found: &str| only.is_some() && wanted.len() >= found.len() + LONGER;
+    wanted.iter().all(|wanted| found.iter().any(|found| alike(wanted, found) && !more(wanted, found)))
 }
 
 /// Whether two stems are the same or one begins with the other and both are long enough for that to mean kinship.
@@ -80,9 +107,18 @@ mod tests {
     }
 
     #[test]
+    fn a_definition_may_name_the_kind_of_thing_but_not_the_whole_term() {
+        assert!(!restates("right triangle", "a triangle in which one angle is 90 degrees"));
+        assert!(restates("right triangle", "a triangle with a right angle"));
+        assert!(restates("producer", "a thing that produces food"));
+        assert!(!restates("electrolocation", "finding things by their electric fields"));
+    }
+
+    #[test]
     fn small_words_do_not_count() {
         assert!(of("the state of the art").contains("art"));
         assert_eq!(of("the of and").len(), 0);
+        assert!(kinship(&of("a statement that was proved"), &of("a proven proposition")) > 0.4);
         assert!(jaccard(&of("a green leaf"), &of("green leaves")) > 0.3);
     }
 }

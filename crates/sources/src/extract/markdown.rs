@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::document::{BlockKind, Builder};
 use crate::error::Error;
+use crate::extract::glossary::{self, Table};
 use crate::limits::Limits;
 
 mod inline_html;
@@ -17,6 +18,7 @@ pub(super) fn read(text: &str, builder: &mut Builder, limits: &Limits) -> Result
         | Options::ENABLE_MATH
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut reader = Reader::new(builder);
@@ -39,6 +41,11 @@ struct Reader<'a> {
     /// What the text gathered now belongs to.
     kind: BlockKind,
     quotes: usize,
+    table: Table,
+    /// The cells of the row that is open.
+    cells: Vec<String>,
+    /// The term of a definition list whose meaning has not been read yet.
+    term: Option<String>,
     /// How many things are open whose text is not the reader's: pictures, metadata, notes.
     skipping: usize,
     in_metadata: bool,
@@ -55,6 +62,9 @@ impl<'a> Reader<'a> {
             lists: Vec::new(),
             kind: BlockKind::Paragraph,
             quotes: 0,
+            table: Table::default(),
+            cells: Vec::new(),
+            term: None,
             skipping: 0,
             in_metadata: false,
             titled: false,
@@ -91,7 +101,12 @@ impl<'a> Reader<'a> {
 
     fn open(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::Heading { .. } | Tag::Table(_) | Tag::CodeBlock(_) | Tag::HtmlBlock => self.flush(self.kind),
+            Tag::Heading { .. }
+            | Tag::Table(_)
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition => self.flush(self.kind),
             Tag::BlockQuote(_) => {
                 self.flush(self.kind);
                 self.quotes += 1;
@@ -105,7 +120,6 @@ impl<'a> Reader<'a> {
             Tag::Paragraph if self.kind != BlockKind::ListItem => self.kind = self.prose(),
             Tag::Image { .. } | Tag::FootnoteDefinition(_) => self.skipping += 1,
             Tag::MetadataBlock(_) => self.in_metadata = true,
-            Tag::TableCell if !self.text.is_empty() => self.text.push_str(" | "),
             _ => {}
         }
     }
@@ -113,7 +127,15 @@ impl<'a> Reader<'a> {
     fn close(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(level) => self.heading(level),
-            TagEnd::Paragraph => self.flush(self.kind),
+            TagEnd::Paragraph | TagEnd::DefinitionListDefinition => self.flush(self.kind),
+            TagEnd::DefinitionListTitle => {
+                self.announce();
+                self.term = Some(std::mem::take(&mut self.text));
+            }
+            TagEnd::DefinitionList => {
+                self.announce();
+                self.builder.close_list();
+            }
             TagEnd::Item => {
                 self.flush(self.kind);
                 self.kind = self.prose();
@@ -130,8 +152,10 @@ impl<'a> Reader<'a> {
                 self.kind = self.prose();
             }
             TagEnd::CodeBlock => self.flush(BlockKind::Code),
-            TagEnd::TableHead | TagEnd::TableRow => self.flush(BlockKind::TableRow),
-            TagEnd::Table => self.builder.close_list(),
+            TagEnd::TableCell => self.cells.push(std::mem::take(&mut self.text)),
+            TagEnd::TableHead => self.table.head = std::mem::take(&mut self.cells),
+            TagEnd::TableRow => self.table.rows.push(std::mem::take(&mut self.cells)),
+            TagEnd::Table => std::mem::take(&mut self.table).push(self.builder),
             TagEnd::HtmlBlock => self.html_block(),
             TagEnd::Image | TagEnd::FootnoteDefinition => self.skipping = self.skipping.saturating_sub(1),
             TagEnd::MetadataBlock(_) => self.in_metadata = false,
@@ -163,6 +187,14 @@ impl<'a> Reader<'a> {
         if text.trim().is_empty() {
             return;
         }
+        match self.term.take() {
+            Some(term) if glossary::is_entry(term.trim(), text.trim()) => {
+                self.builder.push(BlockKind::ListItem, &glossary::item(&term, &text));
+                return;
+            }
+            term => self.term = term,
+        }
+        self.announce();
         if kind != BlockKind::ListItem {
             self.builder.push(kind, &text);
             return;
@@ -179,11 +211,19 @@ impl<'a> Reader<'a> {
         self.kind = self.prose();
     }
 
+    /// Writes a term that no short meaning followed, as the heading of what is said below it.
+    fn announce(&mut self) {
+        if let Some(term) = self.term.take() {
+            self.builder.push(BlockKind::Heading(6), &term);
+        }
+    }
+
     /// HTML between blocks: what a reader sees of it is text.
     fn html_block(&mut self) {
         let html = std::mem::take(&mut self.text);
         let mut seen = InlineHtml::default();
         let text = seen.text_of(&html);
+        self.announce();
         self.builder.push(self.prose(), &text);
     }
 

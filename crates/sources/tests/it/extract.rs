@@ -163,3 +163,60 @@ fn hidden_characters_are_taken_out_at_the_door() {
         assert_eq!(document.cleaned.count(Hidden::Tag), 2);
     }
 }
+
+const MARKDOWN_GLOSSARY: &str = "# Networks
+
+Term | Definition
+--- | ---
+Router | A device that joins networks.
+Latency | The time a message takes.
+2 | Two is no term at all.
+
+Gateway
+: A node at the border of a network.
+
+Reading list
+: A long paragraph that says much more than a meaning does. It goes on with a second sentence about books, and with a third about those who write them, about libraries that keep them for many years, about the people who read them in the evening, and about all the rest of what can be said of reading and of books.
+";
+
+#[test]
+fn glossaries_in_tables_and_definition_lists_are_items() {
+    let document = read_text(MARKDOWN_GLOSSARY, "networks.md");
+    assert_eq!(
+        texts(&document, BlockKind::ListItem),
+        [
+            "- Router: A device that joins networks.",
+            "- Latency: The time a message takes.",
+            "- Gateway: A node at the border of a network.",
+        ]
+    );
+    assert_eq!(texts(&document, BlockKind::TableRow), ["2 | Two is no term at all."]);
+    assert_eq!(headings(&document), ["Networks", "Reading list"]);
+    let page = "<h1>Networks</h1><table><tr><th>Term</th><th>Meaning</th></tr><tr><td>Router</td><td>A device that \
+                joins networks.</td></tr></table><table><tr><td>Hub</td><td>A box that repeats signals.</td></tr>\
+                <tr><td>Port</td><td>The place where a cable ends.</td></tr></table>";
+    assert_eq!(
+        texts(&read_text(page, "networks.html"), BlockKind::ListItem),
+        [
+            "- Router: A device that joins networks.",
+            "- Hub: A box that repeats signals.",
+            "- Port: The place where a cable ends."
+        ]
+    );
+}
+
+#[test]
+fn other_tables_are_no_glossaries() {
+    for table in [
+        "Year | Nests\n--- | ---\n1954 | 6,800\n2003 | 14,200",
+        "Day | Lesson\n--- | ---\nMonday | A walk to the river and back\nTuesday | A visit to the museum",
+        "Term | Definition | Page\n--- | --- | ---\nRouter | A device that joins networks. | 4",
+        "Option | Description\n--- | ---\n--all | Show all of the files there are",
+        "Country | Capital\n--- | ---\nFrance | Paris\nSpain | Madrid",
+        "| | |\n| --- | --- |\n| France | Its capital is Paris |\n| Spain | Its capital is Madrid |",
+    ] {
+        let document = read_text(&format!("# Facts\n\n{table}\n"), "facts.md");
+        assert_eq!(texts(&document, BlockKind::ListItem), [""; 0], "{table}");
+        assert!(!texts(&document, BlockKind::TableRow).is_empty(), "{table}");
+    }
+}

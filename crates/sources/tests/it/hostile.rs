@@ -237,6 +237,24 @@ fn pdf_trees_that_are_circles_come_to_an_end() {
 }
 
 #[test]
+fn a_pdf_font_that_points_nowhere_costs_no_more_than_its_page() {
+    let font = |entry: &str| {
+        let objects = vec![
+            b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /T 5 0 R >> >> >>".to_vec(),
+            stream("", WORDS),
+            format!("<< /Type /Font /Subtype /TrueType /BaseFont /Helvetica /{entry} 99 0 R >>").into_bytes(),
+        ];
+        read(&pdf(&objects), "a.pdf")
+    };
+    for entry in ["Encoding", "FontDescriptor", "ToUnicode", "Widths", "FirstChar"] {
+        let outcome = font(entry);
+        assert!(matches!(outcome, Ok(_) | Err(Error::Damaged { .. })), "{entry}: {outcome:?}");
+    }
+}
+
+#[test]
 fn hidden_words_of_a_pdf_are_left_out() {
     let content =
         [WORDS, b" BT /T 0.5 Tf 72 600 Td (EVIL small) Tj ET BT /T 12 Tf -900 600 Td (EVIL off) Tj ET"]

@@ -21,6 +21,11 @@ pub(crate) fn is_plural(noun: &str) -> bool {
         && !is_among(noun, SINGULAR)
 }
 
+/// Whether a noun has one form for one and for many.
+pub(crate) fn is_either_number(noun: &str) -> bool {
+    is_among(noun, "fish sheep deer species series aircraft spacecraft offspring infantry cavalry staff crew")
+}
+
 /// Index of the head noun: the last word before the first preposition or relative word that follows it.
 pub(crate) fn head<S: AsRef<str>>(words: &[S]) -> Option<usize> {
     let cut = words

@@ -109,8 +109,12 @@ fn build(
 ) -> Option<FactKind> {
     let (cause_text, effect_text) =
         (sentence.slice_words(cause.clone()), sentence.slice_words(effect.clone()));
-    let clean =
-        |text: &str| !text.contains([';', ':', '—', '?']) && (3..=28).contains(&text::word::count(text));
+    let clean = |text: &str| {
+        !text.contains([';', ':', '—', '?'])
+            && !text.contains(". ")
+            && !text.contains(".)")
+            && (3..=28).contains(&text::word::count(text))
+    };
     let first_is_named = |range: &std::ops::Range<usize>| {
         !is_pronoun(&sentence.words[range.start].lower)
             && !matches!(sentence.words[range.start].lower.as_str(), "its" | "their" | "his" | "her")
@@ -120,12 +124,24 @@ fn build(
     if !(clean(cause_text) && clean(effect_text) && first_is_named(earlier) && single) {
         return None;
     }
+    if link == Link::When && effect.start < cause.start && goes_on(sentence, &cause) {
+        return None;
+    }
     let whole = |text: &str| clause::parse(text).is_some() || reads_as_clause(text);
     (whole(cause_text) && clause::parse(effect_text).is_some())
         .then(|| {
             Some(FactKind::Cause { cause: sentence.span_of(cause)?, effect: sentence.span_of(effect)?, link })
         })
         .flatten()
+}
+
+/// `when it is supported is to add …`: after the condition the main clause goes on.
+fn goes_on(sentence: &Sentence<'_>, range: &std::ops::Range<usize>) -> bool {
+    let words: Vec<&str> = sentence.words[range.clone()].iter().map(|word| word.lower.as_str()).collect();
+    let joined = words.iter().any(|word| {
+        is_relative(word) || is_subordinator(word) || matches!(*word, "and" | "or" | "but" | "that" | "not")
+    });
+    !joined && words.iter().filter(|word| crate::english::word::is_copula(word)).count() > 1
 }
 
 /// Whether a clause holds another cause inside it: then the two cannot be told apart.

@@ -5,11 +5,13 @@
 
 use std::ops::Range;
 
-use super::FactKind;
+use super::{FactKind, Span};
 use crate::english::word::{is_article, is_copula};
 use crate::sentence::Sentence;
 
+mod extent;
 mod shape;
+mod subject;
 
 use shape::{describes, is_term};
 
@@ -52,7 +54,7 @@ struct Found<'a, 's> {
 
 impl Found<'_, '_> {
     fn build(&self, joint: Joint) -> Option<FactKind> {
-        let term = self.sentence.span_of(joint.term.clone())?;
+        let term = unquoted(self.sentence, self.sentence.span_of(joint.term.clone())?);
         let definition = self.sentence.span_of(joint.definition.clone())?;
         let term_text = self.sentence.slice_words(joint.term);
         let definition_text = self.sentence.slice_words(joint.definition.clone());
@@ -62,9 +64,11 @@ impl Found<'_, '_> {
                 && text.matches('$').count().is_multiple_of(2)
         };
         (sized
+            && !definition_text.to_lowercase().starts_with("a synonym")
             && whole(definition_text)
             && whole(term_text)
-            && !crate::stems::gives_away(bare(term_text), definition_text))
+            && !crate::stems::restates(bare(term_text), definition_text)
+            && !shape::points_back(self.sentence, &joint.definition))
         .then_some(FactKind::Definition { term, definition, copula: joint.copula })
     }
 
@@ -98,11 +102,8 @@ impl Found<'_, '_> {
         let begins = self.lower.get(at + 1).is_some_and(|word| is_article(word));
         let definition = at + 1..self.end();
         let term = self.term(self.without_article(0, at + 1))?;
-        (begins && describes(self.sentence, &definition)).then(|| Joint {
-            term,
-            definition,
-            copula: "is".to_owned(),
-        })
+        let phrase = describes(self.sentence, &definition) && !shape::is_clause(self.sentence, &definition);
+        (begins && phrase).then(|| Joint { term, definition, copula: "is".to_owned() })
     }
 
     /// `- Term: a …`, where a list of them says that each is one.
@@ -114,7 +115,8 @@ impl Found<'_, '_> {
         (begins && shape::is_closed_phrase(self.sentence, &definition)).then(|| Joint {
             term,
             definition,
-            copula: "is".to_owned(),
+            // an entry says nothing of article and number
+            copula: "means".to_owned(),
         })
     }
 
@@ -195,19 +197,30 @@ impl Found<'_, '_> {
         })
     }
 
-    /// `X is a …`
+    /// `X is a …`, `X (…), also called Y, is a …`, `In mathematics, X is a …`
     fn is_a(&self) -> Option<Joint> {
-        let start = self.opening();
-        let at = (start + 1..self.end().min(start + 9)).find(|&at| is_copula(self.lower[at]))?;
-        let term = self.term(self.without_article(start, at))?;
-        let definition = at + 1..self.end();
+        let start = self.opening() + subject::field(self.sentence, &self.lower);
+        let (name, at) = subject::named(self.sentence, &self.lower, start)?;
+        let term = self.term(self.without_article(start, name))?;
+        let definition = at + 1..extent::end(self.sentence, at + 1);
         let specific = self.lower[start] != "the" || self.lower.get(definition.start) == Some(&"the");
         let subject = self.lower[start] == "the" && !specific;
-        let generic =
-            matches!(self.lower[at], "is" | "are") && shape::is_restricted(self.sentence, &definition);
-        let believed = !subject || shape::is_named(self.sentence, &term) || generic;
+        let restricted = shape::is_restricted(self.sentence, &definition);
+        let generic = match self.lower[at] {
+            "is" | "are" => restricted,
+            // `The fyrd was a militia of …`: a word that needs explaining, not a thing of the story
+            _ => restricted && shape::is_rare(self.sentence, &term),
+        };
+        // `The platypus (…), also called …, is a mammal`: who gives other names says what it is
+        let other_names = at > name && name > term.start && shape::is_rare(self.sentence, &term);
+        let aside = other_names && !self.sentence.gap_after(name - 1).trim().is_empty();
+        let believed = !subject || shape::is_named(self.sentence, &term) || generic || aside;
         let copula = self.lower[at].to_owned();
-        (believed && shape::defines(self.sentence, &definition)).then_some(Joint { term, definition, copula })
+        (believed && shape::defines(self.sentence, &definition, &copula)).then_some(Joint {
+            term,
+            definition,
+            copula,
+        })
     }
 
     /// `…, which is a …`
@@ -224,12 +237,27 @@ impl Found<'_, '_> {
             .map_or(self.end(), |at| at + 1);
         let definition = at + 2..end;
         let copula = self.lower[at + 1].to_owned();
-        (end == self.end() && shape::defines(self.sentence, &definition)).then_some(Joint {
+        (end == self.end() && shape::defines(self.sentence, &definition, &copula)).then_some(Joint {
             term,
             definition,
             copula,
         })
     }
+}
+
+/// A term without the quotation marks that stand around all of it.
+fn unquoted(sentence: &Sentence<'_>, term: Span) -> Span {
+    const MARKS: [char; 7] = ['"', '“', '”', '‘', '’', '\'', '`'];
+    let start = sentence.span.bytes.start;
+    let words = sentence.text.get(term.bytes.start - start..term.bytes.end - start).unwrap_or_default();
+    let inner = words.trim_matches(MARKS);
+    let around = words.starts_with(MARKS) && words.ends_with(MARKS) && !inner.contains(MARKS);
+    if !around || inner.is_empty() {
+        return term;
+    }
+    let lead = words.len() - words.trim_start_matches(MARKS).len();
+    let from = term.bytes.start + lead;
+    Span { passage: term.passage, bytes: from..from + inner.len() }
 }
 
 /// A term without what stands in brackets after it: `HTML` of `HTML (HyperText Markup Language)`.

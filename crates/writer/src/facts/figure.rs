@@ -36,7 +36,7 @@ fn is_range(sentence: &Sentence<'_>, value: &Range<usize>) -> bool {
     let before = value.start.checked_sub(2).is_some_and(|at| number(at) && joins(at + 1));
     before
         || (joins(value.end) && number(value.end + 1))
-        || sentence.words.iter().any(|word| word.lower == "between")
+        || value.start.checked_sub(1).is_some_and(|at| sentence.words[at].lower == "between")
 }
 
 /// Whether the words are a date, a year or a span of years.

@@ -5,7 +5,19 @@ use crate::english::word::{is_among, is_article, is_copula, is_modal};
 
 /// Whether a text that ends like a sentence has no main clause of its own.
 pub(super) fn is_fragment(text: &str, words: &[&str]) -> bool {
-    is_order(words) || is_labelled(text) || is_only_relative(words) || is_bare_participle(words)
+    is_order(words)
+        || is_labelled(text)
+        || is_only_relative(words)
+        || is_bare_participle(words)
+        || is_bare_gerund(words)
+}
+
+/// `Changing the size if that changes the layout.`: the only verb belongs to the condition.
+fn is_bare_gerund(words: &[&str]) -> bool {
+    let gerund = words.first().is_some_and(|first| first.len() > 4 && first.ends_with("ing"));
+    let condition = |word: &&str| matches!(*word, "if" | "when" | "unless" | "because");
+    let at = words.iter().position(condition);
+    gerund && at.is_some_and(|at| !(1..at).any(|at| is_finite(words, at)))
 }
 
 /// `Show built-in defaults …`: how manuals begin what an option does.
@@ -24,7 +36,13 @@ fn is_labelled(text: &str) -> bool {
         .split_whitespace()
         .next()
         .is_some_and(|first| is_among(&first.to_lowercase(), "as for in on by"));
-    opens && text.split_whitespace().take(LABEL).any(|word| word.ends_with(':'))
+    // `Usage: asn1Parser …`, `Note: the …`: one word of a form, and what follows is no definition
+    let mut words = text.split_whitespace();
+    let form = words.next().is_some_and(|first| {
+        first.strip_suffix(':').is_some_and(|label| label.chars().all(char::is_alphabetic))
+    });
+    let defines = words.next().is_some_and(|next| is_article(&next.to_lowercase()));
+    opens && text.split_whitespace().take(LABEL).any(|word| word.ends_with(':')) || form && !defines
 }
 
 /// `A branch that is used by a developer …`: the only verb belongs to what is said of the noun.
@@ -89,6 +107,8 @@ mod tests {
             "As a noun: A single point in the Git history.",
             "A regular Git branch that is used by a developer to identify a conceptual line of development.",
             "Pattern used to limit paths in Git commands.",
+            "Changing the size of a field if that changes the layout.",
+            "Usage: tar [OPTION] FILE reads the file and prints its names.",
         ] {
             assert!(is_one(text), "{text}");
         }
@@ -101,6 +121,8 @@ mod tests {
             "A branch is a line of development.",
             "A cell that has no nucleus is called a prokaryote.",
             "Work is force times distance.",
+            "Photon: a particle that carries the energy of light.",
+            "Changing the size of a field is a breaking change if others see it.",
             "Force equals mass times acceleration.",
             "The speed of light is about 300,000 kilometers per second.",
             "A glacier forms where more snow falls than melts.",

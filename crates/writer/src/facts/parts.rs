@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{FactKind, Span};
 use crate::english::verb::{self, Form};
-use crate::english::word::{is_adverb, is_article, is_pronoun, is_relative};
+use crate::english::word::{is_adverb, is_article, is_modal, is_pronoun, is_relative};
 use crate::sentence::Sentence;
 
 /// The whole and the parts a sentence lists.
@@ -49,6 +49,7 @@ fn whole(sentence: &Sentence<'_>, verb: usize) -> Option<Span> {
             !is_pronoun(&word.lower)
                 && !is_relative(&word.lower)
                 && !is_adverb(&word.lower)
+                && !is_modal(&word.lower)
                 && !sentence.gap_after(start + index).contains([',', ';', ':', '('])
         });
     plain.then(|| sentence.span_of(start..verb)).flatten()
@@ -68,7 +69,9 @@ fn items(sentence: &Sentence<'_>, list: Range<usize>) -> Option<Vec<Span>> {
         while matches!(sentence.words.get(start).map(|word| word.lower.as_str()), Some("and" | "or")) {
             start += 1;
         }
-        if start <= at {
+        // `three main branches: the Chilia, …`: what a colon announces is no part itself
+        let announces = parts.is_empty() && sentence.gap_after(at).trim_start().starts_with(':');
+        if start <= at && !announces {
             parts.push(item(sentence, start..at + 1)?);
         }
         start = at + 1;

@@ -47,11 +47,12 @@ pub(crate) fn stands_alone(sentence: &Sentence<'_>) -> bool {
     sentence.is_closed()
         && (WORDS.0..=WORDS.1).contains(&rest.len())
         && begins_well(without_connective(sentence.text))
-        && is_clean(sentence.text)
+        && is_clean(&without_pronunciation(sentence.text))
         && (has_finite_verb(rest) || clause::parse(without_connective(sentence.text)).is_some())
         && !lacks_subject(rest)
         && !super::fragment::is_fragment(sentence.text, rest)
         && !leans_back(rest)
+        && !pronoun_after_opening(sentence, skipped)
         && !points_elsewhere(&words)
 }
 
@@ -73,7 +74,22 @@ pub(crate) fn without_connective(text: &str) -> &str {
 pub(crate) fn stated(text: &str) -> String {
     let text: Cow<'_, str> =
         if text.contains('\n') { crate::phrase::one_line(text).into() } else { text.into() };
-    crate::phrase::as_sentence(without_connective(&text))
+    crate::phrase::as_sentence(&without_pronunciation(without_connective(&text)))
+}
+
+/// The sentence without the bracket after its subject that says how a name sounds, how others write it, or the dates
+/// of a life: `Haydn (/ˈhaɪdən/; 31 March 1732 – 31 May 1809) was …`.
+pub(crate) fn without_pronunciation(text: &str) -> Cow<'_, str> {
+    const SUBJECT: usize = 6;
+    let Some((before, rest)) = text.split_once(" (") else { return text.into() };
+    let Some((aside, after)) = rest.split_once(')') else { return text.into() };
+    let spoken = aside.contains(['/', 'ˈ', 'ə', ';']) || aside.contains("pronounced");
+    let short = text::word::count(before) <= SUBJECT && !before.contains([',', '“', '"', '$']);
+    if spoken && short && after.starts_with([' ', ',']) {
+        format!("{before}{after}").into()
+    } else {
+        text.into()
+    }
 }
 
 fn dropped_bytes(text: &str) -> usize {
@@ -133,9 +149,24 @@ fn is_clean(text: &str) -> bool {
     ]
     .iter()
     .any(|mark| text.contains(mark));
-    let letters = text.chars().filter(|c| c.is_alphabetic() || c.is_whitespace()).count();
     let formula = count('$') > 0;
-    paired && !debris && (formula || letters * 10 >= text.chars().count() * 8) && !is_title(text)
+    let code = [" )", "( ", " /", "\\", "*"].iter().any(|mark| text.contains(mark))
+        || is_glued(text, '=')
+        || is_glued(text, '>');
+    let debris = debris || code && !formula;
+    let letters = text.chars().filter(|c| c.is_alphabetic() || c.is_whitespace()).count();
+    let bracketed = text.starts_with('(') && text.trim_end_matches('.').ends_with(')');
+    paired
+        && !bracketed
+        && !debris
+        && (formula || letters * 10 >= text.chars().count() * 8)
+        && !is_title(text)
+}
+
+/// `result=write`, `len >0`: code, where a sentence would set spaces around the sign.
+fn is_glued(text: &str, sign: char) -> bool {
+    text.match_indices(sign)
+        .any(|(at, _)| text[at + sign.len_utf8()..].starts_with(|c: char| c.is_alphanumeric()))
 }
 
 /// Whether nearly every word has a capital letter, as in a title or a row of links.
@@ -183,6 +214,41 @@ fn leans_back(words: &[&str]) -> bool {
         || words.iter().take(4).any(|word| matches!(*word, "this" | "these" | "such"))
         || opens_with_pronoun_clause(words)
         || opens_with_participle(words)
+        || counts_known(words)
+}
+
+/// Whether a clause begins with things that were counted before: `the three integers have …`.
+pub(crate) fn counts_known_things(clause: &str) -> bool {
+    let lower = clause.to_lowercase();
+    counts_known(&text::word::words(&lower).collect::<Vec<_>>())
+}
+
+/// `The three integers have …`: which three was said before.
+fn counts_known(words: &[&str]) -> bool {
+    let [first, second, _, fourth, ..] = words else { return false };
+    let number = crate::english::word::number_word(second).is_some_and(|number| number > 1);
+    let verb = is_copula(fourth) || is_modal(fourth) || matches!(*fourth, "have" | "had" | "do" | "did");
+    *first == "the" && number && verb
+}
+
+/// `In this century, it connects …`: an opening without a verb cannot say what `it` is.
+fn pronoun_after_opening(sentence: &Sentence<'_>, skipped: usize) -> bool {
+    const OPENING: usize = 14;
+    let last = sentence.words.len().min(skipped + OPENING);
+    let comma = (skipped..last).find(|&at| {
+        sentence.gap_after(at).starts_with(',')
+            && sentence.words.get(at + 1).is_some_and(|next| {
+                matches!(next.lower.as_str(), "it" | "they" | "he" | "she" | "its" | "their" | "his" | "her")
+            })
+    });
+    comma.is_some_and(|comma| {
+        let opening: Vec<&str> =
+            sentence.words[skipped..=comma].iter().map(|word| word.lower.as_str()).collect();
+        let subordinate = opening
+            .first()
+            .is_some_and(|first| crate::english::word::is_subordinator(first) && *first != "as");
+        !subordinate && !has_finite_verb(&opening)
+    })
 }
 
 /// `If supplied, …`, `When used with …`: what is meant was named before.
@@ -253,6 +319,10 @@ fn lacks_subject(words: &[&str]) -> bool {
 
 /// Speaks to the reader, or points to another place of the document.
 fn points_elsewhere(words: &[&str]) -> bool {
+    let below = words.iter().enumerate().skip(2).any(|(at, word)| {
+        let next = words.get(at + 1).copied().unwrap_or("is");
+        matches!(*word, "below" | "above") && (is_copula(next) || is_modal(next)) && !is_copula(words[at - 1])
+    });
     let names_place = words.windows(2).any(|pair| {
         matches!(pair[1], "above" | "below" | "earlier") && verb::is_participle(pair[0]) || matches!(
             pair,
@@ -264,10 +334,12 @@ fn points_elsewhere(words: &[&str]) -> bool {
                 | ["listed", "below"] | ["see", "also" | "below" | "above"] | ["mentioned", "above"] | ["discussed", "above"]
                 | ["discussed", "below"] | ["this", "document"] | ["this", "section"] | ["this", "article"]
                 | ["this", "chapter"] | ["this", "memo"] | ["this", "specification"] | ["this", "manual"] | ["this", "page"]
+                | ["the", "above" | "below"] | ["described" | "used" | "shown" | "given" | "discussed", "here"]
                 | ["the", "following"] | ["click", "here"] | ["read", "more"] | ["so", "far"] | ["as", "above"]
         )
     });
     names_place
+        || below
         || words
             .iter()
             .any(|word| is_personal(word) || matches!(*word, "click" | "subscribe" | "copyright" | "cookies"))

@@ -1,4 +1,4 @@
-//! Flashcards: terms and definitions, then parts, dates and quantities where they make a clear front.
+//! Flashcards: terms and definitions, then parts, dates and quantities where they make a clear front, then questions.
 
 use content::Body;
 use content::material::flashcards::{Flashcard, Flashcards};
@@ -47,14 +47,16 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
 /// At most `wanted` cards in reading order: definitions first, others only to fill the deck.
 fn picked<'a>(lesson: &Lesson<'a>, wanted: usize) -> Vec<Card<'a>> {
     let mut deck = Deck::default();
-    let definitions: Vec<Card<'_>> = lesson
+    // a back that holds a word of its front, as `right triangle` … `a triangle in which`, only fills the deck
+    let (bare, kindred): (Vec<Card<'_>>, Vec<Card<'_>>) = lesson
         .definitions()
         .into_iter()
         .filter_map(|fact| card::definition(lesson, fact))
-        .filter(|card| deck.takes(card))
-        .collect();
+        .partition(|card| !stems::gives_away(&card.term, &card.definition));
+    let definitions = bare.into_iter().filter(|card| deck.takes(card)).collect();
     let mut cards = spread(lesson, definitions, wanted);
     let others = [
+        kindred,
         lesson.parts().into_iter().filter_map(|fact| card::parts(lesson, fact)).collect::<Vec<_>>(),
         lesson
             .figures()
@@ -62,9 +64,12 @@ fn picked<'a>(lesson: &Lesson<'a>, wanted: usize) -> Vec<Card<'a>> {
             .filter_map(|fact| card::quantity(lesson, fact).or_else(|| card::date(lesson, fact)))
             .collect(),
         lesson.causes().into_iter().filter_map(|fact| card::cause(lesson, fact)).collect(),
+        lesson.figures().into_iter().filter_map(|fact| card::figure(lesson, fact)).collect(),
+        lesson.contrasts().into_iter().filter_map(|fact| card::difference(lesson, fact)).collect(),
     ];
     for card in others.into_iter().flatten() {
-        if cards.len() < wanted && deck.takes(&card) {
+        let asked = cards.iter().any(|other| !is_plain(other.fact) && other.quote.overlaps(&card.quote));
+        if cards.len() < wanted && !asked && deck.takes(&card) {
             cards.push(card);
         }
     }
@@ -92,7 +97,7 @@ impl Deck {
         let fits = !term.is_empty()
             && card.term.chars().count() <= 200
             && card.definition.chars().count() <= 600
-            && !stems::gives_away(&card.term, &card.definition)
+            && !stems::restates(&card.term, &card.definition)
             && !self.terms.contains(&term)
             && self.backs.is_new(&card.definition, TWINS);
         if fits {

@@ -16,6 +16,8 @@ pub(super) fn inverted(lesson: &Lesson<'_>, clause: &Clause<'_>) -> Option<Strin
 pub(super) fn with_rest(lesson: &Lesson<'_>, clause: &Clause<'_>, rest: &str) -> Option<String> {
     let subject = lesson.inside(clause.subject);
     let (auxiliary, verb) = match clause.kind {
+        // `is a bird and has long legs`: `has` would have to change as well
+        Finite::Auxiliary if joins_finite(rest) => return None,
         Finite::Auxiliary => match clause.verb.to_lowercase().as_str() {
             "cannot" => ("can".to_owned(), "not".to_owned()),
             other => (other.to_owned(), String::new()),
@@ -57,6 +59,15 @@ fn second_verb(rest: &str, form: Form) -> bool {
                 same || matches!(next.as_str(), "is" | "was" | "has" | "had")
             })
     }) || listed_verb(rest, form)
+}
+
+/// Whether a rest goes on with another auxiliary of the same subject.
+fn joins_finite(rest: &str) -> bool {
+    let words: Vec<String> = text::word::words(rest).map(str::to_lowercase).collect();
+    words.windows(2).any(|pair| {
+        matches!(pair[0].as_str(), "and" | "but")
+            && matches!(pair[1].as_str(), "is" | "was" | "has" | "had" | "are" | "were")
+    })
 }
 
 /// `glorifies the state, rejects democracy`: a verb right after a comma.

@@ -3,8 +3,8 @@
 use super::inversion::inverted;
 use crate::english::clause::{self, Finite};
 use crate::english::verb::Form;
-use crate::english::word::is_pronoun;
-use crate::facts::{Fact, FactKind, Link};
+use crate::english::word::{is_adverb, is_pronoun};
+use crate::facts::{Fact, FactKind, Link, standing};
 use crate::lesson::Lesson;
 
 /// A question about a cause, by what answers it.
@@ -23,6 +23,7 @@ pub(crate) fn because(lesson: &Lesson<'_>, fact: &Fact) -> Option<Asked> {
     match link {
         Link::So if effect.contains(|c: char| c.is_ascii_digit()) => None,
         Link::Because | Link::So => why(lesson, &effect).map(Asked::Cause),
+        Link::When if effect.ends_with(" only") => when(lesson, &effect).map(Asked::Cause),
         Link::When => {
             happens(lesson, &cause).map(Asked::Effect).or_else(|| when(lesson, &effect).map(Asked::Cause))
         }
@@ -36,7 +37,10 @@ fn happens(lesson: &Lesson<'_>, condition: &str) -> Option<String> {
         || leans(condition)
         || condition.contains(", which")
         || points_out(condition)
+        || standing::counts_known_things(condition)
         || condition.contains(" when ")
+        || text::word::words(condition)
+            .any(|word| matches!(word, "happens" | "occurs" | "such" | "those" | "here"))
     {
         return None;
     }
@@ -67,18 +71,39 @@ fn why(lesson: &Lesson<'_>, effect: &str) -> Option<String> {
 /// before, and has no second clause.
 fn askable(effect: &str) -> Option<&str> {
     let effect = effect.trim_end_matches(['.', ',', ';']);
-    let effect =
-        ["mainly", "partly", "largely", "simply", "only", "precisely", "chiefly", "mostly", "probably"]
-            .iter()
-            .find_map(|adverb| effect.strip_suffix(adverb))
-            .map_or(effect, str::trim_end);
+    let effect = [
+        "mainly",
+        "partly",
+        "largely",
+        "simply",
+        "only",
+        "precisely",
+        "chiefly",
+        "mostly",
+        "probably",
+        "just",
+        "solely",
+        "merely",
+        "exactly",
+    ]
+    .iter()
+    .find_map(|adverb| effect.strip_suffix(adverb))
+    .map_or(effect, str::trim_end);
     let second = [", and ", ", but ", ", yet ", ", so ", ", while ", ", although ", ", whereas ", "; "];
     let joined = second.iter().any(|joint| effect.contains(joint));
-    let object = clause::parse(effect).is_some_and(|clause| {
-        let first = text::word::words(clause.rest).next().unwrap_or_default().to_lowercase();
-        matches!(first.as_str(), "it" | "them")
-    });
-    (names_its_subject(effect) && !leans(effect) && !joined && !object).then_some(effect)
+    let first = text::word::words(effect).next().unwrap_or_default().to_lowercase();
+    let whole = !is_adverb(&first) && !["and", "or"].iter().any(|word| effect.ends_with(&format!(" {word}")));
+    (whole && names_its_subject(effect) && !leans(effect) && !joined && !has_unnamed_object(effect))
+        .then_some(effect)
+}
+
+/// `ships could pass it`: what `it` is, no noun before it says.
+fn has_unnamed_object(effect: &str) -> bool {
+    clause::parse(effect).is_some_and(|clause| {
+        let words: Vec<String> = text::word::words(clause.rest).map(str::to_lowercase).collect();
+        let at = words.iter().position(|word| matches!(word.as_str(), "it" | "them" | "him" | "her"));
+        at.is_some_and(|at| !words[..at].iter().any(|word| word == "and"))
+    })
 }
 
 fn names_its_subject(clause: &str) -> bool {

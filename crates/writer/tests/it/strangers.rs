@@ -61,6 +61,12 @@ fn what_leans_on_another_sentence_is_no_fact() {
         "Is a whale a fish that lives in the sea or an animal with lungs?",
         "Home About Us Our Products Privacy Policy Terms Of Service.",
         "Returns the number of bytes that were read from the file.",
+        "In the last century, it crossed ten countries on its way to the sea.",
+        "(On older systems, the value of the timer is 64 seconds at start.)",
+        "The three integers have no common factor that is larger than one.",
+        "Running the command below will write a file with the encoded names.",
+        "Usage: reader takes a file and prints the names that stand in it.",
+        "The call result=write(value) stores the name of the subject there.",
     ] {
         let text = library::of_bytes("one.txt", sentence.as_bytes());
         assert_eq!(facts::find(&text.passages), [], "{sentence}");
@@ -76,6 +82,11 @@ fn a_property_is_no_definition() {
         "The tower is found in the north of the country near a lake.",
         "Paris is a good example of a city that grew along a river.",
         "A cat is not a kind of dog that people keep at home.",
+        "NFS is a registered trademark of the company that made it.",
+        "A pointer is the address of that location in the main memory.",
+        "The meeting was a gathering of people who lived near the mill.",
+        "A working tree is clean, if it corresponds to the last revision.",
+        "PNG_DATA: The data is encoded as the specification of the format says.",
     ] {
         let text = library::of_bytes("one.txt", sentence.as_bytes());
         assert_eq!(definitions(&text), [], "{sentence}");
@@ -121,6 +132,103 @@ fn other_ways_of_defining_are_read_too() {
         let wanted = (term.to_owned(), definition.to_owned());
         let found = definitions(&text);
         assert!(definition.is_empty() || found == [wanted], "{sentence}: {found:?}");
+    }
+}
+
+#[test]
+fn definitions_are_read_past_other_names_and_end_where_they_end() {
+    for (sentence, term, definition) in [
+        (
+            "The curlew (Numenius arquata), also called the whaup, is a wader with a bent bill.",
+            "curlew",
+            "a wader with a bent bill",
+        ),
+        (
+            "In mathematics, a torus or doughnut is a surface with one hole.",
+            "torus",
+            "a surface with one hole",
+        ),
+        (
+            "Zinc is the 24th element in the crust and has five forms.",
+            "Zinc",
+            "the 24th element in the crust",
+        ),
+        (
+            "Infantry are soldiers who fight on foot, while cavalry ride.",
+            "Infantry",
+            "soldiers who fight on foot",
+        ),
+        (
+            "A right triangle is a triangle in which one angle is square.",
+            "right triangle",
+            "a triangle in which one angle is square",
+        ),
+        (
+            "The fyrd was a militia of free men who were called up in war.",
+            "fyrd",
+            "a militia of free men who were called up in war",
+        ),
+        (
+            "A trio is a group of three: a violin, a cello and a piano.",
+            "trio",
+            "a group of three: a violin, a cello and a piano",
+        ),
+        (
+            "Sturgeons are long-lived fish that spawn in rivers.",
+            "Sturgeons",
+            "long-lived fish that spawn in rivers",
+        ),
+        (
+            "A corollary is a result that follows from a theorem.",
+            "corollary",
+            "a result that follows from a theorem",
+        ),
+        (
+            "\"Object code\" means any form of a work that is no source.",
+            "Object code",
+            "any form of a work that is no source",
+        ),
+    ] {
+        let text = library::of_bytes("one.txt", sentence.as_bytes());
+        assert_eq!(definitions(&text), [(term.to_owned(), definition.to_owned())], "{sentence}");
+    }
+}
+
+/// What an article of an encyclopaedia holds beside its prose.
+const NO_PROSE: [&str; 12] = [
+    "edit",
+    "redirects",
+    "Main page",
+    "Donate",
+    "Contents",
+    "Retrieved",
+    "Miller",
+    "Great blue",
+    "Counted",
+    "[",
+    "HERR",
+    "winter",
+];
+
+#[test]
+fn an_encyclopaedia_article_gives_ten_cards_and_ten_questions() {
+    let text = library::of_bytes("Grey heron.html", include_bytes!("texts/heron.html"));
+    for kind in [ContentType::Flashcards, ContentType::Quiz, ContentType::FaqCollection] {
+        let draft = written(kind, &text, GradeLevel::General, None).unwrap();
+        is_sound("heron", kind, &text, &draft);
+        let shown = draft.body.to_markdown();
+        for debris in NO_PROSE {
+            assert!(!shown.contains(debris), "{debris} in {shown}");
+        }
+        match draft.body {
+            Body::Flashcards(deck) => assert!(deck.items.len() >= 10, "{shown}"),
+            Body::Quiz(quiz) => {
+                assert!(quiz.items.len() >= 10, "{shown}");
+                // the title tells it
+                assert!(quiz.items.iter().all(|item| item.answer != "grey heron"), "{shown}");
+            }
+            _ => {}
+        }
     }
 }
 

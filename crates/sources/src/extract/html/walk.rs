@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 use super::{Gathered, inline};
 use crate::document::{BlockKind, Builder};
-use crate::extract::glossary;
+use crate::extract::glossary::{self, Table};
 
 /// The deepest that elements are followed; deeper ones are read as running text.
 const DEEPEST: usize = 600;
@@ -107,9 +107,9 @@ impl Walker<'_> {
         let mut term = String::new();
         for part in node.children_it(false).filter(NodeRef::is_element) {
             if part.has_name("dt") {
-                term = part.text().trim().trim_end_matches(':').to_owned();
+                term = part.text().to_string();
             } else {
-                self.builder.push(BlockKind::ListItem, &format!("- {term}: {}", part.text().trim()));
+                self.builder.push(BlockKind::ListItem, &glossary::item(&term, &part.text()));
             }
         }
         self.builder.close_list();
@@ -149,17 +149,22 @@ impl Walker<'_> {
             self.flush();
             return;
         }
+        let mut table = Table::default();
         for row in node.descendants_it().filter(|inner| inner.has_name("tr") || inner.has_name("caption")) {
             if row.has_name("caption") {
                 self.whole(&row, BlockKind::Caption);
                 continue;
             }
-            let cells = row.children_it(false).filter(NodeRef::is_element);
-            let cells: Vec<String> =
-                cells.map(|cell| cell.text().split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-            self.builder.push(BlockKind::TableRow, &cells.join(" | "));
+            let cells: Vec<_> = row.children_it(false).filter(NodeRef::is_element).collect();
+            let names = table.is_empty() && !cells.is_empty() && cells.iter().all(|cell| cell.has_name("th"));
+            let texts = cells.iter().map(|cell| cell.text().to_string()).collect();
+            if names {
+                table.head = texts;
+            } else {
+                table.rows.push(texts);
+            }
         }
-        self.builder.close_list();
+        table.push(self.builder);
     }
 
     fn flush(&mut self) {

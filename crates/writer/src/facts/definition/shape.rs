@@ -17,7 +17,7 @@ pub(super) fn is_term(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
     let Some(words) = sentence.words.get(range.clone()) else { return false };
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let inner_gaps = (range.start..range.end - 1)
-        .all(|at| !sentence.gap_after(at).contains([',', ';', ':', '"', '/', '—']));
+        .all(|at| !sentence.gap_after(at).contains([',', ';', ':', '"', '\'', '‘', '’', '`', '/', '—']));
     let open = |word: &str| {
         is_pronoun(word)
             || is_copula(word)
@@ -84,7 +84,7 @@ fn is_vague_name<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
          others first second third next last former latter type kind form part member version author name \
          word term value option argument article section page chapter document figure table list default \
          output input main key important good best common simple alternative exception solution cause \
-         consequence trick here people feature role function majority use presence distinguishing";
+         consequence trick here people feature role function majority use presence distinguishing motivation";
     let Some(first) = words.next() else { return true };
     let second = words.next();
     let starts_vague =
@@ -131,25 +131,34 @@ pub(super) fn is_restricted(sentence: &Sentence<'_>, range: &Range<usize>) -> bo
 }
 
 /// Whether the words after a copula say what kind of thing the subject is, and more than that.
-pub(super) fn defines(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
+pub(super) fn defines(sentence: &Sentence<'_>, range: &Range<usize>, copula: &str) -> bool {
     let Some(first) = sentence.words.get(range.start) else { return false };
-    let starts =
-        is_article(&first.lower) || matches!(first.lower.as_str(), "any") || is_bare_plural(sentence, range);
+    let plural = matches!(copula, "are" | "were");
+    let starts = is_article(&first.lower)
+        || matches!(first.lower.as_str(), "any")
+        || is_bare_plural(sentence, range, plural);
     starts && describes(sentence, range) && !is_mere_property(sentence, range)
 }
 
 /// `proteins that …`, `small openings in …`: a plural head before a post-modifier.
-fn is_bare_plural(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
+fn is_bare_plural(sentence: &Sentence<'_>, range: &Range<usize>, after_plural: bool) -> bool {
     let words: Vec<&str> = sentence.words[range.clone()].iter().map(|word| word.lower.as_str()).collect();
     let Some(head) = crate::english::noun::head(&words) else { return false };
     let ends_at_comma = (0..=head).any(|at| {
         sentence.gap_after(range.start + at).contains(',') && at < head && !is_adjective_list(words[at])
     });
-    let participle = words.first().is_some_and(|word| verb::is_participle(word) || word.ends_with("ing"));
+    let participle = words
+        .first()
+        .is_some_and(|word| !word.contains('-') && (verb::is_participle(word) || word.ends_with("ing")));
+    let clause = words[..head]
+        .iter()
+        .any(|word| is_pronoun(word) || is_copula(word) || is_modal(word) || is_subordinator(word));
     let blocked = words.first().is_some_and(|word| {
         is_determiner(word) || is_adverb(word) || is_preposition(word) || is_pronoun(word)
     });
-    !blocked && !participle && !ends_at_comma && head < 5 && crate::english::noun::is_plural(words[head])
+    let plural = crate::english::noun::is_plural(words[head])
+        || after_plural && crate::english::noun::is_either_number(words[head]);
+    !blocked && !participle && !clause && !ends_at_comma && head < 5 && plural
 }
 
 fn is_adjective_list(word: &str) -> bool {
@@ -192,33 +201,69 @@ pub(super) fn describes(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
             || (at > 1 && word.len() > 5 && word.ends_with("ing"))
     });
     let clean =
-        !range.clone().any(|at| at + 1 < range.end && sentence.gap_after(at).contains([';', ':', '?', '—']));
-    words.len() >= 4 && restricts && clean && !runs_on(sentence, range)
+        !range.clone().any(|at| at + 1 < range.end && sentence.gap_after(at).contains([';', '?', '—']));
+    let listed = super::extent::colon(sentence, range.clone()).is_none();
+    words.len() >= 4 && restricts && clean && listed && !runs_on(sentence, range)
 }
 
 /// Whether the words are one phrase with nothing appended that would make it another statement.
 pub(super) fn is_closed_phrase(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
-    !range.clone().any(|at| at + 1 < range.end && sentence.gap_after(at).contains([';', ':', '?', '—']))
+    !is_clause(sentence, range)
+        && !range
+            .clone()
+            .any(|at| at + 1 < range.end && sentence.gap_after(at).contains([';', ':', '?', '—']))
         && !runs_on(sentence, range)
+}
+
+/// Whether the words say something instead of naming it: `The data is encoded …`.
+pub(super) fn is_clause(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
+    let words = sentence.words.get(range.clone()).unwrap_or_default();
+    let relative = words.iter().position(|word| is_relative(&word.lower)).unwrap_or(words.len());
+    words[..relative].iter().any(|word| is_copula(&word.lower) || is_modal(&word.lower))
 }
 
 /// Whether a second main clause follows: `a gas, and it …`, `a gas, but plants …`.
 fn runs_on(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
-    (range.start..range.end.saturating_sub(2)).any(|at| {
-        sentence.gap_after(at).starts_with(',') && {
-            let next = sentence.words[at + 1].lower.as_str();
-            let after = sentence.words[at + 2].lower.as_str();
-            matches!(
-                next,
-                "but" | "so" | "although" | "while" | "whereas" | "because" | "though" | "however" | "yet"
-            ) || (next == "and"
-                && (is_pronoun(after)
-                    || sentence
-                        .words
-                        .get(at + 3)
-                        .is_some_and(|word| is_copula(&word.lower) || is_modal(&word.lower))))
-                || (is_pronoun(next) && !is_relative(next) && !matches!(next, "one" | "both" | "such"))
-        }
+    (range.start..range.end.saturating_sub(2)).any(|at| begins_clause(sentence, at))
+}
+
+/// Whether a second main clause begins after a word and a comma.
+pub(super) fn begins_clause(sentence: &Sentence<'_>, at: usize) -> bool {
+    let word = |at: usize| sentence.words.get(at).map_or("", |word| word.lower.as_str());
+    let (next, after, third) = (word(at + 1), word(at + 2), word(at + 3));
+    sentence.gap_after(at).starts_with(',')
+        && !after.is_empty()
+        && (matches!(
+            next,
+            "but" | "so" | "although" | "while" | "whereas" | "because" | "though" | "however" | "yet"
+        ) || (next == "and" && (is_pronoun(after) || is_copula(third) || is_modal(third)))
+            || (is_pronoun(next) && !is_relative(next) && !matches!(next, "one" | "both" | "such")))
+}
+
+/// Whether a word of the term is one that needs explaining: no everyday word.
+///
+/// **Source**: the list of familiar words of the Dale-Chall formula (1995), as `text` holds it.
+pub(super) fn is_rare(sentence: &Sentence<'_>, term: &Range<usize>) -> bool {
+    let rare = |word: &crate::sentence::Word<'_>| {
+        let counts = text::readability::measure(word.text, text::Language::En).counts;
+        counts.difficult_words > 0
+    };
+    sentence.words.get(term.clone()).unwrap_or_default().last().is_some_and(rare)
+}
+
+/// Whether a definition speaks of something that only a sentence before it names: `the address of that location`.
+pub(super) fn points_back(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
+    let words = sentence.words.get(range.clone()).unwrap_or_default();
+    words.windows(3).any(|words| {
+        let [before, pointer, after] = words else { return false };
+        is_preposition(&before.lower)
+            && match pointer.lower.as_str() {
+                "this" | "these" | "such" => true,
+                "that" | "those" => {
+                    !is_preposition(&after.lower) && !is_copula(&after.lower) && before.lower == "of"
+                }
+                _ => false,
+            }
     })
 }
 
@@ -228,8 +273,13 @@ fn is_mere_property(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
     const JUDGED: &str = "important good great common popular useful key major main significant essential vital crucial \
          example matter reason result problem lot number few same better best worst famous well-known one \
          little serious big hard difficult easy possible necessary subject product consequence critical \
-         powerful excellent typical mixture cause source topic aim goal purpose case fact challenge";
-    let judged = words.iter().take(3).any(|word| is_among(word, JUDGED));
+         trademark powerful excellent typical mixture cause source topic aim goal purpose case fact challenge";
+    // `a result that follows …` says what kind of thing it is, `a result of …` does not
+    let kind_of = |at: usize| {
+        matches!(words[at], "result" | "source" | "product" | "number" | "consequence")
+            && matches!(words.get(at + 1), Some(&("that" | "which")))
+    };
+    let judged = (0..words.len().min(3)).any(|at| is_among(words[at], JUDGED) && !kind_of(at));
     let of_kind =
         matches!(words.as_slice(), [_, "type" | "kind" | "form" | "sort", "of", rest @ ..] if rest.len() < 4);
     judged || of_kind

@@ -1,4 +1,6 @@
 //! Cards: the front and back that a fact of each kind makes.
+//!
+//! A front that names something begins with a small letter unless it begins with a name; one that asks is a sentence.
 
 use super::Card;
 use crate::facts::{Fact, FactKind};
@@ -12,20 +14,20 @@ pub(super) fn definition<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card
     Some(card(fact, lesson.term(term), &lesson.words(definition)))
 }
 
-/// `Parts of a leaf`.
+/// `parts of a leaf`.
 pub(super) fn parts<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
     let FactKind::Parts { whole, parts } = &fact.kind else { return None };
     crate::question::parts(lesson, fact).filter(|question| question.contains("parts"))?;
     let parts: Vec<String> = parts.iter().map(|part| lesson.inside(&lesson.words(part))).collect();
-    Some(card(fact, format!("Parts of {}", lesson.named(whole)), &list_of(&parts)))
+    Some(card(fact, format!("parts of {}", lesson.named(whole)), &list_of(&parts)))
 }
 
-/// `Speed of light in a vacuum`.
+/// `speed of light in a vacuum`.
 pub(super) fn quantity<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
     let FactKind::Figure { value, is_date: false } = &fact.kind else { return None };
     let (sentence, value) = (lesson.words(&fact.quote), lesson.words(value));
     let front = Split::of(lesson, &sentence, &value)?.quantity()?;
-    (front.split(' ').count() <= 9).then(|| card(fact, capitalised(&front), &value))
+    (front.split(' ').count() <= 9).then(|| card(fact, lesson.inside(&front), &value))
 }
 
 /// A date, and what happened then; only where the passages name the date once.
@@ -50,6 +52,18 @@ pub(super) fn cause<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>>
     let first = text::word::words(&back).next()?.to_lowercase();
     let stands = !crate::english::word::is_pronoun(&first) && !crate::english::word::is_possessive(&first);
     stands.then(|| card(fact, front, &back))
+}
+
+/// `In what year was Haydn brought to Vienna?`
+pub(super) fn figure<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let front = capitalised(&crate::question::figure(lesson, fact)?);
+    Some(card(fact, front, &lesson.stated(&fact.quote)))
+}
+
+/// `How is a producer different from a consumer?`
+pub(super) fn difference<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let front = crate::question::difference(lesson, fact)?;
+    Some(card(fact, front, &lesson.stated(&fact.quote)))
 }
 
 fn card<'a>(fact: &'a Fact, term: String, definition: &str) -> Card<'a> {

@@ -18,7 +18,7 @@ pub(super) fn term(lesson: &Lesson<'_>, fact: &Fact, pool: &[&Fact], position: u
     let FactKind::Definition { term, definition, .. } = &fact.kind else { return None };
     let answer = lesson.term(term);
     let definition = as_sentence(&lesson.words(definition));
-    if stems::gives_away(&answer, &definition) {
+    if stems::gives_away(&answer, &definition) || lesson.is_topic(&answer) {
         return None;
     }
     let wrong = meanings(lesson, &distractors::terms(lesson, fact, pool), |fact| term_of(lesson, fact))?;

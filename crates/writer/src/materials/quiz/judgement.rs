@@ -42,12 +42,10 @@ pub(super) fn statement(lesson: &Lesson<'_>, fact: &Fact) -> Option<Question> {
 
 /// A term with the definition of another: false.
 pub(super) fn swapped(lesson: &Lesson<'_>, fact: &Fact, pool: &[&Fact]) -> Option<Question> {
-    let FactKind::Definition { term, .. } = &fact.kind else { return None };
+    let FactKind::Definition { term, copula, .. } = &fact.kind else { return None };
     let other = pool.iter().find(|other| distractors::is_false_of(lesson, fact, other))?;
     let FactKind::Definition { definition, .. } = &other.kind else { return None };
-    let verb = crate::question::be(lesson, fact)?;
-    let stem =
-        as_sentence(&format!("{} {verb} {}", lesson.named(term), lesson.inside(&lesson.words(definition))));
+    let stem = lesson.meant(fact, term, &lesson.words(definition), copula);
     let question = Question::new(
         QuizKind::TrueFalse,
         stem,
