@@ -129,7 +129,7 @@ const KINDS: &[(&str, bool, Change)] = &[
     }),
     ("two words exchanged", false, |words| {
         let mut long = (0..words.len()).filter(|&at| words[at].len() > 5 && is_plain(words[at]));
-        let (one, other) = (long.next()?, long.last()?);
+        let (one, other) = (long.next()?, long.next_back()?);
         let mut words: Vec<String> = words.iter().map(ToString::to_string).collect();
         words.swap(one, other);
         Some(words)
