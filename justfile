@@ -8,15 +8,16 @@ default:
 dev:
     cargo run -- serve
 
-# the same with a stand-in for a model's provider that answers from the passages
+# the same with a stand-in for a model's provider: `honest` answers from the passages, `liar` and `obedient` try the checks
 dev-fake persona="honest":
     #!/usr/bin/env bash
     set -euo pipefail
     cargo build --package fakellm --package factoria-cli
-    FAKE_ADDR=127.0.0.1:9100 FAKE_PERSONA={{persona}} FAKE_LATENCY=300ms FAKE_TPS=150 target/debug/fakellm &
-    trap 'kill $!' EXIT
+    built="${CARGO_TARGET_DIR:-target}/debug"
+    FAKE_ADDR=127.0.0.1:9100 FAKE_PERSONA={{persona}} FAKE_LATENCY=300ms FAKE_TPS=150 "$built/fakellm" &
+    trap "kill $! 2>/dev/null || true" EXIT
     FACTORIA_MODELS__COMPATIBLE_BASE_URL=http://127.0.0.1:9100/v1 FACTORIA_MODELS__DEFAULT=compatible/fake-model \
-        target/debug/factoria serve
+        "$built/factoria" serve
 
 # exactly what decides whether a change lands
 check:

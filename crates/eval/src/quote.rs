@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-/// The least share of a quote's words that must stand in the passage, in order, for a close match.
+mod slight;
+
+/// The least share of a quote's words that must stand in the passage, in order, for a close match. What differs must be
+/// slight besides: an article or the like, a letter, an ending.
 ///
-/// **Source** this project's own bound: one word in ten may differ, as when a model mends a spelling or drops an
-/// article; numbers, signs and negations may not differ at all. Not yet calibrated on the answers of real
-/// models.
-const CLOSE: f64 = 0.9;
+/// **Source** measured on the sentences of the library: `docs/evaluation/quotes.md`. How many words differ does not tell
+/// harmless changes from others, which words differ does; below this bound nothing is gained.
+const CLOSE: f64 = 0.8;
 /// The fewest words of a quote that may match closely; shorter ones must stand as they are.
 const FEWEST: usize = 6;
 /// The most words of a quote that are looked for.
@@ -16,28 +18,36 @@ const MOST: usize = 400;
 /// Finds a quote's words in a text: bytes of the text that hold them.
 ///
 /// **Measures** where the words of the quote stand: first as they are, then without regard to case, punctuation,
-/// spacing and the shape of letters, then closely, with at most one word in ten other than quoted.
+/// spacing and the shape of letters, then closely, with at most one word in five slightly other than quoted.
 /// **Scale** the place, or none.
 /// **Source** P. H. Sellers, "The theory and computation of evolutionary distances: pattern recognition", Journal of
 /// Algorithms 1(4), 1980, on words instead of letters.
 /// **Limits** that the words stand there says nothing about whether they carry a statement.
 pub fn find(text: &str, quote: &str) -> Option<Range<usize>> {
+    let (share, range) = closest(text, quote)?;
+    (share >= CLOSE).then_some(range)
+}
+
+/// Where the words of a quote stand or nearly stand, and which share of them does, from 0 to 1; `None` when a word
+/// differs that would say something else, or too few words are quoted to match closely. What [`find`] decides by.
+pub fn closest(text: &str, quote: &str) -> Option<(f64, Range<usize>)> {
     let quote = quote.trim().trim_matches(['"', '“', '”', '…']).trim();
     if quote.is_empty() {
         return None;
     }
     if let Some(start) = text.find(quote) {
-        return Some(start..start + quote.len());
+        return Some((1.0, start..start + quote.len()));
     }
     let wanted = tokens(quote);
     if wanted.is_empty() || wanted.len() > MOST {
         return None;
     }
     let held = tokens(text);
-    let words = exact(&held, &wanted).or_else(|| close(&held, &wanted))?;
+    let (share, words) =
+        exact(&held, &wanted).map(|words| (1.0, words)).or_else(|| nearly(&held, &wanted))?;
     let start = held.get(words.start)?.range.start;
     let end = held.get(words.end - 1)?.range.end;
-    Some(start..end_with_stop(text, end, quote))
+    Some((share, start..end_with_stop(text, end, quote)))
 }
 
 /// The largest share of a statement's words that may differ from a quote that it still copies.
@@ -173,17 +183,22 @@ fn exact(held: &[Token], wanted: &[Token]) -> Option<Range<usize>> {
     Some(start..start + wanted.len())
 }
 
-/// The place where nearly these words stand: the fewest changes, and none that matters.
-fn close(held: &[Token], wanted: &[Token]) -> Option<Range<usize>> {
+/// The place where nearly these words stand, with slight changes only, and the share of them that is unchanged.
+fn nearly(held: &[Token], wanted: &[Token]) -> Option<(f64, Range<usize>)> {
     if wanted.len() < FEWEST {
         return None;
     }
-    let (changes, window) = nearest(held, wanted)?;
-    let is_close = 1.0 - changes as f64 / wanted.len() as f64 >= CLOSE;
-    let firm = |tokens: &[Token]| -> Vec<String> {
-        tokens.iter().filter(|token| token.is_firm()).map(|token| token.key.clone()).collect()
-    };
-    (is_close && firm(&held[window.clone()]) == firm(wanted)).then_some(window)
+    /// How far the ends of the stretch may lie from where the fewest changes put them.
+    const LOOSE: usize = 2;
+    let (_, near) = nearest(held, wanted)?;
+    let starts = near.start.saturating_sub(LOOSE)..=near.start + LOOSE;
+    let windows = starts.flat_map(|start| {
+        (near.end.saturating_sub(LOOSE)..=(near.end + LOOSE).min(held.len())).map(move |end| start..end)
+    });
+    let slight = |window: Range<usize>| Some((slight::changes(held.get(window.clone())?, wanted)?, window));
+    let (changes, window) =
+        windows.filter_map(slight).min_by_key(|(changes, window)| (*changes, window.len()))?;
+    Some((1.0 - changes as f64 / wanted.len() as f64, window))
 }
 
 /// The stretch that needs the fewest changes to become what is wanted, and how many.
@@ -265,13 +280,17 @@ mod tests {
     }
 
     #[test]
-    fn one_word_in_ten_may_differ() {
+    fn a_small_word_a_letter_or_an_ending_may_differ() {
         assert_eq!(
             found("Photosynthesis is the process by which the green plants make sugar from light."),
             Some("Photosynthesis is the process by which green plants make sugar from light.")
         );
         assert_eq!(
             found("Photosynthesis is a process by which green plants make sugar from light"),
+            Some("Photosynthesis is the process by which green plants make sugar from light")
+        );
+        assert_eq!(
+            found("Photosyntesis is the process by which green plant make sugar from light"),
             Some("Photosynthesis is the process by which green plants make sugar from light")
         );
     }
@@ -285,6 +304,9 @@ mod tests {
             "It needs about 2,000 units of water at −5 °C",
             "It needs about 1,000 units of water at 5 °C",
             "Photosynthesis is not the process by which green plants make sugar from light.",
+            "Photosynthesis is the process by which red plants make sugar from light.",
+            "Photosynthesis is the process by which green animals make sugar from light.",
+            "Photosynthesis is the process by which green plants make light from sugar.",
             "Plants were first described by Otto Lindqvist in Uppsala.",
             "Photosynthesis lets green plants build their own sugar out of sunlight.",
         ] {

@@ -1,6 +1,8 @@
 //! How far the statement check can be trusted.
 
+mod mutations;
 mod planted;
+mod quotes;
 mod reasons;
 mod statements;
 
