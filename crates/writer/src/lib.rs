@@ -70,7 +70,7 @@ pub struct TooLittle {
 /// [`TooLittle`] when the passages do not carry the type's least number of items or sections.
 pub fn write(request: &Request<'_>) -> Result<Draft, TooLittle> {
     let facts = facts::find(request.passages);
-    let mut draft = materials::compose(request, &facts)?;
+    let mut draft = fitness::fitted(request, &facts)?;
     if request.brief.learning_objectives.is_empty() {
         objectives::keep_taught(&mut draft.objectives, &draft.body);
     }

@@ -10,6 +10,9 @@ pub(super) struct Words {
     keeps_plain: bool,
 }
 
+/// So many broken words tell that a program set the text, which breaks words wherever it has to.
+const SETTERS_WORDS: usize = 3;
+
 impl Words {
     /// The words that stand unbroken in the lines of set pages.
     pub(super) fn of_pages<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
@@ -19,7 +22,21 @@ impl Words {
 
     /// The words that stand unbroken in plain text.
     pub(super) fn of_plain(text: &str) -> Self {
-        Self { keeps_plain: true, ..Self::of_pages(text.lines()) }
+        let words = Self::of_pages(text.lines());
+        Self { keeps_plain: words.broken_in(text) < SETTERS_WORDS, ..words }
+    }
+
+    /// How many words of a text are broken by a plain hyphen at the end of a line and stand whole elsewhere.
+    fn broken_in(&self, text: &str) -> usize {
+        let broken = |(line, next): &(&str, &str)| {
+            let first =
+                line.trim_end().strip_suffix('-').and_then(|line| line.split_whitespace().next_back());
+            let second = next.split_whitespace().next();
+            first
+                .zip(second)
+                .is_some_and(|(first, second)| self.known.contains(&bare(&format!("{first}{second}"))))
+        };
+        text.lines().zip(text.lines().skip(1)).filter(broken).count()
     }
 
     /// Puts the next line after a text.
@@ -73,5 +90,16 @@ mod tests {
         assert_eq!(joined("an at\u{2010}", "tribute of"), "an attribute of");
         assert_eq!(joined("a self-", "made man"), "a self-made man");
         assert_eq!(joined("a well\u{2010}", "known man"), "a well\u{2010}known man");
+    }
+
+    #[test]
+    fn a_text_that_a_program_set_breaks_words_with_plain_hyphens() {
+        let set = "the op-\ntion of a pro-\ngram and the an-\nswer\nan option, a program, an answer";
+        let mut text = "a graphi-".to_owned();
+        Words::of_plain(set).join(&mut text, "cal display");
+        assert_eq!(text, "a graphical display");
+        let mut text = "a graphi-".to_owned();
+        Words::of_plain("a self-\nmade man\nof the op-\ntion\nan option").join(&mut text, "cal display");
+        assert_eq!(text, "a graphi-cal display");
     }
 }

@@ -67,6 +67,7 @@ impl Found<'_, '_> {
             && !definition_text.to_lowercase().starts_with("a synonym")
             && whole(definition_text)
             && whole(term_text)
+            && !words_of(self.sentence, &term).contains(['"', '“', '”'])
             && !crate::stems::restates(bare(term_text), definition_text)
             && !shape::points_back(self.sentence, &joint.definition))
         .then_some(FactKind::Definition { term, definition, copula: joint.copula })
@@ -245,11 +246,16 @@ impl Found<'_, '_> {
     }
 }
 
+/// The words of a span of the sentence.
+fn words_of<'a>(sentence: &Sentence<'a>, span: &Span) -> &'a str {
+    let start = sentence.span.bytes.start;
+    sentence.text.get(span.bytes.start - start..span.bytes.end - start).unwrap_or_default()
+}
+
 /// A term without the quotation marks that stand around all of it.
 fn unquoted(sentence: &Sentence<'_>, term: Span) -> Span {
     const MARKS: [char; 7] = ['"', '“', '”', '‘', '’', '\'', '`'];
-    let start = sentence.span.bytes.start;
-    let words = sentence.text.get(term.bytes.start - start..term.bytes.end - start).unwrap_or_default();
+    let words = words_of(sentence, &term);
     let inner = words.trim_matches(MARKS);
     let around = words.starts_with(MARKS) && words.ends_with(MARKS) && !inner.contains(MARKS);
     if !around || inner.is_empty() {

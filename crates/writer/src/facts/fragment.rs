@@ -1,7 +1,7 @@
 //! Fragments: what manuals and glossaries write with a full stop although it is no sentence.
 
 use crate::english::verb::{self, Form};
-use crate::english::word::{is_among, is_article, is_copula, is_modal};
+use crate::english::word::{is_among, is_article, is_copula, is_determiner, is_modal};
 
 /// Whether a text that ends like a sentence has no main clause of its own.
 pub(super) fn is_fragment(text: &str, words: &[&str]) -> bool {
@@ -47,11 +47,15 @@ fn is_labelled(text: &str) -> bool {
 
 /// `A branch that is used by a developer …`: the only verb belongs to what is said of the noun.
 fn is_only_relative(words: &[&str]) -> bool {
-    if !words.first().is_some_and(|first| matches!(*first, "a" | "an")) {
-        return false;
-    }
+    let one = words.first().is_some_and(|first| matches!(*first, "a" | "an"));
     let relative = |word: &&str| matches!(*word, "that" | "which" | "who" | "whose" | "where");
     let Some(at) = words.iter().take(10).position(relative) else { return false };
+    // `management that doesn't require …`: after a plural no verb can be told from a noun
+    let bare = !words[..at].iter().any(|word| is_determiner(word));
+    let singular = bare && at > 0 && !crate::english::noun::is_plural(words[at - 1]);
+    if !one && !singular {
+        return false;
+    }
     if (0..at).any(|at| is_finite(words, at)) {
         return false;
     }
@@ -107,6 +111,7 @@ mod tests {
             "As a noun: A single point in the Git history.",
             "A regular Git branch that is used by a developer to identify a conceptual line of development.",
             "Pattern used to limit paths in Git commands.",
+            "Structure management that doesn't require any file of code.",
             "Changing the size of a field if that changes the layout.",
             "Usage: tar [OPTION] FILE reads the file and prints its names.",
         ] {
@@ -121,6 +126,8 @@ mod tests {
             "A branch is a line of development.",
             "A cell that has no nucleus is called a prokaryote.",
             "Work is force times distance.",
+            "Water that flows downhill carries sand.",
+            "People that live in cities need clean water.",
             "Photon: a particle that carries the energy of light.",
             "Changing the size of a field is a breaking change if others see it.",
             "Force equals mass times acceleration.",

@@ -55,7 +55,7 @@ pub(crate) fn fitted(
 }
 
 /// How many grades a draft reads too hard; below 0 too easy, 0 where it suits.
-fn miss(draft: &Draft, level: GradeLevel) -> f64 {
+pub(crate) fn miss(draft: &Draft, level: GradeLevel) -> f64 {
     let read = |role: StatementRole| !matches!(role, StatementRole::Frame | StatementRole::Distractor);
     let texts: Vec<String> = draft
         .body

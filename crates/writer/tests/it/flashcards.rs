@@ -40,6 +40,26 @@ fn every_topic_gives_a_deck_at_every_level() {
     });
 }
 
+/// The school grade of a deck's backs.
+fn grade(cards: &[content::material::flashcards::Flashcard]) -> f64 {
+    let backs: Vec<&str> = cards.iter().map(|card| card.definition.as_str()).collect();
+    let measured = text::readability::measure(&backs.join("\n\n"), text::Language::En);
+    text::readability::grade(&measured).unwrap()
+}
+
+#[test]
+fn nine_decks_of_ten_suit_readers_in_college() {
+    // three grades below those of a college are what the grade check lets pass
+    const EASIEST: f64 = 10.0;
+    let texts: Vec<_> = library::all().into_iter().filter(|text| text.name.ends_with(".upper")).collect();
+    let suits = |text: &&library::Text| {
+        let draft = written(ContentType::Flashcards, text, GradeLevel::College, None).unwrap();
+        grade(&cards(draft.body)) >= EASIEST
+    };
+    let suiting = texts.iter().filter(suits).count();
+    assert!(suiting * 10 >= texts.len() * 9, "{suiting} of {}", texts.len());
+}
+
 #[test]
 fn a_count_is_kept_or_refused_with_numbers() {
     let text = library::named("photosynthesis.lower").unwrap();
