@@ -151,6 +151,25 @@ fn what_is_cancelled_through_one_process_stops_in_the_other_and_is_billed() {
     assert_eq!(provider.requests(), 1, "nothing is asked for again");
 }
 
+#[test]
+fn what_is_cancelled_before_the_first_word_stops_in_the_other_process_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let provider = Provider::start("persona=honest,latency=30s");
+    let (_server, address) = serve_alone(&provider, folder.path());
+    let mut work = provider.factoria(folder.path(), &["work", "--workers", "1"]);
+    let _worker = Running(work.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+
+    let brief = json!({ "content_type": "study_guide", "topic": "photosynthesis" }).to_string();
+    let asked = ask(&address, "POST /api/v1/materials", &brief);
+    let place = format!("/api/v1/materials/{}", asked["id"].as_str().unwrap());
+    // the stand-in counts who leaves a body; one who leaves before it was begun is only no longer there
+    let waiting = || provider.server.stats.in_flight.load(Ordering::Relaxed);
+    assert!(soon(20, || waiting() == 1), "the model was not asked");
+    ask(&address, &format!("POST {place}/cancel"), "");
+    assert!(soon(1, || waiting() == 0), "the provider was not told within a second");
+    assert_eq!(ask(&address, &format!("GET {place}"), "")["status"], "cancelled");
+}
+
 /// Judges one statement that rules do not contradict.
 fn judged(provider: &Provider, folder: &Path, settings: &[(&str, &str)]) -> Output {
     let passage = "A barnacle is a small animal that glues itself to rock when it is young.";
