@@ -4,7 +4,7 @@
 //! where it is TOML (`true`, `3`, `["10.0.0.0/8"]`) and as plain text otherwise.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use ipnet::IpNet;
@@ -112,6 +112,8 @@ impl Default for ServerSettings {
 pub(crate) struct RedisSettings {
     /// Where counters and refresh tokens live, `redis://…` or `rediss://…`; in this process and the database by default.
     pub(crate) url: Option<secret::Secret>,
+    /// Certificates in PEM to trust at `rediss://…`, in place of those that the world trusts.
+    pub(crate) certificates_file: Option<PathBuf>,
 }
 
 /// Background work.

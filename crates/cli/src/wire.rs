@@ -11,7 +11,7 @@ use store::shared::Shared;
 use store::shared::redis::Redis;
 
 use crate::place;
-use crate::settings::{Environment, MailSettings, Settings, SourceSettings};
+use crate::settings::{Environment, MailSettings, RedisSettings, Settings, SourceSettings};
 
 mod identity;
 mod models;
@@ -65,18 +65,34 @@ pub(crate) async fn serving(folder: &Path, settings: &Settings, address: &str) -
         "the keys of this installation cannot be opened; give the root key they were sealed under as \
          `auth.root_key` or in `auth.previous_root_keys`",
     )?;
-    let identity = match &settings.redis.url {
-        Some(url) => {
-            let redis = Redis::at(url.expose())
-                .context("`redis.url` is wrong; write it as redis://user:password@host:6379/0")?;
-            identity.sharing(Shared::Redis(redis))
-        }
+    let identity = match redis(&settings.redis)? {
+        Some(redis) => identity.sharing(Shared::Redis(redis)),
         None => identity,
     };
     let mut ctx = Ctx::with_identity(db, clock, Limits::default(), identity);
     ctx.providers = settings.auth.providers()?;
     ctx.mailer = Some(mailer(folder, &settings.mail)?);
     with_models(fetching(ctx, &settings.sources), &settings.models).await
+}
+
+/// What several servers share, if there is one; not asked for yet.
+///
+/// # Errors
+/// When the address or the certificates cannot be used.
+pub(crate) fn redis(settings: &RedisSettings) -> anyhow::Result<Option<Redis>> {
+    let Some(url) = &settings.url else { return Ok(None) };
+    let redis = match &settings.certificates_file {
+        Some(file) => {
+            let pem = std::fs::read(file)
+                .with_context(|| format!("`redis.certificates_file`: `{}` cannot be read", file.display()))?;
+            Redis::trusting(url.expose(), &pem).context(
+                "`redis.certificates_file` needs certificates in PEM, and `redis.url` to begin with rediss://",
+            )?
+        }
+        None => Redis::at(url.expose())
+            .context("`redis.url` is wrong; write it as redis://user:password@host:6379/0")?,
+    };
+    Ok(Some(redis))
 }
 
 /// Where letters go.

@@ -32,7 +32,7 @@ pub struct Session {
     pub user: UserId,
     /// What stands behind it.
     pub kind: SessionKind,
-    /// What the cookie is found by; `None` for token sessions.
+    /// What it is found by: the cookie, or the newest refresh token where Redis keeps those; else `None`.
     pub digest: Option<TokenDigest>,
     /// What it was granted.
     pub scopes: ScopeSet,
@@ -94,7 +94,7 @@ pub async fn insert(tx: &mut Tx<'_>, session: &Session) -> Result<(), Error> {
     Ok(())
 }
 
-/// The session behind a cookie.
+/// The session behind a cookie, or behind a refresh token that Redis keeps.
 ///
 /// # Errors
 /// [`Error::Database`], [`Error::Corrupt`].
@@ -181,12 +181,12 @@ pub async fn widen(tx: &mut Tx<'_>, id: SessionId, scopes: ScopeSet) -> Result<(
     Ok(())
 }
 
-/// Gives a browser's session another cookie.
+/// Gives a session another secret to be found by.
 ///
 /// # Errors
 /// [`Error::Database`].
-pub async fn renew_cookie(tx: &mut Tx<'_>, id: SessionId, digest: &TokenDigest) -> Result<(), Error> {
-    const SQL: &str = "UPDATE sessions SET digest = $1 WHERE id = $2 AND digest IS NOT NULL";
+pub async fn renew_digest(tx: &mut Tx<'_>, id: SessionId, digest: &TokenDigest) -> Result<(), Error> {
+    const SQL: &str = "UPDATE sessions SET digest = $1 WHERE id = $2";
     sqlx::query(SQL).bind(digest.as_bytes().to_vec()).bind(id.0).execute(&mut *tx.connection).await?;
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! What replicas must agree on at once: how often somebody has tried, which refresh tokens are spent, what was revoked.
+//! What replicas must agree on at once: how often somebody has tried, and which refresh tokens are spent. What was revoked
+//! they read in the database ([`revocations`](crate::revocations)), so that ending a sign-in waits for nothing else.
 //!
 //! One process keeps its counters in its own memory ([`memory`]) and its refresh tokens in the database
 //! ([`refresh_tokens`](crate::refresh_tokens)); where Redis is configured, both live there ([`redis`]). Counting is
@@ -7,11 +8,9 @@
 use auth::id::SessionId;
 use auth::opaque::TokenDigest;
 use auth::throttle::{CounterKey, Decision, Limit};
-use auth::user::UserId;
 
 use self::redis::{FoundToken, Redis};
 use crate::Error;
-use crate::revocations::Revocation;
 
 pub mod memory;
 pub mod redis;
@@ -75,6 +74,11 @@ impl Shared {
         Ok(())
     }
 
+    /// Whether refresh tokens live here, and not in the database.
+    pub fn keeps_refresh(&self) -> bool {
+        matches!(self, Self::Redis(_))
+    }
+
     /// Keeps the first refresh token of a sign-in, before the sign-in itself is kept: without it the token opens
     /// nothing. Answers `false` where tokens are the database's business.
     ///
@@ -117,45 +121,6 @@ impl Shared {
         match self {
             Self::Memory(_) => Ok(Rotated::Unknown),
             Self::Redis(redis) => redis.rotate(digest, next, now_ms).await,
-        }
-    }
-
-    /// Tells the others what was revoked, and forgets what is older than a moment. Without Redis there is nobody to tell:
-    /// who shares the database looks there.
-    ///
-    /// # Errors
-    /// [`Error`] when what is shared does not answer.
-    pub async fn tell(
-        &self,
-        revocations: &[Revocation],
-        at_ms: i64,
-        forget_before_ms: i64,
-    ) -> Result<(), Error> {
-        match self {
-            Self::Memory(_) => Ok(()),
-            Self::Redis(redis) => redis.tell(revocations, at_ms, forget_before_ms).await,
-        }
-    }
-
-    /// What the others told since a moment, with the time of each, oldest first.
-    ///
-    /// # Errors
-    /// [`Error`] when what is shared does not answer.
-    pub async fn told(&self, since_ms: i64) -> Result<Vec<(Revocation, i64)>, Error> {
-        match self {
-            Self::Memory(_) => Ok(Vec::new()),
-            Self::Redis(redis) => redis.told(since_ms).await,
-        }
-    }
-
-    /// Lets an account in again that the others were told of.
-    ///
-    /// # Errors
-    /// [`Error`] when what is shared does not answer.
-    pub async fn restore(&self, user: UserId) -> Result<(), Error> {
-        match self {
-            Self::Memory(_) => Ok(()),
-            Self::Redis(redis) => redis.restore(user).await,
         }
     }
 

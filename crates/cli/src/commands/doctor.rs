@@ -18,8 +18,9 @@ struct Check {
 }
 
 pub(super) async fn run(run: &Run) -> anyhow::Result<ExitCode> {
-    let checks =
+    let mut checks =
         vec![folder(&run.global.data), listen(run).await, database(&run.global.data).await, models(run)];
+    checks.extend(redis(run).await);
     let healthy = checks.iter().all(|check| check.ok);
     if run.global.json {
         report::print_json(&checks)?;
@@ -68,6 +69,26 @@ async fn listen(run: &Run) -> Check {
          or set server.listen to 127.0.0.1:8000"
     );
     Check { name, ok: false, detail }
+}
+
+/// Whether Redis answers, where one is set.
+async fn redis(run: &Run) -> Option<Check> {
+    let name = "redis";
+    let redis = match wire::redis(&run.settings.redis) {
+        Ok(redis) => redis?,
+        Err(error) => return Some(Check { name, ok: false, detail: format!("{error:#}") }),
+    };
+    Some(match redis.ping().await {
+        Ok(()) => Check { name, ok: true, detail: "answers".to_owned() },
+        Err(error) => {
+            let error = anyhow::Error::from(error);
+            let detail = format!(
+                "{error:#}; nobody can sign in until it answers. Is the address right, does it run, and where it has a \
+                 certificate of your own: is that in redis.certificates_file?"
+            );
+            Check { name, ok: false, detail }
+        }
+    })
 }
 
 async fn has_accounts(folder: &Path) -> bool {

@@ -160,9 +160,6 @@ pub async fn suspend(
     }
     let kind = if off { Kind::AccountSuspended } else { Kind::AccountRestored };
     let event = by(ctx, visit, carer, target, kind)?;
-    if !off {
-        super::revoking::restore(ctx, target).await?;
-    }
     let now_ms = ctx.clock.now_ms();
     let ended = ctx
         .db
@@ -188,11 +185,11 @@ pub async fn suspend(
         })
         .await?;
     if off {
-        super::revoking::tell(ctx, &[Revocation::User(target)]).await;
+        super::revoking::all(ctx, &[Revocation::User(target)]);
     } else {
         ctx.identity.revoke(|revoked| revoked.revocations.restore_user(target));
     }
-    super::revoking::sessions(ctx, &ended).await;
+    super::revoking::sessions(ctx, &ended);
     Ok(())
 }
 
@@ -236,7 +233,7 @@ pub async fn set_role(
             })
         })
         .await?;
-    super::revoking::tell(ctx, &[Revocation::Role(target, role)]).await;
+    super::revoking::all(ctx, &[Revocation::Role(target, role)]);
     Ok(())
 }
 

@@ -59,7 +59,7 @@ pub(super) struct Revoked {
 }
 
 impl Revoked {
-    /// Takes one in; of two about one account the later has to come last.
+    /// Takes one in.
     pub(super) fn note(&mut self, revocation: Revocation, at_ms: i64) {
         match revocation {
             Revocation::Session(session) => self.revocations.end_session(session, at_ms),

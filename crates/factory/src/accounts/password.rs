@@ -136,7 +136,7 @@ pub async fn set_by_link(ctx: &Ctx, visit: &Visit, presented: &str, new: &str) -
         })
     })
     .await?;
-    super::revoking::sessions(ctx, &ended).await;
+    super::revoking::sessions(ctx, &ended);
     Ok(())
 }
 
@@ -175,7 +175,7 @@ pub async fn change(
         })
     })
     .await?;
-    super::revoking::sessions(ctx, &ended).await;
+    super::revoking::sessions(ctx, &ended);
     Ok(())
 }
 

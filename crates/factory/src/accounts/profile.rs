@@ -127,7 +127,7 @@ pub async fn delete(
 pub(super) async fn erase(ctx: &Ctx, user: User, event: Event) -> Result<(), Error> {
     let (id, now_ms) = (user.id, ctx.clock.now_ms());
     ctx.db.write(move |tx| Box::pin(async move { bury(tx, id, event, now_ms).await })).await?;
-    super::revoking::tell(ctx, &[Revocation::User(id)]).await;
+    super::revoking::all(ctx, &[Revocation::User(id)]);
     Ok(())
 }
 

@@ -211,7 +211,7 @@ pub async fn forget(ctx: &Ctx, visit: &Visit, user: &User) -> Result<(), Error> 
         })
     })
     .await?;
-    super::revoking::sessions(ctx, &ended).await;
+    super::revoking::sessions(ctx, &ended);
     Ok(())
 }
 

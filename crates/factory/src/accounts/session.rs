@@ -47,6 +47,7 @@ pub async fn open_tokens(
     let secret = Opaque::mint(refresh::KIND, crate::random::bytes()?);
     let mut session = begun(ctx, visit, &admitted, SessionKind::Token);
     session.scopes = scopes;
+    session.digest = ctx.identity.shared.keeps_refresh().then(|| secret.digest());
     session.expires_ms = now_ms.saturating_add(lifetime.session_ms);
     let (id, digest) = (session.id, secret.digest());
     let expires_ms = refresh::expiry(now_ms, &lifetime, now_ms);
@@ -78,7 +79,7 @@ pub async fn renew_cookie(ctx: &Ctx, session: SessionId) -> Result<Opaque, Error
     let secret = Opaque::mint(auth::session::KIND, crate::random::bytes()?);
     let digest = secret.digest();
     ctx.db
-        .write(move |tx| Box::pin(async move { sessions::renew_cookie(tx, session, &digest).await }))
+        .write(move |tx| Box::pin(async move { sessions::renew_digest(tx, session, &digest).await }))
         .await?;
     Ok(secret)
 }
@@ -127,8 +128,11 @@ pub async fn renew(
                 let user = users::find_for_update(tx, stored.user).await?;
                 let Some(user) = user.filter(lives) else { return Ok(Renewed::Refused) };
                 let scopes = refresh::scopes(asked, stored.scopes, user.role)?;
-                if kept == Kept::InDatabase {
-                    refresh_tokens::insert(tx, stored.session, &next, expires_ms, now_ms).await?;
+                match kept {
+                    Kept::InDatabase => {
+                        refresh_tokens::insert(tx, stored.session, &next, expires_ms, now_ms).await?;
+                    }
+                    Kept::InRedis(_) => sessions::renew_digest(tx, stored.session, &next).await?,
                 }
                 sessions::touch(tx, stored.session, &address, now_ms).await?;
                 let grant = Grant { role: user.role, scopes };
@@ -146,7 +150,7 @@ pub async fn renew(
             Ok(Tokens { access, refresh: successor, scopes: grant.scopes })
         }
         Renewed::Replayed { user, session, ended } => {
-            super::revoking::sessions(ctx, &[session]).await;
+            super::revoking::sessions(ctx, &[session]);
             tell_of_reuse(ctx, visit, user, session, ended).await?;
             Err(Error::SignInRefused)
         }
@@ -177,7 +181,7 @@ async fn rotate(
                 .db
                 .write(move |tx| Box::pin(async move { sessions::end(tx, user, session, now_ms).await }))
                 .await?;
-            super::revoking::sessions(ctx, &[session]).await;
+            super::revoking::sessions(ctx, &[session]);
             tell_of_reuse(ctx, visit, user, session, ended).await?;
             Err(Error::SignInRefused)
         }
@@ -209,26 +213,26 @@ pub async fn sign_out(
     signed_in: Option<(UserId, SessionId)>,
     presented: Option<&str>,
 ) -> Result<(), Error> {
-    let mut ending = Vec::new();
-    ending.extend(signed_in);
-    if let Some(presented) = presented
-        && let Ok(token) = Opaque::parse(opaque::Kind::Refresh, presented)
-        && let Some((user, session)) = sign_in_of(ctx, &token.digest()).await?
+    if let Some((user, session)) = signed_in {
+        end(ctx, visit, user, session, Kind::Logout).await?;
+    }
+    let Some(presented) = presented else { return signed_in.map(|_| ()).ok_or(Error::Unauthenticated) };
+    let Ok(token) = Opaque::parse(opaque::Kind::Refresh, presented) else { return Ok(()) };
+    let found = sign_in_of(ctx, &token.digest()).await?;
+    if let Some((user, session)) = found
         && signed_in.is_none_or(|(own, _)| own == user)
     {
-        ending.push((user, session));
-    }
-    if ending.is_empty() && presented.is_none() {
-        return Err(Error::Unauthenticated);
-    }
-    for (user, session) in ending {
         end(ctx, visit, user, session, Kind::Logout).await?;
     }
     Ok(())
 }
 
-/// Whose sign-in a refresh token belongs to.
+/// Whose sign-in a refresh token belongs to. The database knows the newest token of each; only who comes with a spent one
+/// waits for Redis.
 async fn sign_in_of(ctx: &Ctx, digest: &opaque::TokenDigest) -> Result<Option<(UserId, SessionId)>, Error> {
+    if let Some(session) = sessions::find_by_digest(&ctx.db, digest).await? {
+        return Ok(Some((session.user, session.id)));
+    }
     match ctx.identity.shared.find_refresh(digest).await? {
         Kept::InDatabase => {
             let found = refresh_tokens::find(&ctx.db, digest).await?;
@@ -268,7 +272,7 @@ pub async fn revoke_all(ctx: &Ctx, visit: &Visit, user: UserId, but: Option<Sess
             })
         })
         .await?;
-    super::revoking::sessions(ctx, &ended).await;
+    super::revoking::sessions(ctx, &ended);
     Ok(())
 }
 
@@ -288,7 +292,7 @@ async fn end(ctx: &Ctx, visit: &Visit, user: UserId, session: SessionId, kind: K
         })
         .await?;
     if ended {
-        super::revoking::sessions(ctx, &[session]).await;
+        super::revoking::sessions(ctx, &[session]);
     }
     Ok(ended)
 }

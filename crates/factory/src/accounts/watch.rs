@@ -30,10 +30,39 @@ pub(super) const REMEMBERED_MS: i64 = ACCESS_TTL_MS + MINUTE_MS;
 
 /// Looks until `shutdown`.
 pub async fn run(ctx: Arc<Ctx>, shutdown: CancellationToken) {
+    // side by side, so that no look waits for a Redis that hangs
+    tokio::join!(look_on(&ctx, &shutdown), stay_connected(&ctx, &shutdown));
+}
+
+/// Keeps the connection to Redis alive: a broken one is found by whoever uses it next, who should be nobody that waits for
+/// an answer. The log says when it went and when it came back.
+async fn stay_connected(ctx: &Ctx, shutdown: &CancellationToken) {
+    let mut answered = true;
+    while goes_on(shutdown).await {
+        let answers = ctx.identity.shared.ping().await;
+        match &answers {
+            Err(error) if answered => {
+                tracing::error!(error = error as &dyn std::error::Error, "redis_unavailable");
+            }
+            Ok(()) if !answered => tracing::info!("redis_answers_again"),
+            _ => {}
+        }
+        answered = answers.is_ok();
+    }
+}
+
+/// Waits for the next look; `false` when there is none.
+async fn goes_on(shutdown: &CancellationToken) -> bool {
+    tokio::select! {
+        () = shutdown.cancelled() => false,
+        () = tokio::time::sleep(EVERY) => true,
+    }
+}
+
+async fn look_on(ctx: &Ctx, shutdown: &CancellationToken) {
     for round in 1_u64.. {
-        tokio::select! {
-            () = shutdown.cancelled() => return,
-            () = tokio::time::sleep(EVERY) => {}
+        if !goes_on(shutdown).await {
+            return;
         }
         let now_ms = ctx.clock.now_ms();
         ctx.identity.hashing.forget_idle(now_ms - IDLE_MS, now_ms);
@@ -41,7 +70,7 @@ pub async fn run(ctx: Arc<Ctx>, shutdown: CancellationToken) {
             tracing::warn!(error = %error, "revocations_not_read");
         }
         if round % TURNED_AWAY_EVERY == 0
-            && let Err(error) = note_turned_away(&ctx).await
+            && let Err(error) = note_turned_away(ctx).await
         {
             tracing::warn!(error = %error, "turned_away_not_noted");
         }
@@ -70,15 +99,7 @@ pub(super) async fn look(db: &Db, clock: &Clock, identity: &Identity) -> Result<
     let asked_at = identity.revoked_changes();
     let mut revoked = Revoked::default();
     let since_ms = clock.now_ms() - REMEMBERED_MS;
-    let told = identity.shared.told(since_ms).await.unwrap_or_else(|error| {
-        // the database says the same, perhaps a little later
-        tracing::warn!(error = %error, "revocations_not_told");
-        Vec::new()
-    });
-    let mut all = store::revocations::since(db, since_ms).await?;
-    all.extend(told);
-    all.sort_by_key(|(_, at_ms)| *at_ms);
-    for (revocation, at_ms) in all {
+    for (revocation, at_ms) in store::revocations::since(db, since_ms).await? {
         revoked.note(revocation, at_ms);
     }
     identity.replace_revoked(revoked, asked_at);

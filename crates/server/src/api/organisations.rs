@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use store::organisations::Organisation;
 use store::users::Filter;
 
-use super::admin::{Invitation, InvitationMade, NewInvitation, StartedReset, take_back};
+use super::admin::{Invitation, InvitationMade, NewInvitation, delete, reset, take_back};
 use super::auth::Band;
 use super::users::View as Account;
 use crate::app::App;
@@ -184,16 +184,6 @@ async fn invitations(
     Ok(Json(Page::whole(open.into_iter().map(Invitation::from).collect())))
 }
 
-async fn reset(
-    State(app): State<App>,
-    caller: Caller,
-    Visitor(visit): Visitor,
-    Path(id): Path<UserId>,
-) -> Result<Json<StartedReset>, Problem> {
-    let link = admin::start_reset(&app.ctx, &visit, Some(caller.user), id).await?;
-    Ok(Json(StartedReset { link: link.map(|link| link.expose_secret().to_owned()) }))
-}
-
 async fn disable(
     State(app): State<App>,
     caller: Caller,
@@ -221,16 +211,6 @@ async fn export(
     Path(id): Path<UserId>,
 ) -> Result<super::users::TakenOut, Problem> {
     Ok(super::users::TakenOut::of(admin::export(&app.ctx, &visit, caller.user, id).await?))
-}
-
-async fn delete(
-    State(app): State<App>,
-    caller: Caller,
-    Visitor(visit): Visitor,
-    Path(id): Path<UserId>,
-) -> Result<NoContent, Problem> {
-    admin::delete(&app.ctx, &visit, Some(caller.user), id).await?;
-    Ok(NoContent)
 }
 
 /// A school to be made.

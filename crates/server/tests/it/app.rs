@@ -1,6 +1,7 @@
 //! The server under test: its whole router over a database in a folder that vanishes.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -22,7 +23,7 @@ pub(crate) struct TestApp {
     pub(crate) ctx: Arc<Ctx>,
     pub(crate) shutdown: CancellationToken,
     pub(crate) app: App,
-    _folder: TempDir,
+    folder: TempDir,
     _workers: JoinSet<()>,
 }
 
@@ -66,7 +67,7 @@ impl TestApp {
         let ctx = Arc::new(more(Ctx::new(db, clock, Limits::default())));
         let shutdown = CancellationToken::new();
         let app = App::new(ctx.clone(), shutdown.clone(), config);
-        Self { ctx, shutdown, app, _folder: folder, _workers: JoinSet::new() }
+        Self { ctx, shutdown, app, folder, _workers: JoinSet::new() }
     }
 
     /// A server over parts that were put together elsewhere.
@@ -74,7 +75,7 @@ impl TestApp {
         crate::logs::keep();
         let shutdown = CancellationToken::new();
         let app = App::new(ctx.clone(), shutdown.clone(), config);
-        Self { ctx, shutdown, app, _folder: folder, _workers: JoinSet::new() }
+        Self { ctx, shutdown, app, folder, _workers: JoinSet::new() }
     }
 
     /// The same with a worker that makes what is asked for.
@@ -82,6 +83,11 @@ impl TestApp {
         let mut app = Self::new().await;
         app.work();
         app
+    }
+
+    /// The file of its database.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.folder.path().join("test.db")
     }
 
     fn work(&mut self) {

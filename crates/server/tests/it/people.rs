@@ -4,10 +4,12 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use auth::secret::RootKey;
 use axum::body::Body;
 use axum::http::Method;
 use data_encoding::BASE32_NOPAD;
 use factoria_server::Config;
+use factory::accounts::config::Signing;
 use factory::accounts::{self, Registration, Secrets};
 use factory::outside::identity::{DoorSettings, IdentityProviders};
 use factory::outside::mail::Mailer;
@@ -57,6 +59,25 @@ impl School {
         let (folder, secrets) = (tempfile::tempdir().unwrap(), Secrets::ephemeral().unwrap());
         let shared = Shared::Redis(Redis::at(redis).unwrap());
         Self::made(folder, Clock::System, secrets, decide, |ctx| ctx.identity.shared = shared).await
+    }
+
+    /// Two servers over one database and one Redis.
+    pub(crate) async fn replicated(redis: &str) -> (Self, Self) {
+        let shared = || Shared::Redis(Redis::at(redis).unwrap());
+        let secrets = || {
+            let root = RootKey::from_bytes([7; 32]);
+            Secrets { root, previous: Vec::new(), signing: Signing::Kept }
+        };
+        let (folder, clock) = (tempfile::tempdir().unwrap(), Clock::System);
+        let one = Self::made(folder, clock.clone(), secrets(), |_| {}, |ctx| ctx.identity.shared = shared());
+        let one = one.await;
+        let db = Db::open(&one.app.file(), clock.now_ms()).await.unwrap();
+        let config = one.app.ctx.identity.config.clone();
+        let identity = accounts::keys::start(&db, &clock, config, secrets()).await.unwrap();
+        let ctx = Ctx::with_identity(db, clock, Limits::default(), identity.sharing(shared()));
+        let app = TestApp::over(Arc::new(ctx), tempfile::tempdir().unwrap(), Config::default());
+        let other = Self { app, mail: one.mail.clone() };
+        (one, other)
     }
 
     /// With people coming in through identity providers.

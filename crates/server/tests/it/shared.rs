@@ -3,19 +3,29 @@
 #[path = "../../../store/tests/shared/redis_server.rs"]
 mod redis_server;
 
-use auth::user::{Role, UserId};
+use std::time::Duration;
+
+use factory::accounts::watch;
 use futures_util::future::join_all;
 use redis_server::RedisServer;
 use serde_json::json;
-use store::revocations::Revocation;
-use store::shared::Shared;
-use store::shared::redis::Redis;
 
 use crate::app::Answer;
 use crate::people::{PASSWORD, Person, School};
 
 async fn refresh(school: &School, token: &str) -> Answer {
     school.token(&[("grant_type", "refresh_token"), ("refresh_token", token)]).await
+}
+
+/// Asks again and again, for far longer than it should take.
+async fn until_refused(replica: &School, access: &str) {
+    for _ in 0..200 {
+        if replica.me(access).await.status == 401 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("still believed");
 }
 
 /// Any place where refresh tokens are kept has to pass this.
@@ -82,30 +92,75 @@ async fn while_redis_is_down_nobody_comes_in_and_who_is_in_stays() {
 }
 
 #[tokio::test]
-async fn t_14_what_one_replica_ended_another_hears_of_through_redis() {
-    let redis = RedisServer::start();
+async fn r_06_t_14_signing_out_and_switching_off_do_not_wait_for_redis() {
+    let mut redis = RedisServer::start();
     let school = School::sharing(&redis.url(), |_| {}).await;
-    let (head, ann) = (school.admin().await, school.person("ann").await);
-    let replica = Shared::Redis(Redis::at(&redis.url()).unwrap());
-    let me = school.me(&ann.access).await.json()["id"].as_str().unwrap().to_owned();
-    let user = UserId(me.parse().unwrap());
-    let told = async || {
-        let told = replica.told(0).await.unwrap();
-        told.into_iter().map(|(revocation, _)| revocation).collect::<Vec<_>>()
-    };
-    let place = format!("/api/v1/admin/users/{me}");
-    let edit = async |change: serde_json::Value| {
+    let head = school.admin().await;
+    let (ann, ben, eve) =
+        (school.person("ann").await, school.person("ben").await, school.person("eve").await);
+    let newest = Person::of("ben", &refresh(&school, &ben.refresh).await.expect(200).json());
+    let eves_id = school.me(&eve.access).await.json()["id"].as_str().unwrap().to_owned();
+    redis.kill();
+
+    // with both tokens, or with the newest refresh token alone
+    let given_back = |refresh: &str| json!({ "refresh_token": refresh });
+    let out = school.ask(&ann, "POST", "/api/v1/auth/logout", Some(&given_back(&ann.refresh))).await;
+    out.expect(204);
+    school.app.post("/api/v1/auth/logout", &given_back(&newest.refresh)).await.expect(204);
+    for access in [&ann.access, &ben.access, &newest.access] {
+        school.me(access).await.problem(401);
+    }
+    // a spent one is known to Redis alone, and nothing is claimed that was not done
+    let spent = school.app.post("/api/v1/auth/logout", &given_back(&ben.refresh)).await;
+    assert!(spent.headers.contains_key("retry-after"));
+    spent.problem(503);
+
+    let place = format!("/api/v1/admin/users/{eves_id}");
+    let switch = async |disabled: bool| {
+        let change = json!({ "disabled": disabled });
         school.ask(&head, "PATCH", &place, Some(&change)).await.expect(200);
     };
-    edit(json!({ "role": "teacher" })).await;
-    assert_eq!(told().await, [Revocation::Role(user, Role::Teacher)]);
-    edit(json!({ "disabled": true })).await;
-    let heard = told().await;
-    assert!(heard.contains(&Revocation::User(user)), "{heard:?}");
-    assert!(heard.iter().any(|one| matches!(one, Revocation::Session(_))), "{heard:?}");
-    edit(json!({ "disabled": false })).await;
-    assert!(!told().await.contains(&Revocation::User(user)));
-    school.sign_in("ann@example.org").await;
+    switch(true).await;
+    school.me(&eve.access).await.problem(401);
+    switch(false).await;
+
+    redis.start_again();
+    for _ in 0..200 {
+        // whoever comes first finds the old connection broken; in a server that is the watch
+        if school.app.get("/health/ready").await.status == 200 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    for token in [&ann.refresh, &newest.refresh, &eve.refresh] {
+        refresh(&school, token).await.expect(400);
+    }
+    school.sign_in("eve@example.org").await;
+}
+
+#[tokio::test]
+async fn t_14_what_one_replica_ended_another_refuses_although_redis_is_down() {
+    let mut redis = RedisServer::start();
+    let (school, replica) = School::replicated(&redis.url()).await;
+    let (head, ann, ben) = (school.admin().await, school.person("ann").await, school.person("ben").await);
+    let bens_id = replica.me(&ben.access).await.expect(200).json()["id"].as_str().unwrap().to_owned();
+    replica.me(&ann.access).await.expect(200);
+    redis.kill();
+    school.ask(&ann, "POST", "/api/v1/auth/logout", None).await.expect(204);
+    let off = json!({ "disabled": true });
+    school.ask(&head, "PATCH", &format!("/api/v1/admin/users/{bens_id}"), Some(&off)).await.expect(200);
+    assert_eq!(replica.me(&ann.access).await.status, 200, "nobody told it yet");
+    let looking = watch::run(replica.app.ctx.clone(), replica.app.shutdown.clone());
+    let asking = async {
+        for access in [&ann.access, &ben.access] {
+            until_refused(&replica, access).await;
+        }
+    };
+    tokio::select! {
+        () = looking => panic!("it looks for ever"),
+        () = asking => {}
+    }
+    replica.me(&head.access).await.expect(200);
 }
 
 #[tokio::test]

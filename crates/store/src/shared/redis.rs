@@ -8,12 +8,12 @@ use auth::opaque::TokenDigest;
 use auth::throttle::{CounterKey, Decision, Limit};
 use auth::time::seconds_until;
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
-use redis::{AsyncCommands, Client, Script};
+use redis::{AsyncCommands, Client, ErrorKind, RedisError, Script, TlsCertificates};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
 use super::Rotated;
 use crate::Error;
-
-mod revoked;
 
 /// How long a connection or an answer may take: somebody waits for it.
 const TIMEOUT: Duration = Duration::from_secs(1);
@@ -81,12 +81,31 @@ impl Redis {
     /// # Errors
     /// [`Error::Shared`] when the address is wrong.
     pub fn at(url: &str) -> Result<Self, Error> {
+        Self::of(Client::open(url)?)
+    }
+
+    /// The same at `rediss://…`, believing only the certificates of this PEM and those they signed.
+    ///
+    /// # Errors
+    /// [`Error::Shared`] when the address is wrong or without TLS, or the PEM has no certificate.
+    pub fn trusting(url: &str, certificates: &[u8]) -> Result<Self, Error> {
+        let first = CertificateDer::pem_slice_iter(certificates).next();
+        if first.is_none_or(|certificate| certificate.is_err()) {
+            return Err(RedisError::from((ErrorKind::InvalidClientConfig, "no certificate in PEM")).into());
+        }
+        let root_cert = Some(certificates.to_vec());
+        Self::of(Client::build_with_tls(url, TlsCertificates { client_tls: None, root_cert })?)
+    }
+
+    fn of(client: Client) -> Result<Self, Error> {
+        // the client asks for whichever the process has; who came first is as good, since there is one kind
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(TIMEOUT))
             .set_response_timeout(Some(TIMEOUT))
             .set_number_of_retries(RETRIES)
             .set_max_delay(Duration::from_millis(100));
-        let connection = ConnectionManager::new_lazy_with_config(Client::open(url)?, config)?;
+        let connection = ConnectionManager::new_lazy_with_config(client, config)?;
         Ok(Self { connection })
     }
 

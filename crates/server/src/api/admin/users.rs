@@ -102,7 +102,8 @@ async fn edit(
     find(&app, id).await.map(Json)
 }
 
-async fn delete(
+/// Deletes an account that its caller has a say over.
+pub(in crate::api) async fn delete(
     State(app): State<App>,
     caller: Caller,
     Visitor(visit): Visitor,
@@ -112,7 +113,8 @@ async fn delete(
     Ok(NoContent)
 }
 
-async fn reset(
+/// Starts a password reset for somebody whom its caller has a say over.
+pub(in crate::api) async fn reset(
     State(app): State<App>,
     caller: Caller,
     Visitor(visit): Visitor,
