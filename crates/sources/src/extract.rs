@@ -12,7 +12,7 @@ mod bounded;
 mod decode;
 mod docx;
 mod epub;
-mod glossary;
+pub(crate) mod glossary;
 mod html;
 mod hyphen;
 mod markdown;

@@ -3,6 +3,7 @@
 use text::Language;
 
 use crate::document::{Block, BlockKind, Document};
+use crate::extract::glossary;
 
 mod boilerplate;
 mod section;
@@ -58,6 +59,7 @@ impl<'a> Judge<'a> {
             BlockKind::ListItem => {
                 !boilerplate::is_boilerplate(text)
                     && (sentence::has_sentence(text, self.language)
+                        || glossary::defines(text)
                         || (self.list_is_led_in && sentence::has_words(text)))
             }
             BlockKind::Heading(_) | BlockKind::Code | BlockKind::TableRow | BlockKind::Caption => false,

@@ -53,15 +53,11 @@ impl Table {
     /// Whether, in a table without a head, each row of two cells has a term and words that begin as a definition does.
     fn defines_throughout(&self) -> bool {
         const LEAST: usize = 2;
-        let begins = |meaning: &str| {
-            let first = meaning.split_whitespace().next().unwrap_or_default().to_lowercase();
-            matches!(first.as_str(), "a" | "an" | "the" | "any")
-        };
         let nameless = self.head.iter().all(|cell| cell.trim().is_empty());
         nameless
             && self.rows.len() >= LEAST
             && self.rows.iter().all(|cells| match cells.as_slice() {
-                [term, meaning] => is_entry(term.trim(), meaning.trim()) && begins(meaning),
+                [term, meaning] => is_entry(term.trim(), meaning.trim()) && begins_definition(meaning),
                 _ => false,
             })
     }
@@ -70,6 +66,17 @@ impl Table {
 /// An entry as a glossary in a text has it.
 pub(super) fn item(term: &str, meaning: &str) -> String {
     format!("- {}: {}", term.trim().trim_end_matches(':'), meaning.trim())
+}
+
+/// Whether an item is an entry whose meaning begins as a definition does, verb or not: `- Jitter: the change of delay`.
+pub(crate) fn defines(item: &str) -> bool {
+    let entry = item.strip_prefix("- ").and_then(|entry| entry.split_once(": "));
+    entry.is_some_and(|(term, meaning)| is_entry(term, meaning) && begins_definition(meaning))
+}
+
+fn begins_definition(meaning: &str) -> bool {
+    let first = meaning.split_whitespace().next().unwrap_or_default().to_lowercase();
+    matches!(first.as_str(), "a" | "an" | "the" | "any")
 }
 
 /// Cells on one line, without empty ones before the first.

@@ -104,7 +104,10 @@ impl Found<'_, '_> {
         let definition = at + 1..self.end();
         let term = self.term(self.without_article(0, at + 1))?;
         let phrase = describes(self.sentence, &definition) && !shape::is_clause(self.sentence, &definition);
-        (begins && phrase).then(|| Joint { term, definition, copula: "is".to_owned() })
+        let article = self.lower.first().is_some_and(|word| is_article(word));
+        // without an article nobody can tell a router from latency
+        let copula = if article { "is" } else { "means" };
+        (begins && phrase).then(|| Joint { term, definition, copula: copula.to_owned() })
     }
 
     /// `- Term: a …`, where a list of them says that each is one.

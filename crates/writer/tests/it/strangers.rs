@@ -290,3 +290,43 @@ fn a_manual_gives_questions_a_person_would_keep() {
         assert!(questions.contains(&wanted), "{questions:?}");
     }
 }
+
+const TERMS: &str = "# Networks
+
+Term | Definition
+--- | ---
+Bandwidth | The amount of data that a connection carries in a second.
+Firewall | A device that blocks unwanted traffic between two networks.
+Gateway | A node that stands at the border of a network.
+Hub | A box that repeats each signal to all of its sockets.
+Jitter | The change of the delay from one packet to the next.
+Latency | The time that a message needs to reach its goal.
+Packet | A small unit of data with an address of its own.
+Router | A machine that chooses the way for each packet.
+Topology | The layout in which computers are joined by cables.
+VLAN | A group of machines that act as if on a cable of their own.
+
+More bandwidth costs more money than less bandwidth does.
+";
+
+#[test]
+fn a_table_of_terms_gives_cards_with_small_letters_and_acronyms_as_they_are() {
+    let text = library::of_bytes("Networks.md", TERMS.as_bytes());
+    let draft = written(ContentType::Flashcards, &text, GradeLevel::General, None).unwrap();
+    is_sound("networks", ContentType::Flashcards, &text, &draft);
+    let Body::Flashcards(deck) = draft.body else { panic!("another type") };
+    let fronts: Vec<&str> = deck.items.iter().map(|card| card.term.as_str()).collect();
+    let wanted = [
+        "bandwidth",
+        "firewall",
+        "gateway",
+        "hub",
+        "jitter",
+        "latency",
+        "packet",
+        "router",
+        "topology",
+        "VLAN",
+    ];
+    assert_eq!(fronts, wanted);
+}
