@@ -94,10 +94,12 @@ impl Deck {
     /// Takes a card in unless its term or its back is there already, or its back gives the front away.
     fn takes(&mut self, card: &Card<'_>) -> bool {
         let term = stems::of(&card.term);
+        // the answer to `How many seconds …?` says the whole sentence again, with the figure
+        let asks_figure = card.term.ends_with('?') && matches!(card.fact.kind, FactKind::Figure { .. });
         let fits = !term.is_empty()
             && card.term.chars().count() <= 200
             && card.definition.chars().count() <= 600
-            && !stems::restates(&card.term, &card.definition)
+            && (asks_figure || !stems::restates(&card.term, &card.definition))
             && !self.terms.contains(&term)
             && self.backs.is_new(&card.definition, TWINS);
         if fits {

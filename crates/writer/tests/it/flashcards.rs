@@ -23,7 +23,9 @@ fn every_topic_gives_a_deck_at_every_level() {
             let first = card.definition.chars().next().unwrap_or(' ');
             assert!(!first.is_lowercase() && card.definition.ends_with('.'), "{name}: {}", card.definition);
             let (front, back) = (stems(&card.term), stems(&card.definition));
-            let told = front.is_subset(&back);
+            let asks_figure =
+                card.term.ends_with('?') && card.definition.contains(|c: char| c.is_ascii_digit());
+            let told = front.is_subset(&back) && !asks_figure;
             assert!(!told, "{name}: `{}` is given away by `{}`", card.term, card.definition);
         }
         for (index, card) in cards.iter().enumerate() {
