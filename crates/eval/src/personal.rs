@@ -12,6 +12,8 @@ use std::ops::Range;
 
 use text::Language;
 
+use crate::memo::Memo;
+
 /// What is stated of a private person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Private {
@@ -45,10 +47,12 @@ impl Private {
 /// **Limits** a person's number in a sentence that also names an institution passes as the institution's; numbers without
 /// any mark of a telephone number are not seen; addresses are known in English, German, French, Spanish and Italian.
 pub fn in_text(text: &str, language: &str) -> Vec<(Range<usize>, Private)> {
-    stated(text, Language::from_tag(language).unwrap_or_default())
+    static READ: Memo<Vec<(Range<usize>, Private)>> = Memo::new(256 << 10);
+    let language = Language::from_tag(language).unwrap_or_default();
+    READ.of(text, language, || stated(text, language)).to_vec()
 }
 
-/// The same in a known language.
+/// The same in a known language, of a text that is hardly asked about again.
 pub(crate) fn stated(text: &str, language: Language) -> Vec<(Range<usize>, Private)> {
     if !may_hold_any(text) {
         return Vec::new();
@@ -57,7 +61,9 @@ pub(crate) fn stated(text: &str, language: Language) -> Vec<(Range<usize>, Priva
     let mut before = "";
     for range in text::sentence::sentences_in(text, language) {
         let sentence = &text[range.clone()];
-        if let Some(private) = in_sentence(sentence, before) {
+        if may_hold_any(sentence)
+            && let Some(private) = in_sentence(sentence, before)
+        {
             found.push((range, private));
         }
         before = sentence;
@@ -67,14 +73,15 @@ pub(crate) fn stated(text: &str, language: Language) -> Vec<(Range<usize>, Priva
 
 /// What a sentence states of a private person; the sentence before it may say whose the contact is.
 fn in_sentence(sentence: &str, before: &str) -> Option<Private> {
-    let public = contact::is_of_an_institution(sentence, before);
-    if email::is_private(sentence, public) {
+    // asked only where there is a contact, which hardly a sentence holds
+    let public = || contact::is_of_an_institution(sentence, before);
+    if sentence.contains('@') && email::is_private(sentence, public()) {
         return Some(Private::Email);
     }
-    if !public && phone::is_stated(sentence) {
+    if phone::is_stated(sentence) && !public() {
         return Some(Private::Phone);
     }
-    (!public && address::is_a_home(sentence)).then_some(Private::Address)
+    (address::is_a_home(sentence) && !public()).then_some(Private::Address)
 }
 
 /// Whether a text has any sign or number that such a thing is made of.

@@ -59,8 +59,14 @@ const FAMOUS: &[&str] = &["downing street", "pennsylvania avenue", "baker street
 
 /// Whether a sentence says where somebody lives.
 pub(super) fn is_a_home(sentence: &str) -> bool {
+    /// How far before its number a street's name may begin.
+    const REACH: usize = 5;
     let words: Vec<&str> = sentence.split_whitespace().collect();
-    let Some(at) = (0..words.len()).find(|&at| is_street(&words, at)) else { return false };
+    let numbers: Vec<usize> = (0..words.len()).filter(|&at| is_house_number(words[at])).collect();
+    let near_a_number = |at: &usize| numbers.iter().any(|number| (*at..=at + REACH).contains(number));
+    let Some(at) = (0..words.len()).filter(near_a_number).find(|&at| is_street(&words, at)) else {
+        return false;
+    };
     let lower = sentence.to_lowercase();
     let stands_after_a_name =
         at >= 2 && words[at - 1].ends_with(',') && is_name(words[at - 1]) && is_name(words[at - 2]);
