@@ -18,7 +18,7 @@ mod passages;
 pub mod personal;
 pub mod quote;
 
-use content::{Body, Brief, Citation, Evidence, Objective, Passage, Report};
+use content::{Body, Brief, Citation, Evidence, Finding, Objective, Passage, Report, Score};
 
 /// A body before anyone has seen it, with everything it must answer to.
 #[derive(Debug, Clone, Copy)]
@@ -44,28 +44,71 @@ pub struct Judged {
     pub report: Report,
 }
 
-/// Judges a candidate by every check that needs no model, on two threads: this work stands between a model's last word and
-/// the reader.
+/// What a check found.
+type Found = (Score, Vec<Finding>);
+
+/// One half of judging: what is stated, and whether it stands in the sources.
+#[derive(Debug)]
+pub struct Stated {
+    evidence: Vec<Evidence>,
+    evidence_score: Found,
+    duplicates: Found,
+}
+
+/// The other half: the body as a whole.
+#[derive(Debug)]
+pub struct Whole {
+    schema: Found,
+    answer_key: Found,
+    grade_fit: Found,
+    objectives: Found,
+    focus: Found,
+    safety: Found,
+    fluency: Found,
+}
+
+/// Judges a candidate by every check that needs no model.
 pub fn judge(candidate: &Candidate<'_>) -> Judged {
+    Judged::of(judge_stated(candidate), judge_whole(candidate))
+}
+
+/// Judges what a candidate states. Takes about as long as [`judge_whole`], so that the two may run beside each other: this
+/// work stands between a model's last word and the reader.
+pub fn judge_stated(candidate: &Candidate<'_>) -> Stated {
     let case = checks::Case::new(candidate);
-    // about half of the work each
-    let statements = || {
-        let found = checks::evidence::check(&case);
-        let (evidence, score, findings) = checks::own_knowledge::admit(&case, found);
-        (evidence, (score, findings), checks::fluency::check(&case), checks::duplicates::check(&case))
-    };
-    let whole = || {
-        let shape = (checks::schema::check(&case), checks::answer_key::check(&case));
-        let fit = (checks::grade_fit::check(&case), checks::objectives::check(&case));
-        (shape, fit, checks::focus::check(&case), checks::safety::check(&case))
-    };
-    let (left, right) = std::thread::scope(|scope| {
-        let beside = scope.spawn(whole);
-        (statements(), beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
-    let (evidence, said, fluency, duplicates) = left;
-    let ((schema, answer_key), (grade_fit, objectives), focus, safety) = right;
-    let report =
-        Report::of([schema, said, answer_key, duplicates, grade_fit, objectives, focus, safety, fluency]);
-    Judged { evidence, report }
+    let found = checks::evidence::check(&case);
+    let (evidence, score, findings) = checks::own_knowledge::admit(&case, found);
+    Stated { evidence, evidence_score: (score, findings), duplicates: checks::duplicates::check(&case) }
+}
+
+/// Judges a candidate as a whole.
+pub fn judge_whole(candidate: &Candidate<'_>) -> Whole {
+    let case = checks::Case::new(candidate);
+    Whole {
+        schema: checks::schema::check(&case),
+        answer_key: checks::answer_key::check(&case),
+        grade_fit: checks::grade_fit::check(&case),
+        objectives: checks::objectives::check(&case),
+        focus: checks::focus::check(&case),
+        safety: checks::safety::check(&case),
+        fluency: checks::fluency::check(&case),
+    }
+}
+
+impl Judged {
+    /// Puts the two halves together, the checks in the order that reports have.
+    pub fn of(stated: Stated, whole: Whole) -> Self {
+        let report = Report::of([
+            whole.schema,
+            stated.evidence_score,
+            whole.answer_key,
+            stated.duplicates,
+            whole.grade_fit,
+            whole.objectives,
+            whole.focus,
+            whole.safety,
+            whole.fluency,
+        ]);
+        Self { evidence: stated.evidence, report }
+    }
 }

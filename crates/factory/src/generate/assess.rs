@@ -1,8 +1,10 @@
 //! 6 · Parsed draft → judged: accepted, or findings to revise by.
 
+use std::sync::Arc;
+
 use content::source::SourceCredit;
 use content::{Body, Evidence, Objective, Passage, Report};
-use eval::{Candidate, judge};
+use eval::{Candidate, Judged};
 
 use super::gather::Gathered;
 use super::parse::Parsed;
@@ -58,37 +60,42 @@ impl Assessed {
     }
 }
 
-/// Judges a draft. Judging computes for milliseconds, so it runs beside the async threads.
+/// Judges a draft. Judging computes for a while, so it runs beside the async threads, its two halves beside each other.
 ///
 /// # Errors
 /// [`Error::Broken`] when a check panicked.
 pub(super) async fn assess(gathered: &Gathered, parsed: Parsed) -> Result<Verdict, Error> {
-    let gathered = gathered.clone();
-    tokio::task::spawn_blocking(move || {
-        let judged = judge(&Candidate {
-            brief: &gathered.screened.brief,
-            body: &parsed.body,
-            objectives: &parsed.objectives,
-            citations: &parsed.citations,
-            passages: &gathered.passages,
-        });
-        if !judged.report.passed {
-            return Verdict::Revise(Box::new(Rejected::judged(judged)));
-        }
-        let safety_check = gathered.safety_check();
-        let credits = credits(&gathered, &judged.evidence);
-        Verdict::Accept(Box::new(Assessed {
-            body: parsed.body,
-            objectives: parsed.objectives,
-            evidence: judged.evidence,
-            report: judged.report,
-            passages: gathered.passages,
-            credits,
-            safety_check,
-        }))
-    })
-    .await
-    .map_err(|_| Error::Broken)
+    let draft = Arc::new((gathered.clone(), parsed));
+    let (one, other) = (draft.clone(), draft.clone());
+    let stated = tokio::task::spawn_blocking(move || eval::judge_stated(&candidate(&one)));
+    let whole = tokio::task::spawn_blocking(move || eval::judge_whole(&candidate(&other)));
+    let (stated, whole) = tokio::try_join!(stated, whole).map_err(|_| Error::Broken)?;
+    let judged = Judged::of(stated, whole);
+    if !judged.report.passed {
+        return Ok(Verdict::Revise(Box::new(Rejected::judged(judged))));
+    }
+    let (gathered, parsed) = Arc::unwrap_or_clone(draft);
+    let safety_check = gathered.safety_check();
+    let credits = credits(&gathered, &judged.evidence);
+    Ok(Verdict::Accept(Box::new(Assessed {
+        body: parsed.body,
+        objectives: parsed.objectives,
+        evidence: judged.evidence,
+        report: judged.report,
+        passages: gathered.passages,
+        credits,
+        safety_check,
+    })))
+}
+
+fn candidate((gathered, parsed): &(Gathered, Parsed)) -> Candidate<'_> {
+    Candidate {
+        brief: &gathered.screened.brief,
+        body: &parsed.body,
+        objectives: &parsed.objectives,
+        citations: &parsed.citations,
+        passages: &gathered.passages,
+    }
 }
 
 /// The sources that evidence was taken from, in the order they were gathered.
