@@ -97,9 +97,10 @@ fn language(tag: &str) -> anyhow::Result<Language> {
 }
 
 fn measured(text: &str, language: Option<Language>, compat: bool) -> Measured {
-    let language = language.unwrap_or_else(|| text::language::detect(text).unwrap_or_default());
+    // guessing the language takes ten times as long as all formulas together
+    let known = || language.or_else(|| text::language::detect(text)).unwrap_or_default();
     let measured =
-        if compat { readability::compat::measure(text) } else { readability::measure(text, language) };
+        if compat { readability::compat::measure(text) } else { readability::measure(text, known()) };
     let grade = if compat { measured.flesch_kincaid_grade } else { readability::grade(&measured) };
     rows(&measured, grade.map(GradeLevel::of_grade))
 }
