@@ -121,27 +121,42 @@ fn books(folder: &Path) -> Vec<Sum> {
     })
 }
 
+/// A material asked of one process and made in another.
+struct Asked {
+    address: String,
+    /// Where the material is.
+    place: String,
+    _processes: [Running; 2],
+}
+
+impl Asked {
+    fn of_two_processes(provider: &Provider, folder: &Path) -> Self {
+        let (server, address) = serve_alone(provider, folder);
+        let mut work = provider.factoria(folder, &["work", "--workers", "1"]);
+        let worker = Running(work.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+        let brief = json!({ "content_type": "study_guide", "topic": "photosynthesis" }).to_string();
+        let asked = ask(&address, "POST /api/v1/materials", &brief);
+        let place = format!("/api/v1/materials/{}", asked["id"].as_str().unwrap());
+        Self { address, place, _processes: [server, worker] }
+    }
+}
+
 #[test]
 fn what_is_cancelled_through_one_process_stops_in_the_other_and_is_billed() {
     let folder = tempfile::tempdir().unwrap();
     let provider = Provider::start("persona=honest,tps=40");
-    let (_server, address) = serve_alone(&provider, folder.path());
-    let mut work = provider.factoria(folder.path(), &["work", "--workers", "1"]);
-    let _worker = Running(work.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
-
-    let brief = json!({ "content_type": "study_guide", "topic": "photosynthesis" }).to_string();
-    let asked = ask(&address, "POST /api/v1/materials", &brief);
-    let place = format!("/api/v1/materials/{}", asked["id"].as_str().unwrap());
-    let events = BufReader::new(send(&address, &format!("GET {place}/events"), ""));
+    let asked = Asked::of_two_processes(&provider, folder.path());
+    let (address, place) = (&asked.address, &asked.place);
+    let events = BufReader::new(send(address, &format!("GET {place}/events"), ""));
     let told = events.lines().map(Result::unwrap).any(|line| line == "event: delta" || line == "event:delta");
     assert!(told, "words of the model reach who watches through the other process");
 
     let gone = || provider.server.stats.client_gone.load(Ordering::Relaxed);
     assert_eq!(gone(), 0);
-    ask(&address, &format!("POST {place}/cancel"), "");
+    ask(address, &format!("POST {place}/cancel"), "");
     assert!(soon(1, || gone() == 1), "the provider was not told within a second");
 
-    let kept = || ask(&address, &format!("GET {place}"), "");
+    let kept = || ask(address, &format!("GET {place}"), "");
     assert!(soon(5, || kept()["usage"]["output_tokens"].as_u64() > Some(0)), "{}", kept());
     assert_eq!(kept()["status"], "cancelled");
     assert!(kept()["usage"]["cost_usd"].as_f64() > Some(0.0), "{}", kept()["usage"]);
@@ -155,19 +170,14 @@ fn what_is_cancelled_through_one_process_stops_in_the_other_and_is_billed() {
 fn what_is_cancelled_before_the_first_word_stops_in_the_other_process_too() {
     let folder = tempfile::tempdir().unwrap();
     let provider = Provider::start("persona=honest,latency=30s");
-    let (_server, address) = serve_alone(&provider, folder.path());
-    let mut work = provider.factoria(folder.path(), &["work", "--workers", "1"]);
-    let _worker = Running(work.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
-
-    let brief = json!({ "content_type": "study_guide", "topic": "photosynthesis" }).to_string();
-    let asked = ask(&address, "POST /api/v1/materials", &brief);
-    let place = format!("/api/v1/materials/{}", asked["id"].as_str().unwrap());
+    let asked = Asked::of_two_processes(&provider, folder.path());
+    let (address, place) = (&asked.address, &asked.place);
     // the stand-in counts who leaves a body; one who leaves before it was begun is only no longer there
     let waiting = || provider.server.stats.in_flight.load(Ordering::Relaxed);
     assert!(soon(20, || waiting() == 1), "the model was not asked");
-    ask(&address, &format!("POST {place}/cancel"), "");
+    ask(address, &format!("POST {place}/cancel"), "");
     assert!(soon(1, || waiting() == 0), "the provider was not told within a second");
-    assert_eq!(ask(&address, &format!("GET {place}"), "")["status"], "cancelled");
+    assert_eq!(ask(address, &format!("GET {place}"), "")["status"], "cancelled");
 }
 
 /// Judges one statement that rules do not contradict.

@@ -1,26 +1,12 @@
 //! Many at once: whoever has to wait for the database waits, and nothing fails of it.
 
-use std::time::Duration;
-
 use content::{Brief, ContentType, Status};
 use factoria_factory::accounts::PERSON_AT_THE_MACHINE as ME;
 use factoria_factory::generate::generate_now;
-use factoria_factory::jobs;
 use llm::Timeouts;
-use tokio_util::sync::CancellationToken;
 
-use crate::harness::{Installation, brief, with_script};
+use crate::harness::{Installation, TOPICS, brief, with_script};
 
-const TOPICS: [&str; 8] = [
-    "photosynthesis",
-    "the water cycle",
-    "plate tectonics",
-    "the solar system",
-    "democracy",
-    "evolution",
-    "electricity",
-    "fractions",
-];
 const CROWD: usize = 64;
 const SOURCES: usize = 10;
 
@@ -52,20 +38,7 @@ async fn sixty_four_workers_on_one_database_all_come_to_an_end() {
     for nth in 0..CROWD {
         asked.push(installation.ask(reading_much(nth)).await.unwrap());
     }
-    let stop = CancellationToken::new();
-    let story = async {
-        loop {
-            tokio::time::sleep(Duration::from_millis(200)).await;
-            let mut open = 0;
-            for id in &asked {
-                open += usize::from(!installation.material(*id).await.status.is_final());
-            }
-            if open == 0 {
-                break stop.cancel();
-            }
-        }
-    };
-    tokio::join!(jobs::run(installation.ctx.clone(), "crowd", CROWD, stop.clone()), story);
+    installation.work(CROWD, &asked).await;
     for id in asked {
         let kept = installation.material(id).await;
         // not all of these sources speak of its topic, so that not each is good enough

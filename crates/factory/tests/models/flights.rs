@@ -3,25 +3,10 @@
 use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
-use content::{ContentType, MaterialId, Status};
+use content::{ContentType, Status};
 use factoria_factory::jobs;
-use tokio_util::sync::CancellationToken;
 
-use crate::harness::{Installation, brief, installation};
-
-/// Works with so many workers until all of these are done.
-async fn work(installation: &Installation, workers: usize, ids: &[MaterialId]) {
-    let stop = CancellationToken::new();
-    let done = async {
-        for id in ids {
-            while !installation.material(*id).await.status.is_final() {
-                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-            }
-        }
-        stop.cancel();
-    };
-    tokio::join!(jobs::run(installation.ctx.clone(), "flights", workers, stop.clone()), done);
-}
+use crate::harness::{TOPICS, brief, installation};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sixty_four_equal_requests_make_one_call() {
@@ -30,7 +15,7 @@ async fn sixty_four_equal_requests_make_one_call() {
     for _ in 0..64 {
         ids.push(installation.ask(brief(ContentType::FaqCollection, "photosynthesis")).await.unwrap());
     }
-    work(&installation, 8, &ids).await;
+    installation.work(8, &ids).await;
     for id in ids {
         assert_eq!(installation.material(id).await.status, Status::Ready);
     }
@@ -40,23 +25,11 @@ async fn sixty_four_equal_requests_make_one_call() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ten_at_once_run_beside_each_other_and_are_all_their_own() {
     let installation = installation("persona=honest,latency=1500ms").await;
-    let topics = [
-        "photosynthesis",
-        "the water cycle",
-        "plate tectonics",
-        "the solar system",
-        "democracy",
-        "evolution",
-        "electricity",
-        "fractions",
-        "World War II",
-        "algorithms",
-    ];
     let mut ids = Vec::new();
-    for topic in topics {
+    for topic in TOPICS {
         ids.push(installation.ask(brief(ContentType::FaqCollection, topic)).await.unwrap());
     }
-    work(&installation, 10, &ids).await;
+    installation.work(10, &ids).await;
     let mut bodies = HashSet::new();
     for id in &ids {
         let kept = installation.material(*id).await;

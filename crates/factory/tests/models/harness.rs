@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use content::{Brief, ContentType, MaterialId, NewBrief};
 use factoria_factory::accounts::PERSON_AT_THE_MACHINE as ME;
-use factoria_factory::jobs::run_queued;
+use factoria_factory::jobs::{self, run_queued};
 use factoria_factory::request::request;
 use factoria_factory::usage::Ledger;
 use factoria_factory::{Clock, Ctx, Error, Limits, library};
@@ -18,9 +19,24 @@ use store::Db;
 use store::materials::KeptMaterial;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 /// The engine's name in briefs.
 pub(crate) const ENGINE: &str = "compatible/fake-model";
+
+/// Topics of the library, as many as are asked for at once.
+pub(crate) const TOPICS: [&str; 10] = [
+    "photosynthesis",
+    "the water cycle",
+    "plate tectonics",
+    "the solar system",
+    "democracy",
+    "evolution",
+    "electricity",
+    "fractions",
+    "World War II",
+    "algorithms",
+];
 
 pub(crate) struct Installation {
     pub(crate) ctx: Arc<Ctx>,
@@ -100,6 +116,20 @@ impl Installation {
         let id = self.ask(brief).await.unwrap();
         run_queued(&self.ctx, "test").await.unwrap();
         self.material(id).await
+    }
+
+    /// Works with so many workers until all of these are done.
+    pub(crate) async fn work(&self, workers: usize, ids: &[MaterialId]) {
+        let stop = CancellationToken::new();
+        let done = async {
+            for id in ids {
+                while !self.material(*id).await.status.is_final() {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            }
+            stop.cancel();
+        };
+        tokio::join!(jobs::run(self.ctx.clone(), "test", workers, stop.clone()), done);
     }
 
     pub(crate) async fn material(&self, id: MaterialId) -> KeptMaterial {
