@@ -77,5 +77,6 @@ mod tests {
         assert_eq!(split("光合作用"), ["光", "合", "作", "用"]);
         assert_eq!(split("التمثيل الضوئي"), ["التمثيل", "الضوئي"]);
         assert_eq!(split("\u{301}\0 ... -- ''"), Vec::<&str>::new());
+        assert_eq!(split("か\u{3099}く \u{3099}\u{309b} \u{2fffe}"), ["か\u{3099}", "く"]);
     }
 }

@@ -89,18 +89,26 @@ pub(super) fn class_of(character: char) -> Class {
         '\0'..='\x7f' => of_byte(character as u8),
         // right single quotation mark, modifier apostrophe, hyphens, soft hyphen, joiners
         '’' | '＇' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{200c}' | '\u{200d}' => Class::Joiner,
-        '\u{3041}'..='\u{309f}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}' => Class::Alone,
         _ => match character.general_category_group() {
+            GeneralCategoryGroup::Letter if stands_alone(character) => Class::Alone,
             GeneralCategoryGroup::Letter => Class::Letter,
             GeneralCategoryGroup::Number => Class::Digit,
             GeneralCategoryGroup::Mark => Class::Mark,
             _ => Class::Other,
         },
     }
+}
+
+/// Whether a letter is of a script written without spaces, a word a letter: hiragana and the Chinese characters.
+fn stands_alone(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{3041}'..='\u{309f}'
+            | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
 /// Whether a joiner between these two neighbours is part of one word.
