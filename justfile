@@ -27,6 +27,10 @@ check:
 test:
     cargo xtask test
 
+# the properties alone, with new inputs and many more of them; `PROPTEST_CASES` says how many
+properties cases="5000":
+    PROPTEST_CASES={{cases}} cargo test -p factoria-text -p factoria-content -p factoria-llm -p factoria-sources -p factoria-auth
+
 # layout, borders between crates, headers
 tidy:
     cargo xtask tidy

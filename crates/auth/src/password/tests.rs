@@ -191,7 +191,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn any_stored_text_is_read_or_called_corrupt(stored in "(\\$(2[abxy]|argon2(id|i|d)))?[$,=vmtp0-9a-zA-Z/+.]{0,80}") {
+    fn any_stored_text_is_read_or_called_corrupt(stored in "(\\$argon2(id|i|d))?[$,=vmtp0-9a-zA-Z/+.]{0,80}") {
+        // what names a cost may be a sound hash; bcrypt's cost alone could take hours
         prop_assume!(!stored.contains("m=") && !stored.starts_with("$2"));
         prop_assert!(try_with("pw", &stored).is_err());
     }
