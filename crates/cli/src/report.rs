@@ -86,7 +86,14 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
 
 /// Writes a result as one line of JSON.
 pub(crate) fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
-    print(&format!("{}\n", serde_json::to_string(value).context("the result cannot be written as JSON")?))
+    print(&json_line(value)?)
+}
+
+/// A result as one line of JSON.
+pub(crate) fn json_line(value: &impl Serialize) -> anyhow::Result<String> {
+    let mut line = serde_json::to_string(value).context("the result cannot be written as JSON")?;
+    line.push('\n');
+    Ok(line)
 }
 
 /// Writes a message to standard error.

@@ -17,6 +17,9 @@ use crate::report::{self, Wrong};
 /// The largest file that is measured, in bytes.
 const MOST_BYTES: u64 = 200_000_000;
 
+/// How much of an answer of many lines is gathered before it is printed, in bytes.
+const SHEET_BYTES: usize = 64 * 1024;
+
 /// What is printed for a text. A formula that was not made for the text's language is `null`.
 #[derive(Debug, Serialize)]
 struct Measured {
@@ -73,15 +76,7 @@ pub(super) fn run(run: &Run, measure: &Measure) -> anyhow::Result<ExitCode> {
         let text = String::from_utf8(bytes)
             .map_err(|_| Wrong::because(format!("`{}` is not text in UTF-8", file.display())))?;
         if is_json_lines(file, &text) {
-            for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-                let line: Line = serde_json::from_str(line).map_err(|error| {
-                    Wrong::because(format!("`{}`, line {}: {error}", file.display(), number + 1))
-                })?;
-                report::print_json(&Measured {
-                    id: Some(line.id),
-                    ..measured(&line.text, language, compat)
-                })?;
-            }
+            json_lines(file, &text, language, compat)?;
             continue;
         }
         let measured =
@@ -91,13 +86,32 @@ pub(super) fn run(run: &Run, measure: &Measure) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// A line of JSON for each line of the file; those before a wrong line are printed.
+fn json_lines(file: &Path, text: &str, language: Option<Language>, compat: bool) -> anyhow::Result<()> {
+    let mut out = String::new();
+    let all = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).try_for_each(
+        |(number, line)| {
+            let line: Line = serde_json::from_str(line).map_err(|error| {
+                Wrong::because(format!("`{}`, line {}: {error}", file.display(), number + 1))
+            })?;
+            let measured = Measured { id: Some(line.id), ..measured(&line.text, language, compat) };
+            out.push_str(&report::json_line(&measured)?);
+            if out.len() > SHEET_BYTES {
+                report::print(&std::mem::take(&mut out))?;
+            }
+            Ok(())
+        },
+    );
+    report::print(&out).and(all)
+}
+
 fn language(tag: &str) -> anyhow::Result<Language> {
     tag.parse()
         .map_err(|_| Wrong::because(format!("`{tag}` is not a language tag; write en, es, de, it, fr …")))
 }
 
 fn measured(text: &str, language: Option<Language>, compat: bool) -> Measured {
-    // guessing the language takes ten times as long as all formulas together
+    // the formulas of textstat are English, whatever the text
     let known = || language.or_else(|| text::language::detect(text)).unwrap_or_default();
     let measured =
         if compat { readability::compat::measure(text) } else { readability::measure(text, known()) };
