@@ -9,36 +9,57 @@ use uuid::Uuid;
 use crate::sources::to_json;
 use crate::{Db, Error, Tx};
 
-/// Adds a record. Writes go one after the other, so the chain does not fork.
+/// Adds a record. Writes go one after the other, so the chain does not fork; what another process wrote meanwhile is
+/// read first.
 ///
 /// # Errors
 /// [`Error::Database`], [`Error::Corrupt`].
 pub async fn append(tx: &mut Tx<'_>, entry: Entry, origin: Option<Origin>) -> Result<(), Error> {
+    if let Some(known) = tx.audit_head.take() {
+        let record = chained(&known, entry.clone(), origin.clone());
+        if insert(tx, record, Some(&known)).await? {
+            return Ok(());
+        }
+    }
+    let last = last(tx).await?;
+    insert(tx, chained(&last, entry, origin), None).await.map(drop)
+}
+
+/// What the next record is chained to.
+async fn last(tx: &mut Tx<'_>) -> Result<Link, Error> {
     const LAST: &str = "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1";
+    match sqlx::query(LAST).fetch_optional(&mut *tx.connection).await? {
+        Some(row) => link(&row),
+        None => link(&sqlx::query(START).fetch_one(&mut *tx.connection).await?),
+    }
+}
+
+/// Keeps a record; `false` when it was to follow another than stands last.
+async fn insert(tx: &mut Tx<'_>, record: Record, after: Option<&Link>) -> Result<bool, Error> {
     const SQL: &str = "INSERT INTO audit (sequence, at_ms, kind, actor, subject, request_id, detail, origin,
                            origin_digest, previous, hash)
-                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    let last = match sqlx::query(LAST).fetch_optional(&mut *tx.connection).await? {
-        Some(row) => link(&row)?,
-        None => link(&sqlx::query(START).fetch_one(&mut *tx.connection).await?)?,
-    };
-    let record = chained(&last, entry, origin);
+                       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+                       WHERE $12 IS NULL
+                          OR (SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1) = $12";
     let origin = record.origin.as_ref().map(|origin| to_json("audit", record.sequence, origin));
-    sqlx::query(SQL)
+    let done = sqlx::query(SQL)
         .bind(record.sequence)
         .bind(record.entry.at_ms)
         .bind(record.entry.kind.as_str())
         .bind(to_json("audit", record.sequence, &record.entry.actor)?)
         .bind(record.entry.subject.map(|user| user.0))
-        .bind(&record.entry.request_id)
-        .bind(&record.entry.detail)
+        .bind(record.entry.request_id)
+        .bind(record.entry.detail)
         .bind(origin.transpose()?)
         .bind(record.origin_digest.0.to_vec())
         .bind(record.previous.0.to_vec())
         .bind(record.hash.0.to_vec())
+        .bind(after.map(|link| link.hash.0.to_vec()))
         .execute(&mut *tx.connection)
         .await?;
-    Ok(())
+    let kept = done.rows_affected() > 0;
+    *tx.audit_head = kept.then_some(Link { sequence: record.sequence, hash: record.hash });
+    Ok(kept)
 }
 
 /// Which records a list shows.

@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use auth::audit::Link;
 use futures_util::future::BoxFuture;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -42,6 +43,8 @@ pub struct Db {
 #[derive(Debug)]
 pub struct Tx<'c> {
     pub(crate) connection: &'c mut SqliteConnection,
+    /// The last record of the audit log, as far as this process knows it; whoever uses it looks whether it still is.
+    pub(crate) audit_head: &'c mut Option<Link>,
 }
 
 impl Db {

@@ -14,6 +14,7 @@ pub mod audit;
 pub mod batches;
 pub mod belongings;
 pub mod db;
+pub mod door;
 pub mod error;
 pub mod events;
 pub mod facts;

@@ -68,15 +68,18 @@ impl Session {
     }
 }
 
-/// Keeps a session that begins.
+/// Keeps a session that begins, if its account may still come in and has the password that it had when it was looked
+/// at; else `false`.
 ///
 /// # Errors
 /// [`Error::Database`].
-pub async fn insert(tx: &mut Tx<'_>, session: &Session) -> Result<(), Error> {
+pub async fn begin(tx: &mut Tx<'_>, session: &Session, password_hash: Option<&str>) -> Result<bool, Error> {
     const SQL: &str = "INSERT INTO sessions (id, user_id, kind, digest, scopes, strong, address, user_agent,
                            created_ms, last_seen_ms, confirmed_ms, expires_ms)
-                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    sqlx::query(SQL)
+                       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM users
+                       WHERE id = $2 AND suspended_ms IS NULL AND deleted_ms IS NULL
+                         AND password_hash IS NOT DISTINCT FROM $13";
+    let done = sqlx::query(SQL)
         .bind(session.id.0)
         .bind(session.user.0)
         .bind(word(&session.kind))
@@ -89,9 +92,10 @@ pub async fn insert(tx: &mut Tx<'_>, session: &Session) -> Result<(), Error> {
         .bind(session.last_seen_ms)
         .bind(session.confirmed_ms)
         .bind(session.expires_ms)
+        .bind(password_hash)
         .execute(&mut *tx.connection)
         .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
 /// The session behind a cookie, or behind a refresh token that Redis keeps.
@@ -139,15 +143,6 @@ pub async fn list(
         .await?;
     let items = rows.iter().map(session).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::of(items, limit, |session| Cursor { created_ms: session.created_ms, id: session.id.0 }))
-}
-
-/// Whether an account signed in from this address before and its sessions still say so.
-///
-/// # Errors
-/// [`Error::Database`].
-pub async fn knows_address(db: &Db, user: UserId, address: &str) -> Result<bool, Error> {
-    const SQL: &str = "SELECT 1 FROM sessions WHERE user_id = $1 AND address = $2 LIMIT 1";
-    Ok(sqlx::query(SQL).bind(user.0).bind(address).fetch_optional(&db.reads).await?.is_some())
 }
 
 /// Writes down that a session was used; the caller does so at most once a minute.

@@ -74,6 +74,16 @@ pub async fn update(tx: &mut Tx<'_>, user: &User, now_ms: i64) -> Result<bool, E
     write(tx, SQL, user, now_ms).await
 }
 
+/// Gives an account the hash of the same password at another cost.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn set_password(tx: &mut Tx<'_>, id: UserId, hash: &str, now_ms: i64) -> Result<(), Error> {
+    const SQL: &str = "UPDATE users SET password_hash = $1, updated_ms = $2 WHERE id = $3";
+    sqlx::query(SQL).bind(hash).bind(now_ms).bind(id.0).execute(&mut *tx.connection).await?;
+    Ok(())
+}
+
 async fn write(tx: &mut Tx<'_>, sql: &'static str, user: &User, now_ms: i64) -> Result<bool, Error> {
     let consent = user.consent.map(|consent| to_json("users", user.id, &consent)).transpose()?;
     let done = sqlx::query(sql)
@@ -96,7 +106,7 @@ async fn write(tx: &mut Tx<'_>, sql: &'static str, user: &User, now_ms: i64) -> 
     Ok(done.rows_affected() > 0)
 }
 
-const SELECT: &str = "SELECT id, sign_in_name, email, email_verified_ms, display_name, role, password_hash,
+pub(crate) const SELECT: &str = "SELECT id, sign_in_name, email, email_verified_ms, display_name, role, password_hash,
                              organisation_id, position, age_band, consent, suspended_ms, deleted_ms, created_ms
                       FROM users";
 
@@ -240,7 +250,7 @@ fn concat_sql(end: &str) -> sqlx::AssertSqlSafe<String> {
     sqlx::AssertSqlSafe(format!("{SELECT}{end}"))
 }
 
-fn user(row: &SqliteRow) -> Result<User, Error> {
+pub(crate) fn user(row: &SqliteRow) -> Result<User, Error> {
     let id: Uuid = row.try_get("id")?;
     let organisation: Option<Uuid> = row.try_get("organisation_id")?;
     let position: Option<Position> = optional(row, "position", id)?;

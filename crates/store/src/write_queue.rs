@@ -4,6 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use auth::audit::Link;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use sqlx::{Connection, SqliteConnection};
@@ -41,6 +42,22 @@ pub(crate) struct WriteQueue {
 struct Task {
     close: oneshot::Sender<()>,
     handle: JoinHandle<()>,
+}
+
+/// The connection that writes, and what it knows of what it wrote.
+struct Writer {
+    connection: SqliteConnection,
+    audit_head: Option<Link>,
+}
+
+impl Writer {
+    fn tx(&mut self) -> Tx<'_> {
+        Tx { connection: &mut self.connection, audit_head: &mut self.audit_head }
+    }
+
+    async fn run(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
+        sqlx::query(statement).execute(&mut self.connection).await.map(drop)
+    }
 }
 
 impl std::fmt::Debug for WriteQueue {
@@ -100,12 +117,13 @@ impl WriteQueue {
 }
 
 async fn run(
-    mut connection: SqliteConnection,
+    connection: SqliteConnection,
     mut queue: mpsc::Receiver<Work>,
     mut close: oneshot::Receiver<()>,
     commits: Arc<AtomicU64>,
 ) {
     let mut batch = Vec::with_capacity(MOST_PER_COMMIT);
+    let mut writer = Writer { connection, audit_head: None };
     loop {
         let received = tokio::select! {
             biased;
@@ -115,36 +133,36 @@ async fn run(
         if received == 0 {
             break;
         }
-        let began = commit_together(&mut connection, batch.drain(..), &commits).await;
+        let began = commit_together(&mut writer, batch.drain(..), &commits).await;
         // where another process holds the lock, whoever came meanwhile has waited long enough too
         while !began && queue.try_recv().is_ok() {}
     }
-    if let Err(error) = connection.close().await {
+    if let Err(error) = writer.connection.close().await {
         tracing::error!(error = %error, "store_close_failed");
     }
 }
 
 /// Runs the writes in one transaction, commits, and only then answers. `false` when there was no transaction to be had.
 async fn commit_together(
-    connection: &mut SqliteConnection,
+    writer: &mut Writer,
     mut batch: impl ExactSizeIterator<Item = Work>,
     commits: &AtomicU64,
 ) -> bool {
     let mut replies: Vec<Reply> = Vec::new();
-    if let Err(error) = sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await {
+    if let Err(error) = writer.run("BEGIN IMMEDIATE").await {
         tracing::error!(error = %error, "store_locked");
         batch.for_each(drop);
         return false;
     }
     let outcome = match (batch.len(), batch.next()) {
-        (1, Some(work)) => run_alone(connection, work, &mut replies).await,
-        (_, first) => run_apart(connection, first.into_iter().chain(batch), &mut replies).await,
+        (1, Some(work)) => run_alone(writer, work, &mut replies).await,
+        (_, first) => run_apart(writer, first.into_iter().chain(batch), &mut replies).await,
     };
     commits.fetch_add(1, Ordering::Release);
     let failed = outcome.is_err();
     if let Err(error) = outcome {
         tracing::error!(error = %error, "store_commit_failed");
-        if let Err(error) = sqlx::query("ROLLBACK").execute(&mut *connection).await {
+        if let Err(error) = writer.run("ROLLBACK").await {
             tracing::error!(error = %error, "store_rollback_failed");
         }
     }
@@ -156,30 +174,25 @@ async fn commit_together(
 
 /// Runs each write in a savepoint, so that one that fails leaves the others.
 async fn run_apart(
-    connection: &mut SqliteConnection,
+    writer: &mut Writer,
     batch: impl Iterator<Item = Work>,
     replies: &mut Vec<Reply>,
 ) -> Result<(), sqlx::Error> {
     for work in batch {
-        sqlx::query("SAVEPOINT one_write").execute(&mut *connection).await?;
-        let ran = work(&mut Tx { connection }).await;
+        writer.run("SAVEPOINT one_write").await?;
+        let ran = work(&mut writer.tx()).await;
         replies.push(ran.reply);
         if !ran.keep {
-            sqlx::query("ROLLBACK TO one_write").execute(&mut *connection).await?;
+            writer.run("ROLLBACK TO one_write").await?;
         }
-        sqlx::query("RELEASE one_write").execute(&mut *connection).await?;
+        writer.run("RELEASE one_write").await?;
     }
-    sqlx::query("COMMIT").execute(&mut *connection).await.map(drop)
+    writer.run("COMMIT").await
 }
 
 /// Runs a write that has the transaction to itself: it needs no savepoint, and most writes come alone.
-async fn run_alone(
-    connection: &mut SqliteConnection,
-    work: Work,
-    replies: &mut Vec<Reply>,
-) -> Result<(), sqlx::Error> {
-    let ran = work(&mut Tx { connection }).await;
+async fn run_alone(writer: &mut Writer, work: Work, replies: &mut Vec<Reply>) -> Result<(), sqlx::Error> {
+    let ran = work(&mut writer.tx()).await;
     replies.push(ran.reply);
-    let end = if ran.keep { "COMMIT" } else { "ROLLBACK" };
-    sqlx::query(end).execute(connection).await.map(drop)
+    writer.run(if ran.keep { "COMMIT" } else { "ROLLBACK" }).await
 }

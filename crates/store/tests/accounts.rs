@@ -73,7 +73,7 @@ async fn r_03_of_parallel_claims_of_a_refresh_token_one_is_the_first() {
     let digest = Opaque::mint(opaque::Kind::Refresh, [7; 32]).digest();
     db.write(move |tx| {
         Box::pin(async move {
-            sessions::insert(tx, &session(1)).await?;
+            sessions::begin(tx, &session(1), None).await?;
             refresh_tokens::insert(tx, session(1).id, &digest, NOW_MS + 1_000, NOW_MS).await
         })
     })
@@ -172,15 +172,19 @@ async fn l_06_counters_in_this_process_count_exactly() {
     counts_exactly(&Shared::default()).await;
 }
 
-async fn log(db: &Db, at_ms: i64) -> Result<(), Error> {
-    let entry = Entry {
+fn entry(at_ms: i64) -> Entry {
+    Entry {
         at_ms,
         kind: Kind::LoginFailed,
         actor: Actor::Tried("x".to_owned()),
         subject: Some(ANN),
         request_id: "r".to_owned(),
         detail: String::new(),
-    };
+    }
+}
+
+async fn log(db: &Db, at_ms: i64) -> Result<(), Error> {
+    let entry = entry(at_ms);
     let address = Some("203.0.113.9".parse().unwrap());
     let origin = Origin { address, user_agent: "test".to_owned(), salt: [1; 16] };
     db.write(move |tx| Box::pin(async move { store::audit::append(tx, entry, Some(origin)).await })).await
@@ -219,9 +223,55 @@ async fn g_04_the_log_is_one_chain_and_only_retention_shortens_it() {
 }
 
 #[tokio::test]
+async fn g_04_the_chain_goes_on_after_another_process_and_after_a_write_that_failed() {
+    let (db, folder) = with_ann().await;
+    let other = Db::open(&folder.path().join("test.db"), NOW_MS).await.unwrap();
+    let start = store::audit::start(&db).await.unwrap();
+    for (turn, writer) in [&db, &db, &other, &db, &other].into_iter().enumerate() {
+        log(writer, NOW_MS + turn as i64).await.unwrap();
+        // what fails takes its record back, and the next one must not follow it
+        let failed: Result<(), Error> = writer
+            .write(|tx| {
+                Box::pin(async {
+                    store::audit::append(tx, entry(NOW_MS), None).await?;
+                    Err(Error::Panicked)
+                })
+            })
+            .await;
+        assert!(failed.is_err());
+    }
+    let all = store::audit::after(&db, start.sequence, 100).await.unwrap();
+    assert_eq!(all.len(), 5);
+    verify(start, &all, None).unwrap();
+    other.close().await;
+}
+
+#[tokio::test]
+async fn no_session_begins_where_the_account_changed_after_it_was_looked_at() {
+    let (db, _folder) = with_ann().await;
+    let began = async |user: User, shown: Option<&'static str>| {
+        db.write(move |tx| {
+            Box::pin(async move {
+                users::update(tx, &user, NOW_MS).await?;
+                sessions::begin(tx, &session(user.created_ms as u128), shown).await
+            })
+        })
+        .await
+        .unwrap()
+    };
+    let hash = |text: &str| Some(text.to_owned());
+    assert!(!began(User { suspended_ms: Some(1), ..ann() }, None).await);
+    assert!(!began(User { deleted_ms: Some(1), ..ann() }, None).await);
+    assert!(!began(User { password_hash: hash("new"), ..ann() }, Some("old")).await);
+    assert!(!began(User { password_hash: hash("new"), ..ann() }, None).await);
+    assert!(!began(ann(), Some("old")).await);
+    assert!(began(User { password_hash: hash("old"), ..ann() }, Some("old")).await);
+}
+
+#[tokio::test]
 async fn t_14_what_ended_is_known_to_every_process() {
     let (db, folder) = with_ann().await;
-    db.write(|tx| Box::pin(async { sessions::insert(tx, &session(1)).await })).await.unwrap();
+    db.write(|tx| Box::pin(async { sessions::begin(tx, &session(1), None).await })).await.unwrap();
     let other = Db::open(&folder.path().join("test.db"), NOW_MS).await.unwrap();
     let ended =
         db.write(|tx| Box::pin(async { sessions::end_all(tx, ANN, None, NOW_MS).await })).await.unwrap();
@@ -237,8 +287,8 @@ async fn d_04_addresses_and_dead_sessions_are_forgotten() {
     let (db, _folder) = with_ann().await;
     db.write(|tx| {
         Box::pin(async {
-            sessions::insert(tx, &session(1)).await?;
-            sessions::insert(tx, &Session { expires_ms: NOW_MS + 9_000, ..session(2) }).await?;
+            sessions::begin(tx, &session(1), None).await?;
+            sessions::begin(tx, &Session { expires_ms: NOW_MS + 9_000, ..session(2) }, None).await?;
             sessions::sweep(tx, NOW_MS + 2_000, NOW_MS + 1).await
         })
     })

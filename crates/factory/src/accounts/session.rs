@@ -335,17 +335,14 @@ async fn begin(
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                let user = users::find_for_update(tx, admitted.user.id).await?.filter(lives);
-                let mut user = user.ok_or(Error::SignInRefused)?;
-                if user.password_hash != admitted.user.password_hash {
+                let user = &admitted.user;
+                if !sessions::begin(tx, &session, user.password_hash.as_deref()).await? {
                     // changed while this sign-in was under way: the password shown is not the password any more
                     return Err(Error::SignInRefused);
                 }
                 if let Some(rehashed) = admitted.rehashed {
-                    user.password_hash = Some(rehashed);
-                    users::update(tx, &user, now_ms).await?;
+                    users::set_password(tx, user.id, &rehashed, now_ms).await?;
                 }
-                sessions::insert(tx, &session).await?;
                 if let Some((digest, expires_ms)) = refresh {
                     refresh_tokens::insert(tx, session.id, &digest, expires_ms, now_ms).await?;
                 }

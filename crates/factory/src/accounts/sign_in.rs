@@ -8,15 +8,15 @@ use auth::opaque::{self, Opaque, TokenDigest};
 use auth::password::{Password, Verdict};
 use auth::permission::{Scope, ScopeSet};
 use auth::sign_in::{Account, Admission, First, Reason, Second, admit};
-use auth::throttle::{CounterKey, Decision, Limit};
+use auth::throttle::{CounterKey, Decision, Limit, NameKey};
 use auth::user::{SignInName, UserId};
 use secrecy::SecretString;
 use store::users::User;
-use uuid::Uuid;
 
 use super::Visit;
 use super::event::Event;
 use super::identity::mint;
+use super::passkeys;
 use super::second_factor::Factors;
 use crate::ctx::Ctx;
 use crate::error::Error;
@@ -58,26 +58,40 @@ pub async fn by_password(ctx: &Ctx, visit: &Visit, credentials: &Credentials) ->
         count(ctx, visit, &counters.address(address), &ids.config.limits.address).await?;
     }
     let canonical = SignInName::parse(typed).map(|name| name.canonical()).unwrap_or_default();
-    let user = store::users::find_by_name(&ctx.db, &canonical).await?;
-    let familiar = familiar(ctx, visit, user.as_ref().map(|user| user.id)).await?;
-    let account = counters.account(&name, visit.address.filter(|_| familiar));
-    let counted_ms = count(ctx, visit, &account, &ids.config.limits.account).await?;
+    let address = visit.address.map(|address| address.to_string());
+    let found = store::door::find(&ctx.db, &canonical, address.as_deref()).await?;
+    let familiar = found.as_ref().is_some_and(|found| found.familiar);
+    let counter = counters.account(&name, visit.address.filter(|_| familiar));
+    let counted_ms = count(ctx, visit, &counter, &ids.config.limits.account).await?;
 
     let password = Password::parse(credentials.password.expose_secret()).map_err(|_| Error::SignInRefused)?;
-    let stored = user.as_ref().and_then(|user| user.password_hash.clone());
+    let stored = found.as_ref().and_then(|found| found.user.password_hash.clone());
     let cost = ids.config.password_cost;
     let verdict = ids.hashing.verify(password.clone(), stored, cost).await?;
-    let (Some(user), Verdict::Right { needs_rehash }) = (user.clone(), verdict) else {
-        let event = Event::tried(ctx, visit, &name, Kind::LoginFailed)?;
-        let event = if let Some(user) = user { event.to(user.id) } else { event };
-        tracing::info!("login_failed");
-        ctx.db.write(move |tx| Box::pin(event.keep(tx))).await?;
-        return Err(Error::SignInRefused);
+    let (found, needs_rehash) = match (found, verdict) {
+        (Some(found), Verdict::Right { needs_rehash }) => (found, needs_rehash),
+        (found, _) => return turn_away(ctx, visit, &name, found.map(|found| found.user.id)).await,
     };
-    ids.shared.give_back(&account, counted_ms).await?;
+    ids.shared.give_back(&counter, counted_ms).await?;
     let rehashed = if needs_rehash { Some(ids.hashing.hash(password, cost).await?) } else { None };
     let second = credentials.second.as_ref().map(ExposeSecret::expose_secret);
-    Ok(Admitted { rehashed, ..by_first(ctx, visit, user, First::Password, second).await? })
+    let factors = Factors { app: found.has_app, passkey: found.has_passkey && passkeys::are_usable(ctx) };
+    let account = account(&found.user, factors);
+    Ok(Admitted { rehashed, ..decide(ctx, visit, found.user, &account, (First::Password, second)).await? })
+}
+
+/// Notes that a name or a password was wrong, and says no more than that.
+async fn turn_away(
+    ctx: &Ctx,
+    visit: &Visit,
+    name: &NameKey,
+    user: Option<UserId>,
+) -> Result<Admitted, Error> {
+    let event = Event::tried(ctx, visit, name, Kind::LoginFailed)?;
+    let event = if let Some(user) = user { event.to(user) } else { event };
+    tracing::info!("login_failed");
+    ctx.db.write(move |tx| Box::pin(event.keep(tx))).await?;
+    Err(Error::SignInRefused)
 }
 
 /// Decides about somebody whose first factor was right, whatever it was, and checks the second where one is needed.
@@ -91,14 +105,24 @@ pub async fn by_first(
     first: First,
     second: Option<&str>,
 ) -> Result<Admitted, Error> {
-    let account = account(ctx, &user).await?;
-    let shown = match (admit(&account, &ctx.identity.config.policy, first, None), second) {
+    let account = account(&user, super::second_factor::of(ctx, user.id).await?);
+    decide(ctx, visit, user, &account, (first, second)).await
+}
+
+async fn decide(
+    ctx: &Ctx,
+    visit: &Visit,
+    user: User,
+    account: &Account,
+    (first, second): (First, Option<&str>),
+) -> Result<Admitted, Error> {
+    let shown = match (admit(account, &ctx.identity.config.policy, first, None), second) {
         (Admission::AskSecondFactor, Some(typed)) => {
             Some(super::second_factor::check(ctx, visit, &user, typed).await?)
         }
         _ => None,
     };
-    settle(ctx, visit, user, &account, (first, shown)).await
+    settle(ctx, visit, user, account, (first, shown)).await
 }
 
 /// Finishes a sign-in that waited for its second factor.
@@ -147,7 +171,7 @@ pub(super) async fn finish_waiting(
     if !claimed.is_some_and(|found| lives(&found, now_ms)) {
         return Err(Error::SignInRefused);
     }
-    let account = account(ctx, &user).await?;
+    let account = account(&user, super::second_factor::of(ctx, user.id).await?);
     settle(ctx, visit, user, &account, (First::Password, Some(shown))).await
 }
 
@@ -207,20 +231,13 @@ async fn refuse(ctx: &Ctx, visit: &Visit, user: &User, reason: Reason) -> Result
 }
 
 /// The account as far as it matters at the door.
-async fn account(ctx: &Ctx, user: &User) -> Result<Account, Error> {
-    Ok(Account {
+fn account(user: &User, factors: Factors) -> Account {
+    Account {
         role: user.role,
         suspended: user.suspended_ms.is_some() || user.deleted_ms.is_some(),
         email_unverified: user.email.is_some() && user.email_verified_ms.is_none(),
-        has_second_factor: super::second_factor::of(ctx, user.id).await?.any(),
-    })
-}
-
-/// Whether the account signed in from there before; looked up in the same way when there is no account.
-async fn familiar(ctx: &Ctx, visit: &Visit, user: Option<UserId>) -> Result<bool, Error> {
-    let Some(address) = visit.address else { return Ok(false) };
-    let user = user.unwrap_or(UserId(Uuid::nil()));
-    Ok(store::sessions::knows_address(&ctx.db, user, &address.to_string()).await?)
+        has_second_factor: factors.any(),
+    }
 }
 
 /// Counts an attempt and answers when, or says how long to wait. The first refusal of a minute goes into the audit log, so that a flood
