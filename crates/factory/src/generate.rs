@@ -115,26 +115,22 @@ pub async fn generate(ctx: &Ctx, order: &Order, progress: &Progress) -> Result<(
         let outcome = draft::draft(ctx, order, &plan, progress).await?;
         let mut made = Made { engine: BUILT_IN_ENGINE.to_owned(), prompt_hash: None, attempts: attempt };
         progress.at(Stage::Assessing { attempt });
-        let judging = async {
-            Ok::<_, Error>(match outcome {
-                draft::Outcome::Unusable(rejected) => Verdict::Revise(rejected),
-                draft::Outcome::Written(draft) => rounds::judge_draft(&plan.gathered, *draft).await?,
-                draft::Outcome::Answered(answer) => {
-                    made.engine.clone_from(&answer.engine);
-                    made.prompt_hash = plan.prompt_hash();
-                    rounds::judge_answer(&plan, *answer).await?
-                }
-            })
+        let verdict = match outcome {
+            draft::Outcome::Unusable(rejected) => Verdict::Revise(rejected),
+            draft::Outcome::Written(draft) => rounds::judge_draft(&plan.gathered, *draft).await?,
+            draft::Outcome::Answered(answer) => {
+                made.engine.clone_from(&answer.engine);
+                made.prompt_hash = plan.prompt_hash();
+                rounds::judge_answer(&plan, *answer).await?
+            }
         };
-        // what was paid for is stored while it is judged, and is stored whatever comes of it
-        let (verdict, stored) = tokio::join!(judging, usage::store_settlements(ctx));
-        stored?;
-        match verdict? {
+        match verdict {
             Verdict::Accept(assessed) => {
                 progress.at(Stage::Keeping);
                 return keep::keep(ctx, order, *assessed, &made, progress).await;
             }
             Verdict::Revise(rejected) => {
+                usage::store_settlements(ctx).await?;
                 match plan.revised(&rejected).filter(|_| attempt < ctx.limits.attempts) {
                     Some(next) => plan = next,
                     None => {

@@ -43,26 +43,37 @@ impl Ledger {
 /// # Errors
 /// [`Error::Store`]; what was not stored is tried again the next time.
 pub async fn store_settlements(ctx: &Ctx) -> Result<(), Error> {
-    let settlements = ctx.ledger.take();
-    if settlements.is_empty() {
+    let bill = Bill::of(&ctx.ledger);
+    if bill.settlements.is_empty() {
         return Ok(());
     }
-    let calls: Vec<usage::Call> = settlements.iter().map(call).collect();
-    let stored = ctx
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                for call in &calls {
-                    usage::add(tx, call).await?;
-                }
-                Ok::<_, Error>(())
-            })
-        })
-        .await;
-    if stored.is_err() {
-        ctx.ledger.give_back(settlements);
+    let calls = bill.calls();
+    bill.settle(ctx.db.write(move |tx| Box::pin(async move { Ok(usage::add(tx, &calls).await?) })).await)
+}
+
+/// What was paid for since the last time, taken off the ledger by who stores it together with something else.
+pub(crate) struct Bill<'a> {
+    ledger: &'a Ledger,
+    settlements: Vec<Settlement>,
+}
+
+impl<'a> Bill<'a> {
+    pub(crate) fn of(ledger: &'a Ledger) -> Self {
+        Self { ledger, settlements: ledger.take() }
     }
-    stored
+
+    /// As they go into the store.
+    pub(crate) fn calls(&self) -> Vec<usage::Call> {
+        self.settlements.iter().map(call).collect()
+    }
+
+    /// Puts what was not stored back on the ledger.
+    pub(crate) fn settle<T>(self, stored: Result<T, Error>) -> Result<T, Error> {
+        if stored.is_err() {
+            self.ledger.give_back(self.settlements);
+        }
+        stored
+    }
 }
 
 /// Takes in what other processes have spent, where anything limits it.

@@ -36,6 +36,29 @@ pub async fn append(
         return Ok(());
     }
     let last: i64 = sqlx::query_scalar(LAST).bind(material.0).fetch_one(&mut *tx.connection).await?;
+    insert(tx, material, lines, last, now_ms).await
+}
+
+/// [`append`] for a material that has none yet.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn begin(
+    tx: &mut Tx<'_>,
+    material: MaterialId,
+    lines: &[(&'static str, Value)],
+    now_ms: i64,
+) -> Result<(), Error> {
+    insert(tx, material, lines, 0, now_ms).await
+}
+
+async fn insert(
+    tx: &mut Tx<'_>,
+    material: MaterialId,
+    lines: &[(&'static str, Value)],
+    last: i64,
+    now_ms: i64,
+) -> Result<(), Error> {
     for (chunk, first) in lines.chunks(AT_ONCE).zip((last + 1..).step_by(AT_ONCE)) {
         let data: Vec<String> =
             chunk.iter().map(|(_, data)| to_json("events", material, data)).collect::<Result<_, _>>()?;

@@ -46,11 +46,18 @@ pub struct Sum {
     pub unpriced_calls: u64,
 }
 
-/// Adds a call to the sums.
+/// Adds calls to the sums.
 ///
 /// # Errors
 /// [`Error::Database`].
-pub async fn add(tx: &mut Tx<'_>, call: &Call) -> Result<(), Error> {
+pub async fn add(tx: &mut Tx<'_>, calls: &[Call]) -> Result<(), Error> {
+    for call in calls {
+        add_one(tx, call).await?;
+    }
+    Ok(())
+}
+
+async fn add_one(tx: &mut Tx<'_>, call: &Call) -> Result<(), Error> {
     const SQL: &str =
         "INSERT INTO usage (day, owner, model, calls, input_tokens, output_tokens, cached_tokens,
                            cost_usd_micros, unpriced_calls)

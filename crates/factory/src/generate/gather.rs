@@ -151,10 +151,13 @@ impl Gathered {
     async fn add_whatever_covers(&mut self, ctx: &Ctx, reader: UserId) -> Result<(), Error> {
         let topic = self.screened.brief.topic.clone();
         let level = Level::for_grade(self.screened.brief.grade_level);
-        let named: Vec<&LibraryText> =
-            library::find(&topic).into_iter().filter(|found| found.exact).map(|found| found.text).collect();
+        // the library is looked through while the database looks whether the reader has sources
+        let (has_own, mut named) =
+            tokio::join!(store::sources::has_any(&ctx.db, reader), async { Named::of(&topic, level) });
         let mut found = Vec::new();
-        for id in candidates(ctx, reader, &topic, !named.is_empty()).await? {
+        let candidates =
+            if named.is_empty() || has_own? { candidates(ctx, reader, &topic).await? } else { Vec::new() };
+        for id in candidates {
             let of_library = library::texts().iter().find(|text| text.source_id == id);
             if of_library.is_some_and(|text| text.level != level || !named.is_empty()) {
                 continue;
@@ -163,23 +166,38 @@ impl Gathered {
             found.push((source, store::sources::passages(&ctx.db, id).await?));
         }
         (self.sources, self.passages) = covering(topic, found).await?;
-        for text in named {
-            if text.level == level {
-                self.sources.push(text.source());
-                self.passages.extend_from_slice(text.passages());
-            } else {
-                self.other_level.push(text);
-            }
-        }
+        self.sources.append(&mut named.sources);
+        self.passages.append(&mut named.passages);
+        self.other_level = named.other_level;
         Ok(())
     }
 }
 
-/// The sources that search finds for the topic, the best first; only the reader's own where the library has its text.
-async fn candidates(ctx: &Ctx, reader: UserId, topic: &str, own_only: bool) -> Result<Vec<SourceId>, Error> {
-    if own_only && !store::sources::has_any(&ctx.db, reader).await? {
-        return Ok(Vec::new());
+/// The library's texts that are on a topic by name.
+struct Named {
+    sources: Vec<Source>,
+    passages: Vec<Passage>,
+    other_level: Vec<&'static LibraryText>,
+}
+
+impl Named {
+    fn of(topic: &str, level: Level) -> Self {
+        let exact = library::find(topic).into_iter().filter(|found| found.exact).map(|found| found.text);
+        let (here, other_level): (Vec<_>, Vec<_>) = exact.partition(|text| text.level == level);
+        Self {
+            sources: here.iter().map(|text| text.source()).collect(),
+            passages: here.iter().flat_map(|text| text.passages()).cloned().collect(),
+            other_level,
+        }
     }
+
+    fn is_empty(&self) -> bool {
+        self.sources.is_empty() && self.other_level.is_empty()
+    }
+}
+
+/// The sources that search finds for the topic, the best first.
+async fn candidates(ctx: &Ctx, reader: UserId, topic: &str) -> Result<Vec<SourceId>, Error> {
     let stems: Vec<String> = rank::query(topic).all_terms().into_iter().map(ToOwned::to_owned).collect();
     let search = Search { reader, stems: &stems, within: &[], limit: SEARCHED };
     let mut seen = HashSet::new();

@@ -6,14 +6,16 @@ use serde_json::json;
 use store::events;
 use store::jobs::{self, Outcome};
 use store::materials::{self, KeptMaterial, Record};
+use store::usage;
 
 use super::assess::Assessed;
 use super::{Made, Order};
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::progress::Progress;
+use crate::usage::Bill;
 
-/// Stores a judged material and ends its job, all or nothing.
+/// Stores a judged material and what it cost, and ends its job, all or nothing.
 ///
 /// # Errors
 /// [`Error::Stopped`] when the material was cancelled or deleted meanwhile, or the job was given to another worker;
@@ -39,9 +41,13 @@ pub async fn keep(
     };
     progress.tell("done", json!({ "status": "ready" }));
     let pending = progress.drain();
-    ctx.db
+    let bill = Bill::of(&ctx.ledger);
+    let calls = bill.calls();
+    let stored = ctx
+        .db
         .write(move |tx| {
             Box::pin(async move {
+                usage::add(tx, &calls).await?;
                 if let Some(claim) = claim {
                     let asked = unfinished(materials::find_for_update(tx, id).await?)?;
                     kept = KeptMaterial {
@@ -57,13 +63,16 @@ pub async fn keep(
                     if !jobs::finish(tx, &claim, &Outcome::Done, now_ms).await? {
                         return Err(Error::Stopped);
                     }
+                    events::append(tx, id, &pending, now_ms).await?;
                 } else {
                     materials::insert(tx, &kept, None).await?;
+                    events::begin(tx, id, &pending, now_ms).await?;
                 }
-                Ok(events::append(tx, id, &pending, now_ms).await?)
+                Ok::<_, Error>(())
             })
         })
-        .await?;
+        .await;
+    bill.settle(stored)?;
     ctx.watchers.notify(id);
     Ok(())
 }
@@ -86,7 +95,7 @@ pub async fn refuse(ctx: &Ctx, order: &Order, error: &Error, progress: &Progress
         }
     };
     let (id, now_ms, started_ms) = (order.material, ctx.clock.now_ms(), order.started_ms);
-    let usage = usage(&order.calls);
+    let usage = spent(&order.calls);
     progress.tell("problem", json!({ "status": status.as_str(), "findings": findings }));
     let pending = progress.drain();
     ctx.db
@@ -116,7 +125,7 @@ pub async fn refuse(ctx: &Ctx, order: &Order, error: &Error, progress: &Progress
 /// # Errors
 /// [`Error::Store`].
 pub async fn bill(ctx: &Ctx, material: MaterialId, calls: &llm::CallBudget) -> Result<(), Error> {
-    let usage = usage(calls);
+    let usage = spent(calls);
     if usage.input_tokens == 0 && usage.output_tokens == 0 {
         return Ok(());
     }
@@ -174,7 +183,7 @@ fn record(order: &Order, assessed: &Assessed, made: &Made, now_ms: i64) -> Recor
             attempts: made.attempts,
             version: 1,
         }),
-        usage: usage(&order.calls),
+        usage: spent(&order.calls),
         duration_ms: elapsed(order.started_ms, now_ms),
         findings: Vec::new(),
         approved_at_ms: None,
@@ -192,7 +201,7 @@ fn focus(assessed: &Assessed) -> String {
 }
 
 /// Tokens and money of all calls, failed ones included.
-fn usage(calls: &llm::CallBudget) -> Usage {
+fn spent(calls: &llm::CallBudget) -> Usage {
     let used = calls.usage();
     Usage {
         input_tokens: used.input_tokens,

@@ -110,7 +110,7 @@ async fn what_another_process_spends_counts_here() {
     let written = installation
         .ctx
         .db
-        .write(move |tx| Box::pin(async move { store::usage::add(tx, &call).await }))
+        .write(move |tx| Box::pin(async move { store::usage::add(tx, &[call]).await }))
         .await;
     written.unwrap();
     let refused = installation.ask(brief(ContentType::FaqCollection, "photosynthesis")).await.unwrap_err();
