@@ -119,14 +119,29 @@ const NEGATIONS: &[&str] = &[
     "shouldn't",
     "wouldn't",
     "nicht",
+    "nie",
+    "niemals",
+    "ohne",
     "kein",
     "keine",
     "keinen",
+    "keinem",
+    "keiner",
+    "pas",
+    "aucun",
+    "aucune",
     "jamais",
+    "sans",
     "sin",
     "nunca",
+    "jamás",
+    "ningún",
+    "ninguna",
     "non",
     "mai",
+    "nessun",
+    "nessuna",
+    "senza",
 ];
 
 /// One word, number or sign.
@@ -139,7 +154,7 @@ impl Token {
     /// Whether another word in its place would say something else.
     fn is_firm(&self) -> bool {
         const FIRM: &[&str] =
-            &["all", "some", "most", "few", "many", "only", "more", "less", "before", "after", "ne", "pas"];
+            &["all", "some", "most", "few", "many", "only", "more", "less", "before", "after", "ne"];
         let key = self.key.as_str();
         key.chars().any(|c| !c.is_alphabetic() && c != '\'')
             || FIRM.contains(&key)
