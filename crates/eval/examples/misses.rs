@@ -8,7 +8,10 @@ mod statements;
 
 fn main() {
     let asked = std::env::args().nth(1);
-    for set in statements::all().filter(|set| asked.as_deref().is_none_or(|asked| asked == *set)) {
+    for set in statements::all()
+        .chain(statements::LANGUAGES)
+        .filter(|set| asked.as_deref().is_none_or(|asked| asked == *set))
+    {
         for (case, kind, is_true, answer) in statements::answers(set) {
             let missed = match answer.supported {
                 Some(supported) => supported != is_true,

@@ -1,8 +1,9 @@
 //! Agreement: does a quote say what a statement says?
 //!
 //! Both are taken apart into words, numbers and dates, laid beside each other, and compared by rules, one file each
-//! under `rules/`. The rules know school English well and other languages by numbers, names and word stems only; what
-//! they cannot decide they say so: a paraphrase needs a reader, not a rule.
+//! under `rules/`. The rules know school English well; German, Spanish, French and Italian are read as English in their
+//! small words and numbers, other languages by names and word stems only. What the rules cannot decide they say so: a
+//! paraphrase needs a reader, not a rule.
 //!
 //! Read [`agrees`] first.
 
@@ -11,6 +12,7 @@ mod calendar;
 mod date;
 mod echo;
 mod figures;
+mod foreign;
 mod form;
 mod graded;
 mod lexicon;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+mod elided;
 mod slight;
 
 /// The least share of a quote's words that must stand in the passage, in order, for a close match. What differs must be
@@ -18,7 +19,8 @@ const MOST: usize = 400;
 /// Finds a quote's words in a text: bytes of the text that hold them.
 ///
 /// **Measures** where the words of the quote stand: first as they are, then without regard to case, punctuation,
-/// spacing and the shape of letters, then closely, with at most one word in five slightly other than quoted.
+/// spacing and the shape of letters, then closely, with at most one word in five slightly other than quoted; a quote that
+/// marks words as left out ("…") by its stretches, with what stands between them.
 /// **Scale** the place, or none.
 /// **Source** P. H. Sellers, "The theory and computation of evolutionary distances: pattern recognition", Journal of
 /// Algorithms 1(4), 1980, on words instead of letters.
@@ -43,8 +45,11 @@ pub fn closest(text: &str, quote: &str) -> Option<(f64, Range<usize>)> {
         return None;
     }
     let held = tokens(text);
-    let (share, words) =
-        exact(&held, &wanted).map(|words| (1.0, words)).or_else(|| nearly(&held, &wanted))?;
+    let whole = |words| (1.0, words);
+    let (share, words) = exact(&held, &wanted)
+        .map(whole)
+        .or_else(|| elided::find(text, &held, quote).map(whole))
+        .or_else(|| nearly(&held, &wanted))?;
     let start = held.get(words.start)?.range.start;
     let end = held.get(words.end - 1)?.range.end;
     Some((share, start..end_with_stop(text, end, quote)))
@@ -114,14 +119,29 @@ const NEGATIONS: &[&str] = &[
     "shouldn't",
     "wouldn't",
     "nicht",
+    "nie",
+    "niemals",
+    "ohne",
     "kein",
     "keine",
     "keinen",
+    "keinem",
+    "keiner",
+    "pas",
+    "aucun",
+    "aucune",
     "jamais",
+    "sans",
     "sin",
     "nunca",
+    "jamás",
+    "ningún",
+    "ninguna",
     "non",
     "mai",
+    "nessun",
+    "nessuna",
+    "senza",
 ];
 
 /// One word, number or sign.
@@ -134,7 +154,7 @@ impl Token {
     /// Whether another word in its place would say something else.
     fn is_firm(&self) -> bool {
         const FIRM: &[&str] =
-            &["all", "some", "most", "few", "many", "only", "more", "less", "before", "after", "ne", "pas"];
+            &["all", "some", "most", "few", "many", "only", "more", "less", "before", "after", "ne"];
         let key = self.key.as_str();
         key.chars().any(|c| !c.is_alphabetic() && c != '\'')
             || FIRM.contains(&key)

@@ -136,9 +136,9 @@ impl Recording {
     /// Writes down the answer while it passes.
     pub(crate) fn answered(self, incoming: Incoming) -> Incoming {
         let Incoming { status, headers, body } = incoming;
-        let kept = KEPT_HEADERS.iter().filter_map(|name| {
-            let value = headers.get(*name)?.to_str().ok()?;
-            Some(((*name).to_owned(), strip(value, &self.secrets)))
+        let kept = KEPT_HEADERS.iter().copied().chain(crate::retry_after::limits()).filter_map(|name| {
+            let value = headers.get(name)?.to_str().ok()?;
+            Some((name.to_owned(), strip(value, &self.secrets)))
         });
         let exchange = Exchange {
             source: String::new(),

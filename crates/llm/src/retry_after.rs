@@ -1,7 +1,10 @@
 //! When a provider asks to be called again.
 
+mod reset;
+
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
-use std::time::Duration;
+pub(crate) use reset::limits;
+use std::time::{Duration, SystemTime};
 
 /// Longer hints than this are cut to it: an hour.
 const LONGEST_MS: u64 = 3_600_000;
@@ -20,9 +23,19 @@ pub(crate) fn from_headers(headers: &HeaderMap) -> Option<u64> {
     if let Ok(seconds) = after.parse::<f64>() {
         return bounded(seconds * 1000.0);
     }
-    let then = httpdate::parse_http_date(after).ok()?;
-    let sent = httpdate::parse_http_date(text(DATE.as_str())?).ok()?;
-    let wait = then.duration_since(sent).unwrap_or(Duration::ZERO);
+    since_sent(httpdate::parse_http_date(after).ok()?, headers)
+}
+
+/// The hint of an answer that says no more than that too much was asked: [`from_headers`], or when the allowance is
+/// whole again.
+pub(crate) fn from_limits(headers: &HeaderMap) -> Option<u64> {
+    from_headers(headers).or_else(|| reset::from_headers(headers))
+}
+
+/// From the time at which the answer says it was sent; none where it does not say.
+fn since_sent(then: SystemTime, headers: &HeaderMap) -> Option<u64> {
+    let sent = headers.get(DATE)?.to_str().ok()?;
+    let wait = then.duration_since(httpdate::parse_http_date(sent).ok()?).unwrap_or(Duration::ZERO);
     Some(u64::try_from(wait.as_millis()).unwrap_or(LONGEST_MS).min(LONGEST_MS))
 }
 
@@ -79,6 +92,52 @@ mod tests {
         ] {
             assert_eq!(from_headers(&headers(&pairs)), ms, "{pairs:?}");
         }
+    }
+
+    #[test]
+    fn an_allowance_that_is_used_up_says_when_it_is_whole_again() {
+        let date = ("date", "Sun, 22 Nov 2026 10:00:00 GMT");
+        let requests = |left, reset| {
+            vec![("x-ratelimit-remaining-requests", left), ("x-ratelimit-reset-requests", reset)]
+        };
+        let tokens =
+            |left, reset| vec![("x-ratelimit-remaining-tokens", left), ("x-ratelimit-reset-tokens", reset)];
+        let input = |reset| {
+            vec![
+                date,
+                ("anthropic-ratelimit-input-tokens-remaining", "0"),
+                ("anthropic-ratelimit-input-tokens-reset", reset),
+            ]
+        };
+        for (pairs, ms) in [
+            (requests("0", "1s"), Some(1_000)),
+            (requests("0", "120ms"), Some(120)),
+            (requests("0", "7.66s"), Some(7_660)),
+            (requests("0", "6m0s"), Some(360_000)),
+            // a minute's allowance fills steadily
+            (requests("0", "59.5s"), Some(15_000)),
+            (requests("0", "7h12m3s"), Some(LONGEST_MS)),
+            (requests("0", "2.5"), Some(2_500)),
+            // what is left says nothing of the refusal
+            (requests("12", "1s"), None),
+            (vec![("x-ratelimit-reset-requests", "1s")], None),
+            ([requests("0", "1s"), tokens("0", "3s")].concat(), Some(3_000)),
+            ([requests("0", "1s"), tokens("90", "3s")].concat(), Some(1_000)),
+            ([requests("0", "1s"), vec![("retry-after", "2")]].concat(), Some(2_000)),
+            (input("2026-11-22T10:00:09Z"), Some(9_000)),
+            (input("2026-11-22T11:00:08.5+01:00"), Some(8_500)),
+            (input("2026-11-22T09:00:00Z"), Some(0)),
+            (input("soon"), None),
+            (requests("0", ""), None),
+            (requests("0", "s"), None),
+            (requests("0", "1.2.3s"), None),
+            (requests("0", "-3s"), None),
+            (requests("0", "5 parsecs"), None),
+        ] {
+            assert_eq!(from_limits(&headers(&pairs)), ms, "{pairs:?}");
+        }
+        let undated: Vec<_> = input("2026-11-22T10:00:09Z").into_iter().skip(1).collect();
+        assert_eq!(from_limits(&headers(&undated)), None, "no clock of ours is asked");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod cause;
 mod comparison;
 mod condition;
+mod exchange;
 pub(crate) mod missing;
 mod names;
 mod negation;

@@ -6,6 +6,7 @@ use text::Language;
 
 use super::calendar;
 use super::date::Date;
+use super::foreign;
 use super::lexicon::{self, Class, class_of};
 use super::number;
 use super::opening;
@@ -146,6 +147,8 @@ pub(crate) struct Sentence {
     pub(crate) tokens: Vec<Token>,
     /// Whether it asks.
     pub(crate) question: bool,
+    /// Whether it is in another language than English.
+    pub(crate) foreign: bool,
     /// What it denies.
     pub(crate) negations: Vec<Negation>,
 }
@@ -153,7 +156,7 @@ pub(crate) struct Sentence {
 impl Sentence {
     /// Takes a sentence apart.
     pub(crate) fn read(text: &str, language: Language) -> Self {
-        let raw = token::tokens(text);
+        let raw = foreign::in_english(token::tokens_in(text, language), language);
         let mut tokens = Vec::with_capacity(raw.len());
         let mut at = match language {
             Language::En => opening::length(&raw),
@@ -168,7 +171,7 @@ impl Sentence {
         phrases(&mut tokens);
         subjects(&mut tokens);
         let negations = scope::mark(&mut tokens);
-        Self { tokens, question, negations }
+        Self { tokens, question, foreign: language != Language::En, negations }
     }
 
     /// The same, as taken apart before if it was: several checks look at each sentence of a draft.
@@ -204,7 +207,7 @@ impl Sentence {
                 (token.negated, token.reported, token.conditional) = (false, false, false);
             }
             let negations = scope::mark(&mut tokens);
-            let part = Self { tokens, question: self.question, negations };
+            let part = Self { tokens, question: self.question, foreign: self.foreign, negations };
             if part.content().nth(1).is_none() {
                 return vec![self.clone()];
             }
@@ -266,6 +269,7 @@ fn next(raw: &[Raw<'_>], at: usize, language: Language) -> (Token, usize) {
         return token(Kind::Quantity(quantity), used);
     }
     let (mut word, used) = token(Kind::Word, 1);
+    let language = if raw[at].english { Language::En } else { language };
     word.stem = text::stem::stem(&word.word, language);
     if language == Language::En {
         // "the left", "a rose": after an article the form is a word of its own
@@ -281,7 +285,7 @@ fn next(raw: &[Raw<'_>], at: usize, language: Language) -> (Token, usize) {
     }
     let beside_name = raw.get(at + 1).is_some_and(|next| next.capital && next.gap == " ");
     let plain = word.class.is(Class::FUNCTION) || word.word.chars().count() < 2;
-    word.name = raw[at].capital && (at > 0 || beside_name) && !plain;
+    word.name = raw[at].capital && (at > 0 || beside_name) && !plain && !raw[at].english;
     (word, used)
 }
 

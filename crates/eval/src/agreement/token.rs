@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use text::Language;
+
+use super::foreign;
+
 /// One word, formula or sign.
 #[derive(Debug, Clone)]
 pub(crate) struct Raw<'a> {
@@ -15,6 +19,8 @@ pub(crate) struct Raw<'a> {
     pub(crate) shape: Shape,
     /// The characters between the token before and this one.
     pub(crate) gap: &'a str,
+    /// Whether it was read from another language as an English word.
+    pub(crate) english: bool,
 }
 
 /// What kind of token it is.
@@ -28,8 +34,14 @@ pub(crate) enum Shape {
     Sign,
 }
 
-/// The tokens of a sentence in order.
+/// The tokens of an English sentence in order.
+#[cfg(test)]
 pub(crate) fn tokens(text: &str) -> Vec<Raw<'_>> {
+    tokens_in(text, Language::En)
+}
+
+/// The tokens of a sentence in order, words that a language joins by an apostrophe taken apart.
+pub(crate) fn tokens_in(text: &str, language: Language) -> Vec<Raw<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5 + 1);
     let mut end = 0;
     for piece in pieces(text) {
@@ -39,7 +51,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Raw<'_>> {
                 found.push(raw(lower, Shape::Formula, &text[end..range.start]));
                 end = range.end;
             }
-            Piece::Plain(range) => plain(text, range, &mut end, &mut found),
+            Piece::Plain(range) => plain((text, language), range, &mut end, &mut found),
         }
     }
     found
@@ -87,14 +99,22 @@ fn formula_end(text: &str, open: usize) -> Option<usize> {
     closes.then_some(open + 1 + close + 1)
 }
 
-fn plain<'a>(text: &'a str, piece: Range<usize>, end: &mut usize, found: &mut Vec<Raw<'a>>) {
+fn plain<'a>(
+    (text, language): (&'a str, Language),
+    piece: Range<usize>,
+    end: &mut usize,
+    found: &mut Vec<Raw<'a>>,
+) {
     let part = &text[piece.clone()];
     for word in text::word::ranges(part) {
         let range = piece.start + word.start..piece.start + word.end;
         signs(text, *end..range.start, found);
         for half in halves(&text[range.clone()]) {
             let half = range.start + half.start..range.start + half.end;
-            word_tokens(text, half, *end, found);
+            for (index, part) in elided(text, half, language).into_iter().enumerate() {
+                let before = if index == 0 { *end } else { part.start };
+                word_tokens(text, part, before, found);
+            }
         }
         *end = range.end;
     }
@@ -115,6 +135,16 @@ fn halves(word: &str) -> Vec<Range<usize>> {
         found.push(from..word.len());
     }
     found
+}
+
+/// The parts of a word with an apostrophe in it, where the language joins two words so.
+fn elided(text: &str, word: Range<usize>, language: Language) -> Vec<Range<usize>> {
+    let written = &text[word.clone()];
+    let mark = written.char_indices().find(|(_, c)| matches!(c, '\'' | '’'));
+    let Some((at, mark)) = mark.filter(|_| language != Language::En) else { return vec![word] };
+    let after = word.start + at + mark.len_utf8();
+    let joined = after < word.end && foreign::is_elided(&written[..at].to_lowercase(), language);
+    if joined { vec![word.start..word.start + at, after..word.end] } else { vec![word] }
 }
 
 /// One word, with a contraction taken apart.
@@ -155,7 +185,7 @@ fn signs<'a>(text: &'a str, gap: Range<usize>, found: &mut Vec<Raw<'a>>) {
 }
 
 fn raw(lower: String, shape: Shape, gap: &str) -> Raw<'_> {
-    Raw { lower, capital: false, upper: false, shape, gap }
+    Raw { lower, capital: false, upper: false, shape, gap, english: false }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod quotes;
 mod reasons;
 mod statements;
 
-use statements::{STRANGERS, all, matrix};
+use statements::{LANGUAGES, STRANGERS, all, by_language, matrix};
 
 /// The most of the false that may be called supported.
 const FALSE_SUPPORTED: f64 = 0.20;
@@ -36,5 +36,19 @@ fn the_strangers_sets_are_large_enough_to_mean_something() {
         let table = matrix(set);
         let count = |is_true: bool| table[&(is_true, "all".to_owned())].iter().sum::<u32>();
         assert!(count(true) >= 200 && count(false) >= 200, "{set}");
+    }
+}
+
+#[test]
+fn the_check_keeps_its_bounds_in_other_languages() {
+    for set in LANGUAGES {
+        let table = by_language(set);
+        for language in ["de", "es", "fr", "it"] {
+            let of = |is_true: bool| table[&(language.to_owned(), is_true, "all".to_owned())];
+            let (right, wrong) = (of(true), of(false));
+            assert!(share(wrong[0], wrong) <= 0.10, "{set} {language}: false called supported: {wrong:?}");
+            assert!(share(right[2], right) <= 0.05, "{set} {language}: true called false: {right:?}");
+            assert!(share(right[0], right) >= 0.65, "{set} {language}: true called supported: {right:?}");
+        }
     }
 }

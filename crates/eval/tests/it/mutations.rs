@@ -55,6 +55,23 @@ const KINDS: &[(&str, bool, Change)] = &[
     ("plural for singular", true, |words| {
         change(words, |word| word.len() > 4 && is_plain(word), |word| format!("{word}s"))
     }),
+    ("middle left out (…)", true, |words| halves(words).map(|(head, tail)| elided(head, tail))),
+    ("middle left out, halves exchanged", false, |words| {
+        halves(words).map(|(head, tail)| elided(tail, head))
+    }),
+    ("middle left out, negation put in", false, |words| {
+        let (head, tail) = halves(words)?;
+        let mut words = elided(head, tail);
+        words.insert(2, "not".into());
+        Some(words)
+    }),
+    ("middle left out, word for another", false, |words| {
+        let (head, tail) = halves(words)?;
+        let words = elided(head, tail);
+        let at = words.iter().rposition(|word| word.len() > 5 && is_plain(word))?;
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        Some(replaced(&words, at, "umbrella"))
+    }),
     ("number changed", false, |words| {
         change(
             words,
@@ -200,6 +217,16 @@ fn unmarked(text: &str) -> String {
         plain.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
     }
     plain.replace('[', "")
+}
+
+/// The beginning and the end of a long sentence, what is between them left out.
+fn halves<'a>(words: &'a [&'a str]) -> Option<(&'a [&'a str], &'a [&'a str])> {
+    let third = words.len() / 3;
+    (words.len() >= 12).then(|| (&words[..third], &words[words.len() - third..]))
+}
+
+fn elided(head: &[&str], tail: &[&str]) -> Vec<String> {
+    [head, &["…"], tail].concat().iter().map(ToString::to_string).collect()
 }
 
 fn is_small(word: &str) -> bool {

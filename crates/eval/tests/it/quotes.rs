@@ -1,5 +1,6 @@
 //! The bound of close matches keeps what `docs/evaluation/quotes.md` says of it.
 
+use factoria_eval::check::{Case, answer};
 use factoria_eval::quote::find;
 
 use crate::mutations::{Kind, measured};
@@ -43,4 +44,26 @@ fn the_bound_is_where_it_was_measured() {
     let passage = "Roots take up water and leaves take in light from the sun in the morning of each day.";
     assert!(find(passage, "leaves take in lights from a sun in the morning").is_some(), "two words in ten");
     assert!(find(passage, "leaves take in lights from a sun in a morning").is_none(), "three in ten");
+}
+
+#[test]
+fn what_a_quote_leaves_out_is_read_with_it() {
+    let passage = "Most of the bats are, whatever people like to say, not blind animals at all. In 1802 the town had, by \
+                   the count of its own council, 412 houses and a school. Whales breathe air if they rise, and only \
+                   then, to the surface of the sea.";
+    for (quote, left_out, falsehood) in [
+        ("Most of the bats are … blind animals at all", "not", "Most of the bats are blind animals."),
+        (
+            "In 1802 the town [...] houses and a school",
+            "412",
+            "In 1802 the town had 500 houses and a school.",
+        ),
+        ("Whales breathe air ... to the surface of the sea", "and only", "Whales never breathe air."),
+    ] {
+        let found = find(passage, quote).map(|range| &passage[range]);
+        let found = found.expect("both stretches stand near each other");
+        assert!(found.contains(left_out), "{found}");
+        let case = Case { id: String::new(), statement: falsehood.to_owned(), passage: found.to_owned() };
+        assert_ne!(answer(&case).supported, Some(true), "{falsehood}");
+    }
 }

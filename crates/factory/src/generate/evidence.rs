@@ -151,6 +151,15 @@ mod tests {
     }
 
     #[test]
+    fn words_left_out_of_a_quote_come_back_with_it() {
+        let body = json!({ "summary": "Roots take up water." });
+        let passages = [passage(1, "Roots, which grow where it is wet, take up water from the soil.")];
+        let cited = entry("/summary", "Roots take up water.", "P1", "Roots, which grow … take up water");
+        let found = resolve(&body, &[cited], &passages);
+        assert_eq!(found[0].quote, "Roots, which grow where it is wet, take up water");
+    }
+
+    #[test]
     fn what_stands_nowhere_is_left_out_or_left_to_be_refused() {
         let body = json!({ "title": "Cells", "summary": "Plants make sugar." });
         let passages = [passage(1, "Plants make sugar from light.")];

@@ -16,8 +16,11 @@ pub(crate) fn classify(status: u16, headers: &HeaderMap, body: &[u8], wire: &Wir
     // Google sends a list of one where it streams.
     let body = body.get(0).unwrap_or(&body);
     let problem = Problem::read(body);
-    let retry_after_ms =
-        retry_after::from_headers(headers).or_else(|| retry_after::from_google(&body["error"]["details"]));
+    let from_headers = match status {
+        429 => retry_after::from_limits(headers),
+        _ => retry_after::from_headers(headers),
+    };
+    let retry_after_ms = from_headers.or_else(|| retry_after::from_google(&body["error"]["details"]));
     problem.error(status, retry_after_ms, wire)
 }
 
@@ -25,7 +28,7 @@ pub(crate) fn classify(status: u16, headers: &HeaderMap, body: &[u8], wire: &Wir
 pub(crate) fn in_answer(body: &Value, wire: &Wire) -> Error {
     let problem = Problem::read(body);
     let status = problem.status_word();
-    problem.error(status, None, wire)
+    problem.error(status, retry_after::from_google(&body["error"]["details"]), wire)
 }
 
 pub(crate) fn is_html(body: &[u8]) -> bool {

@@ -100,6 +100,10 @@ async fn openai() {
         ("refused", No),
         // all of it went into reasoning: the same call would cost the same again
         ("out_of_tokens", No),
+        // no time to come back, but the requests of this minute are used up
+        ("rate_limited", After(7_660)),
+        // a day's requests: left to the caller
+        ("rate_limited", No),
     ])
     .await;
 }
@@ -128,6 +132,8 @@ async fn anthropic() {
         ("unavailable", Yes),
         ("refused", No),
         ("out_of_tokens", No),
+        // no time to come back, but the input of this minute is used up
+        ("rate_limited", After(9_000)),
     ])
     .await;
 }
