@@ -25,6 +25,7 @@ mod form;
 mod form_token;
 mod frame;
 mod home;
+mod join;
 mod material;
 mod materials;
 mod moment;
@@ -82,7 +83,7 @@ fn the_door() -> Router<App> {
         .route("/sign-in/code", post(sign_in::finish))
         .route("/sign-out", post(sign_in::out))
         .route("/sign-up", get(sign_up::show).post(sign_up::create))
-        .route("/join", get(sign_up::show))
+        .route("/join", get(join::show).post(join::accept))
         .route("/forgot-password", get(new_password::ask).post(new_password::forgot))
         .route("/reset-password", get(new_password::show).post(new_password::set))
         .route("/verify-email", get(verify_email::show).post(verify_email::confirm))

@@ -226,14 +226,20 @@ pub async fn end_all(
     Ok(ended.into_iter().map(SessionId).collect())
 }
 
-/// Ends all browser sessions of an account: its owner's role changed.
+/// Ends all browser sessions of an account but one: its owner's role changed.
 ///
 /// # Errors
 /// [`Error::Database`].
-pub async fn end_browsers(tx: &mut Tx<'_>, user: UserId, now_ms: i64) -> Result<(), Error> {
+pub async fn end_browsers(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    but: Option<SessionId>,
+    now_ms: i64,
+) -> Result<(), Error> {
     const SQL: &str = "UPDATE sessions SET ended_ms = $1
-                       WHERE user_id = $2 AND kind = 'browser' AND ended_ms IS NULL";
-    sqlx::query(SQL).bind(now_ms).bind(user.0).execute(&mut *tx.connection).await?;
+                       WHERE user_id = $2 AND kind = 'browser' AND ended_ms IS NULL AND id IS NOT $3";
+    let but = but.map(|session| session.0);
+    sqlx::query(SQL).bind(now_ms).bind(user.0).bind(but).execute(&mut *tx.connection).await?;
     Ok(())
 }
 
