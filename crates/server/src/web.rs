@@ -165,7 +165,7 @@ async fn problem_as_page(State(app): State<App>, request: Request, next: Next) -
         Ok(frame) => frame,
         Err(never) => match never {},
     };
-    if problem.kind == Kind::Forbidden && is_read && frame.who.as_ref().is_some_and(|who| who.has_to_enrol) {
+    if problem.kind == Kind::Forbidden && is_read && frame.has_to_enrol() {
         return page::see("/account/two-step");
     }
     let mut page = refusal::page(frame, &problem).into_response();

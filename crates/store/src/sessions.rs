@@ -161,12 +161,12 @@ pub async fn touch(tx: &mut Tx<'_>, id: SessionId, address: &str, now_ms: i64) -
     Ok(())
 }
 
-/// Writes down that the owner proved to be there.
+/// Writes down that the owner proved to be there. Where they showed a second factor once, less than that renews nothing.
 ///
 /// # Errors
 /// [`Error::Database`].
 pub async fn confirm(tx: &mut Tx<'_>, id: SessionId, strong: bool, now_ms: i64) -> Result<(), Error> {
-    const SQL: &str = "UPDATE sessions SET confirmed_ms = $1, strong = max(strong, $2) WHERE id = $3";
+    const SQL: &str = "UPDATE sessions SET confirmed_ms = $1, strong = $2 WHERE id = $3 AND strong <= $2";
     sqlx::query(SQL).bind(now_ms).bind(strong).bind(id.0).execute(&mut *tx.connection).await?;
     Ok(())
 }
@@ -178,6 +178,16 @@ pub async fn confirm(tx: &mut Tx<'_>, id: SessionId, strong: bool, now_ms: i64) 
 pub async fn widen(tx: &mut Tx<'_>, id: SessionId, scopes: ScopeSet) -> Result<(), Error> {
     const SQL: &str = "UPDATE sessions SET scopes = $1 WHERE id = $2 AND kind = 'browser'";
     sqlx::query(SQL).bind(scopes.to_string()).bind(id.0).execute(&mut *tx.connection).await?;
+    Ok(())
+}
+
+/// Writes down for all sign-ins of an account that no second factor stands behind them any more.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn weaken(tx: &mut Tx<'_>, user: UserId) -> Result<(), Error> {
+    const SQL: &str = "UPDATE sessions SET strong = 0 WHERE user_id = $1";
+    sqlx::query(SQL).bind(user.0).execute(&mut *tx.connection).await?;
     Ok(())
 }
 

@@ -62,7 +62,7 @@ pub async fn look(
         Err(Error::Conflict { detail } | Error::Forbidden { detail }) => Some(detail),
         Err(error) => return Err(error),
     };
-    let is_stale = match super::confirm::recently(ctx, session).await {
+    let is_stale = match super::confirm::as_at_the_door(ctx, user.id, session).await {
         Ok(()) => false,
         Err(Error::NotConfirmed { .. }) => true,
         Err(error) => return Err(error),
@@ -83,7 +83,7 @@ pub async fn accept(
     (id, session): (UserId, Option<SessionId>),
     presented: &str,
 ) -> Result<Joined, Error> {
-    super::confirm::recently(ctx, session).await?;
+    super::confirm::as_at_the_door(ctx, id, session).await?;
     let digest = Opaque::parse(Secret::Invitation, presented).map_err(|_| bad_invitation())?.digest();
     let now_ms = ctx.clock.now_ms();
     let user = super::profile::me(ctx, id).await?;

@@ -39,6 +39,11 @@ impl<'a> Browser<'a> {
         Self { school, cookie: answer.header("set-cookie").split(';').next().unwrap().to_owned() }
     }
 
+    /// The same browser before another server of the installation.
+    pub(crate) fn elsewhere(&self, school: &'a School) -> Self {
+        Self { school, cookie: self.cookie.clone() }
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.school.app.ask(Method::GET, path, &[("cookie", &self.cookie)], Body::empty()).await
     }
