@@ -199,3 +199,56 @@ test("a letter invites into a school; an invitation that was taken back is refus
     await signIn(stranger, "eve@example.org");
     await stranger.getByText("The name or the password is not right.").waitFor();
   }));
+
+test("somebody with an account is invited, signs in from the invitation, comes back to it and joins", () =>
+  story({ FACTORIA_AUTH__REGISTRATION: "open" }, async ({ server, visitor, page }) => {
+    await firstAdmin(page, server);
+    await page.goto("/organisations");
+    await page.getByLabel("What it is called").fill("Hill School");
+    await page.getByLabel("Short name").fill("hill");
+    await page.getByRole("button", { name: "Make the school" }).click();
+    await page.getByRole("heading", { name: "Hill School" }).waitFor();
+    const ann = await visitor();
+    await ann.goto("/sign-up");
+    await ann.getByLabel("What to call you").fill("Ann Lee");
+    await ann.getByLabel("E-mail address").fill("ann@example.org");
+    await ann.getByLabel("Password").fill(PASSWORD);
+    await ann.getByRole("button", { name: "Make the account" }).click();
+    const confirm = (await server.letters("ann@example.org")).at(-1).match(/\/verify-email\?token=\S+/)[0];
+    await ann.goto(confirm);
+    await ann.getByRole("button", { name: "Confirm" }).click();
+    await ann.getByText("Your address is confirmed.").waitFor();
+
+    await page.getByLabel("E-mail address").fill("ann@example.org");
+    await page.getByLabel("Role").selectOption({ label: "Teacher" });
+    await page.getByRole("button", { name: "Make the link" }).click();
+    const shown = new URL(await page.locator("code.secret").innerText());
+    const invitation = shown.pathname + shown.search;
+
+    // an admin who looks at the link sees that it is not for them
+    await page.goto(invitation);
+    await page.getByText("The invitation is for another address").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Join with this account" }).count(), 0);
+    assert.deepEqual(await look(page, "join-not-yours"), []);
+
+    await ann.goto(invitation);
+    await ann.getByRole("link", { name: "Sign in to join with it" }).click();
+    await ann.getByLabel("E-mail address or username").fill("ann@example.org");
+    await ann.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await ann.getByRole("button", { name: "Sign in", exact: true }).click();
+    await ann.getByRole("heading", { name: "Join Hill School" }).waitFor();
+    assert.equal(new URL(ann.url()).pathname, "/join");
+    assert.deepEqual(await look(ann, "join-with-account"), []);
+    await ann.getByRole("button", { name: "Join with this account" }).click();
+    await ann.getByText("You took the invitation.").waitFor();
+    assert.match(await ann.locator("main").innerText(), /Teacher/);
+    await ann.goto("/organisations");
+    await ann.getByRole("heading", { name: "Hill School" }).waitFor();
+    assert.match(await ann.locator(".rows").innerText(), /Ann Lee/);
+
+    await ann.goto(invitation);
+    await ann.getByRole("heading", { name: "This invitation works no more" }).waitFor();
+    assert.deepEqual(await look(ann, "join-spent"), []);
+    await page.goto("/admin/audit-log");
+    assert.match(await page.locator("table").innerText(), /invitation accepted/);
+  }));

@@ -9,8 +9,10 @@ pub use crate::id::OrganisationId;
 use crate::{Error, user::Role, user::UserId};
 
 pub use consent::{AgeBand, BirthDate, ConsentBasis, ConsentNeed, consent_needed};
+pub use joining::{Gift, NoJoin, join, may_invite};
 
 mod consent;
+mod joining;
 
 /// A school's short name as it stands after the `@` of a username: 2 to 40 of `a-z`, `0-9`, `-`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,7 +65,7 @@ impl From<Slug> for String {
 }
 
 /// What somebody is in a school, beside their [`Role`] in the installation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Position {
     /// Belongs to it.

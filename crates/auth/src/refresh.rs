@@ -48,6 +48,8 @@ pub struct Stored {
     pub revoked: bool,
     /// What the sign-in was granted.
     pub scopes: ScopeSet,
+    /// Whether a second factor was shown in it.
+    pub strong: bool,
 }
 
 /// What to do with a presented token. All but the first are answered alike: `invalid_grant`.

@@ -3,6 +3,7 @@
 //! Password grant, page, passkey and single sign-on all end here; minting an API key or changing a factor asks
 //! [`is_confirmed`] first. A password reset is no door: it opens no session.
 
+use crate::permission::ScopeSet;
 use crate::time::MINUTE_MS;
 use crate::user::Role;
 
@@ -36,6 +37,13 @@ impl Policy {
     #[must_use]
     pub fn is_compulsory(&self, role: Role) -> bool {
         self.second_factor_from.is_some_and(|from| role >= from)
+    }
+
+    /// What of its scopes a credential carries today. One without a second factor behind it, such as a session from before
+    /// one became compulsory, is good for setting one up and nothing else.
+    #[must_use]
+    pub fn carried(&self, role: Role, strong: bool, scopes: ScopeSet) -> ScopeSet {
+        if strong || !self.is_compulsory(role) { scopes } else { scopes.shared_with(ScopeSet::to_enrol()) }
     }
 }
 
@@ -123,6 +131,7 @@ pub fn is_confirmed(confirmed_ms: i64, now_ms: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::permission::Scope;
 
     const PLAIN: Account =
         Account { role: Role::Teacher, suspended: false, email_unverified: false, has_second_factor: false };
@@ -160,6 +169,19 @@ mod tests {
         );
         let pupil = Account { role: Role::Student, ..PLAIN };
         assert_eq!(admit(&pupil, &STRICT, First::Password, None), Admission::Admit);
+    }
+
+    #[test]
+    fn m_10_what_was_opened_before_the_rule_carries_no_more_than_a_new_sign_in() {
+        for role in [Role::Student, Role::Teacher, Role::Admin] {
+            let all = ScopeSet::of_role(role);
+            let left = if role == Role::Student { all } else { ScopeSet::to_enrol() };
+            assert_eq!(STRICT.carried(role, false, all), left, "{role:?}");
+            assert_eq!(STRICT.carried(role, true, all), all);
+            assert_eq!(Policy::default().carried(role, false, all), all);
+        }
+        let narrow: ScopeSet = [Scope::MaterialsRead].into_iter().collect();
+        assert!(STRICT.carried(Role::Admin, false, narrow).is_empty(), "nothing is added");
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub mod first_admin;
 mod hashing;
 pub mod identity;
 pub mod invitations;
+mod invited;
+pub mod joining;
 pub mod keys;
 pub mod lately;
 pub mod letter;

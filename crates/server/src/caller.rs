@@ -6,7 +6,7 @@
 use auth::bearer::{self, Presented};
 use auth::csrf;
 use auth::id::SessionId;
-use auth::permission::{Action, Denied, Grant};
+use auth::permission::{Action, Denied, Grant, ScopeSet};
 use auth::session::COOKIE;
 use auth::user::UserId;
 use axum::extract::{FromRequestParts, MatchedPath, OptionalFromRequestParts};
@@ -40,6 +40,12 @@ impl Caller {
         Known { user: self.user, grant: self.grant, by: self.by }.session()
     }
 
+    /// Whether all that is left to it is to set up a second factor.
+    fn has_to_enrol(&self, app: &App) -> bool {
+        let is_compulsory = app.ctx.identity.config.policy.is_compulsory(self.grant.role);
+        is_compulsory && self.grant.scopes.is_subset_of(ScopeSet::to_enrol())
+    }
+
     /// Whether this may be done too, beyond what the route does.
     ///
     /// # Errors
@@ -48,6 +54,9 @@ impl Caller {
         self.grant.may(action).map_err(denied)
     }
 }
+
+/// What is said to whoever came in without a second factor where one is compulsory.
+const ENROL_FIRST: &str = "your role needs a second factor here; set one up at /account/two-step, or sign in again with the one you have";
 
 impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
@@ -59,7 +68,12 @@ impl FromRequestParts<App> for Caller {
             return Err(Problem::anonymous());
         }
         let caller = Self { user: known.user, grant: known.grant, by: known.by };
-        caller.must(action)?;
+        caller.must(action).map_err(|mut problem| {
+            if caller.has_to_enrol(app) {
+                ENROL_FIRST.clone_into(&mut problem.detail);
+            }
+            problem
+        })?;
         Ok(caller)
     }
 }

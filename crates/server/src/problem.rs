@@ -12,7 +12,7 @@ mod render;
 
 pub(crate) use from::broken;
 pub use kind::Kind;
-pub(crate) use render::{ProblemBody, render};
+pub(crate) use render::{ProblemBody, body, render};
 
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";

@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::Request;
 use axum::response::Response;
+use futures_util::future::BoxFuture;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::Service;
@@ -23,12 +24,13 @@ use crate::app::{App, Config};
 use crate::caller::Peer;
 use crate::router::router;
 
+mod refused;
 mod stream;
 
+use refused::{Answered, Hand};
 use stream::Stream;
 
-/// The most bytes of a request's head that are held. Heads above the bound on headers but below this one are answered
-/// as problems; what is larger still is answered 431 and closed.
+/// The most bytes of a request's head that are held. What is larger is answered 431 ([`refused`]) and closed.
 const HEAD_BYTES: usize = 256 * 1024;
 /// The most headers of a request.
 const MOST_HEADERS: usize = 128;
@@ -44,7 +46,7 @@ pub async fn serve(app: App, listener: TcpListener) -> io::Result<()> {
     tracing::info!(%address, "server_started");
     let (config, shutdown) = (app.config.clone(), app.shutdown.clone());
     let places = Arc::new(Semaphore::new(config.connections));
-    let router = router(app);
+    let router = router(app.clone());
     let (tasks, ending) = (TaskTracker::new(), GracefulShutdown::new());
     loop {
         let accepted = tokio::select! {
@@ -52,7 +54,9 @@ pub async fn serve(app: App, listener: TcpListener) -> io::Result<()> {
             () = shutdown.cancelled() => break,
         };
         let Some((stream, peer, place)) = accepted else { continue };
-        let connection = builder(&config).serve_connection(io_of(stream, &config), service(&router, peer));
+        let hand = Hand::default();
+        let service = OfPeer { inner: TowerToHyperService::new(router.clone()), peer, hand: hand.clone() };
+        let connection = builder(&config).serve_connection(io_of(stream, &app, hand), service);
         let connection = ending.watch(connection);
         tasks.spawn(async move {
             // what a client does to its own connection is not our failure
@@ -102,16 +106,12 @@ fn builder(config: &Config) -> http1::Builder {
     builder
 }
 
-fn io_of(stream: TcpStream, config: &Config) -> TokioIo<Stream<TcpStream>> {
+fn io_of(stream: TcpStream, app: &App, hand: Hand) -> TokioIo<Stream<TcpStream>> {
     // an event must not wait for the next one to fill a packet
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(error = %error, "no_delay_not_set");
     }
-    TokioIo::new(Stream::new(stream, config.write_pause))
-}
-
-fn service(router: &Router, peer: Peer) -> OfPeer {
-    OfPeer { inner: TowerToHyperService::new(router.clone()), peer }
+    TokioIo::new(Stream::new(stream, app.clone(), hand))
 }
 
 /// The router, told who is at the other end of this connection.
@@ -119,15 +119,19 @@ fn service(router: &Router, peer: Peer) -> OfPeer {
 struct OfPeer {
     inner: TowerToHyperService<Router>,
     peer: Peer,
+    hand: Hand,
 }
 
 impl Service<Request<Incoming>> for OfPeer {
-    type Response = Response;
+    type Response = Response<Answered>;
     type Error = Infallible;
-    type Future = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Future;
+    type Future = BoxFuture<'static, Result<Response<Answered>, Infallible>>;
 
     fn call(&self, mut request: Request<Incoming>) -> Self::Future {
         request.extensions_mut().insert(self.peer);
-        self.inner.call(request)
+        let hand = self.hand.clone();
+        hand.take_up();
+        let answer = self.inner.call(request);
+        Box::pin(async move { Ok(answer.await?.map(|body| Answered::new(body, hand))) })
     }
 }

@@ -25,6 +25,7 @@ mod form;
 mod form_token;
 mod frame;
 mod home;
+mod join;
 mod material;
 mod materials;
 mod moment;
@@ -82,7 +83,7 @@ fn the_door() -> Router<App> {
         .route("/sign-in/code", post(sign_in::finish))
         .route("/sign-out", post(sign_in::out))
         .route("/sign-up", get(sign_up::show).post(sign_up::create))
-        .route("/join", get(sign_up::show))
+        .route("/join", get(join::show).post(join::accept))
         .route("/forgot-password", get(new_password::ask).post(new_password::forgot))
         .route("/reset-password", get(new_password::show).post(new_password::set))
         .route("/verify-email", get(verify_email::show).post(verify_email::confirm))
@@ -164,7 +165,7 @@ async fn problem_as_page(State(app): State<App>, request: Request, next: Next) -
         Ok(frame) => frame,
         Err(never) => match never {},
     };
-    if problem.kind == Kind::Forbidden && is_read && frame.who.as_ref().is_some_and(|who| who.has_to_enrol) {
+    if problem.kind == Kind::Forbidden && is_read && frame.has_to_enrol() {
         return page::see("/account/two-step");
     }
     let mut page = refusal::page(frame, &problem).into_response();

@@ -80,11 +80,11 @@ pub async fn supersede(tx: &mut Tx<'_>, kind: Kind, user: Option<UserId>, now_ms
 /// [`Error::Database`].
 pub async fn claim(tx: &mut Tx<'_>, digest: &TokenDigest, now_ms: i64) -> Result<Option<Found>, Error> {
     const MARK: &str = "UPDATE one_time_tokens SET used_ms = $1 WHERE digest = $2 AND used_ms IS NULL";
-    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE digest = $1"));
-    let row = sqlx::query(sql).bind(digest.as_bytes().to_vec()).fetch_optional(&mut *tx.connection).await?;
-    let Some(row) = row else { return Ok(None) };
-    sqlx::query(MARK).bind(now_ms).bind(digest.as_bytes().to_vec()).execute(&mut *tx.connection).await?;
-    found(&row).map(Some)
+    let found = find_for_update(tx, digest).await?;
+    if found.is_some() {
+        sqlx::query(MARK).bind(now_ms).bind(digest.as_bytes().to_vec()).execute(&mut *tx.connection).await?;
+    }
+    Ok(found)
 }
 
 /// The secret, left as it is: for telling a person what a link is for, and for half-finished sign-ins whose code was
@@ -96,6 +96,26 @@ pub async fn find(db: &Db, digest: &TokenDigest) -> Result<Option<Found>, Error>
     let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE digest = $1"));
     let row = sqlx::query(sql).bind(digest.as_bytes().to_vec()).fetch_optional(&db.reads).await?;
     row.as_ref().map(found).transpose()
+}
+
+/// The same inside a write.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn find_for_update(tx: &mut Tx<'_>, digest: &TokenDigest) -> Result<Option<Found>, Error> {
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE digest = $1"));
+    let row = sqlx::query(sql).bind(digest.as_bytes().to_vec()).fetch_optional(&mut *tx.connection).await?;
+    row.as_ref().map(found).transpose()
+}
+
+/// Makes the secret good for something else.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn rewrite(tx: &mut Tx<'_>, digest: &TokenDigest, data: &str) -> Result<(), Error> {
+    const SQL: &str = "UPDATE one_time_tokens SET data = $1 WHERE digest = $2";
+    sqlx::query(SQL).bind(data).bind(digest.as_bytes().to_vec()).execute(&mut *tx.connection).await?;
+    Ok(())
 }
 
 /// A page of the unused secrets of one kind that live, newest first.

@@ -61,7 +61,7 @@ pub async fn find(db: &Db, digest: &TokenDigest) -> Result<Option<Stored>, Error
 /// # Errors
 /// [`Error::Database`], [`Error::Corrupt`].
 pub async fn with_session(tx: &mut Tx<'_>, token: &FoundToken) -> Result<Option<Stored>, Error> {
-    const SQL: &str = "SELECT user_id, created_ms, scopes, ended_ms FROM sessions WHERE id = $1";
+    const SQL: &str = "SELECT user_id, created_ms, scopes, strong, ended_ms FROM sessions WHERE id = $1";
     let row = sqlx::query(SQL).bind(token.session.0).fetch_optional(&mut *tx.connection).await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(Stored {
@@ -72,6 +72,7 @@ pub async fn with_session(tx: &mut Tx<'_>, token: &FoundToken) -> Result<Option<
         used_ms: token.used_ms,
         revoked: row.try_get::<Option<i64>, _>("ended_ms")?.is_some(),
         scopes: parsed("sessions", token.session.0, row.try_get("scopes")?)?,
+        strong: row.try_get("strong")?,
     }))
 }
 
@@ -85,7 +86,7 @@ pub async fn sweep(tx: &mut Tx<'_>, before_ms: i64) -> Result<u64, Error> {
 }
 
 const SELECT: &str =
-    "SELECT r.session_id, r.expires_ms, r.used_ms, s.user_id, s.created_ms, s.scopes, s.ended_ms
+    "SELECT r.session_id, r.expires_ms, r.used_ms, s.user_id, s.created_ms, s.scopes, s.strong, s.ended_ms
                       FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id WHERE r.digest = $1";
 
 fn stored(row: &sqlx::sqlite::SqliteRow) -> Result<Stored, Error> {
@@ -98,5 +99,6 @@ fn stored(row: &sqlx::sqlite::SqliteRow) -> Result<Stored, Error> {
         used_ms: row.try_get("used_ms")?,
         revoked: row.try_get::<Option<i64>, _>("ended_ms")?.is_some(),
         scopes: parsed("sessions", session, row.try_get("scopes")?)?,
+        strong: row.try_get("strong")?,
     })
 }

@@ -156,12 +156,12 @@ pub async fn touch(tx: &mut Tx<'_>, id: SessionId, address: &str, now_ms: i64) -
     Ok(())
 }
 
-/// Writes down that the owner proved to be there.
+/// Writes down that the owner proved to be there. Where they showed a second factor once, less than that renews nothing.
 ///
 /// # Errors
 /// [`Error::Database`].
 pub async fn confirm(tx: &mut Tx<'_>, id: SessionId, strong: bool, now_ms: i64) -> Result<(), Error> {
-    const SQL: &str = "UPDATE sessions SET confirmed_ms = $1, strong = max(strong, $2) WHERE id = $3";
+    const SQL: &str = "UPDATE sessions SET confirmed_ms = $1, strong = $2 WHERE id = $3 AND strong <= $2";
     sqlx::query(SQL).bind(now_ms).bind(strong).bind(id.0).execute(&mut *tx.connection).await?;
     Ok(())
 }
@@ -173,6 +173,16 @@ pub async fn confirm(tx: &mut Tx<'_>, id: SessionId, strong: bool, now_ms: i64) 
 pub async fn widen(tx: &mut Tx<'_>, id: SessionId, scopes: ScopeSet) -> Result<(), Error> {
     const SQL: &str = "UPDATE sessions SET scopes = $1 WHERE id = $2 AND kind = 'browser'";
     sqlx::query(SQL).bind(scopes.to_string()).bind(id.0).execute(&mut *tx.connection).await?;
+    Ok(())
+}
+
+/// Writes down for all sign-ins of an account that no second factor stands behind them any more.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn weaken(tx: &mut Tx<'_>, user: UserId) -> Result<(), Error> {
+    const SQL: &str = "UPDATE sessions SET strong = 0 WHERE user_id = $1";
+    sqlx::query(SQL).bind(user.0).execute(&mut *tx.connection).await?;
     Ok(())
 }
 
@@ -221,14 +231,20 @@ pub async fn end_all(
     Ok(ended.into_iter().map(SessionId).collect())
 }
 
-/// Ends all browser sessions of an account: its owner's role changed.
+/// Ends all browser sessions of an account but one: its owner's role changed.
 ///
 /// # Errors
 /// [`Error::Database`].
-pub async fn end_browsers(tx: &mut Tx<'_>, user: UserId, now_ms: i64) -> Result<(), Error> {
+pub async fn end_browsers(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    but: Option<SessionId>,
+    now_ms: i64,
+) -> Result<(), Error> {
     const SQL: &str = "UPDATE sessions SET ended_ms = $1
-                       WHERE user_id = $2 AND kind = 'browser' AND ended_ms IS NULL";
-    sqlx::query(SQL).bind(now_ms).bind(user.0).execute(&mut *tx.connection).await?;
+                       WHERE user_id = $2 AND kind = 'browser' AND ended_ms IS NULL AND id IS NOT $3";
+    let but = but.map(|session| session.0);
+    sqlx::query(SQL).bind(now_ms).bind(user.0).bind(but).execute(&mut *tx.connection).await?;
     Ok(())
 }
 

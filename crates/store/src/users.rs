@@ -130,6 +130,31 @@ pub async fn find_with_second_factor(db: &Db, id: UserId) -> Result<Option<(User
     row.map(|row| Ok((user(&row)?, row.try_get("has_app")?))).transpose()
 }
 
+/// What an account has set up beside its first factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetUp {
+    /// An authenticator app in use.
+    pub app: bool,
+    /// A passkey.
+    pub passkey: bool,
+}
+
+/// The account and what it has set up beside its first factor, in one look.
+///
+/// # Errors
+/// [`Error::Database`], [`Error::Corrupt`].
+pub async fn find_with_set_up(db: &Db, id: UserId) -> Result<Option<(User, SetUp)>, Error> {
+    const SQL: &str = "SELECT u.*, f.verified_ms IS NOT NULL AS has_app,
+                           EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS has_passkey
+                       FROM users u LEFT JOIN second_factors f ON f.user_id = u.id WHERE u.id = $1";
+    let row = sqlx::query(SQL).bind(id.0).fetch_optional(&db.reads).await?;
+    let read = |row: SqliteRow| {
+        let set_up = SetUp { app: row.try_get("has_app")?, passkey: row.try_get("has_passkey")? };
+        Ok((user(&row)?, set_up))
+    };
+    row.map(read).transpose()
+}
+
 /// The same inside a write.
 ///
 /// # Errors

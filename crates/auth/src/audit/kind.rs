@@ -38,6 +38,8 @@ kinds! {
     RoleChanged = "role_changed",
     /// Somebody was invited.
     InvitationCreated = "invitation_created",
+    /// Somebody who has an account took an invitation.
+    InvitationAccepted = "invitation_accepted",
     /// An invitation was taken back.
     InvitationRevoked = "invitation_revoked",
     /// Consent for a minor was recorded.

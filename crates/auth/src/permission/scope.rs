@@ -108,6 +108,12 @@ impl ScopeSet {
         Self::of_role(role).iter().filter(|scope| scope.fits_a_key()).collect()
     }
 
+    /// What is left to whoever has to set up a second factor first.
+    #[must_use]
+    pub fn to_enrol() -> Self {
+        [Scope::AccountRead, Scope::AccountManage].into_iter().collect()
+    }
+
     /// Reads a list separated by spaces.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ const SESSION: SessionId = SessionId(Uuid::from_u128(9));
 
 fn stored() -> Stored {
     Stored {
+        strong: false,
         session: SESSION,
         user: UserId(Uuid::from_u128(1)),
         session_started_ms: NOW_MS,

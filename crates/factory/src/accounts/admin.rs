@@ -228,7 +228,7 @@ pub async fn set_role(
                 user.role = role;
                 users::update(tx, &user, now_ms).await?;
                 store::revocations::change_role(tx, target, role, now_ms).await?;
-                store::sessions::end_browsers(tx, target, now_ms).await?;
+                store::sessions::end_browsers(tx, target, None, now_ms).await?;
                 event.keep(tx).await
             })
         })

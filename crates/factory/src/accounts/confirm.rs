@@ -5,6 +5,7 @@ use auth::id::SessionId;
 use auth::password::{Password, Verdict};
 use auth::sign_in::is_confirmed;
 use auth::throttle::Decision;
+use auth::user::UserId;
 use store::users::User;
 
 use super::Visit;
@@ -41,6 +42,18 @@ pub(super) async fn strongly(ctx: &Ctx, session: Option<SessionId>) -> Result<()
     let detail = "prove it again with a code of your app at /auth/mfa/verify, or by signing in with your passkey, \
                   then repeat this";
     Err(Error::NotConfirmed { detail })
+}
+
+/// Whether this sign-in's owner proved as much within the last minutes as the door asks of them: a second factor too, where
+/// one is set up. Else who knows the password alone adds another factor and comes in by that.
+///
+/// # Errors
+/// [`Error::NotConfirmed`] when not.
+pub(super) async fn as_at_the_door(ctx: &Ctx, user: UserId, session: Option<SessionId>) -> Result<(), Error> {
+    if super::second_factor::of(ctx, user).await?.any() {
+        return strongly(ctx, session).await;
+    }
+    recently(ctx, session).await
 }
 
 /// Checks the password of somebody who is signed in. Wrong ones count like failed sign-ins.

@@ -9,6 +9,7 @@ use auth::{session, token};
 use store::users::User;
 
 use super::PERSON_AT_THE_MACHINE;
+use super::seen::SignIn;
 use crate::ctx::Ctx;
 use crate::error::Error;
 
@@ -67,17 +68,29 @@ pub async fn by_token(ctx: &Ctx, presented: &str) -> Result<Known, Error> {
             access
         }
     };
-    let grant = ids.allowed(&access).ok_or(Error::Unauthenticated)?;
-    if !ids.seen.knows(access.session, access.user, now_ms) {
-        let session = store::sessions::find(&ctx.db, access.session).await?;
-        let is_theirs =
-            session.is_some_and(|session| session.user == access.user && session.ended_ms.is_none());
-        if !is_theirs {
-            return Err(Error::Unauthenticated);
-        }
-        ids.seen.note(access.session, access.user, now_ms);
-    }
+    let Grant { role, scopes } = ids.allowed(&access).ok_or(Error::Unauthenticated)?;
+    let strong = sign_in_of(ctx, &access, role, now_ms).await?.strong;
+    let grant = Grant { role, scopes: ids.config.policy.carried(role, strong, scopes) };
     Ok(Known { user: access.user, grant, by: By::Token(access.session) })
+}
+
+/// The sign-in behind an access token.
+async fn sign_in_of(ctx: &Ctx, access: &token::Access, role: Role, now_ms: i64) -> Result<SignIn, Error> {
+    let ids = &ctx.identity;
+    // whoever has to set up a second factor may do so any moment
+    let holds = |sign_in: &SignIn| sign_in.strong || !ids.config.policy.is_compulsory(role);
+    let known = ids.seen.sign_in(access.session, now_ms).filter(|known| known.user == access.user);
+    if let Some(known) = known.filter(holds) {
+        return Ok(known);
+    }
+    let found = store::sessions::find(&ctx.db, access.session).await?;
+    let found = found.filter(|session| session.user == access.user && session.ended_ms.is_none());
+    let session = found.ok_or(Error::Unauthenticated)?;
+    let sign_in = SignIn { user: session.user, strong: session.strong };
+    if holds(&sign_in) {
+        ids.seen.note(access.session, sign_in, now_ms);
+    }
+    Ok(sign_in)
 }
 
 /// Reads an API key.
@@ -88,10 +101,12 @@ pub async fn by_key(ctx: &Ctx, presented: &str) -> Result<Known, Error> {
     let (key, now_ms) = (ApiKey::parse(presented)?, ctx.clock.now_ms());
     let found = store::api_keys::find_by_digest(&ctx.db, &key.digest()).await?;
     let record = found.ok_or(Error::Unauthenticated)?.record;
-    let owner = living(ctx, record.owner).await?;
+    let (owner, has_second_factor) = owner_of_key(ctx, record.owner).await?;
     let api_key::Verdict::Live { grant, touch } = api_key::decide(&record, owner.role, now_ms) else {
         return Err(Error::Unauthenticated);
     };
+    let scopes = ctx.identity.config.policy.carried(owner.role, has_second_factor, grant.scopes);
+    let grant = Grant { scopes, ..grant };
     let id = record.id;
     if touch {
         ctx.db.write(move |tx| Box::pin(async move { store::api_keys::touch(tx, id, now_ms).await })).await?;
@@ -118,11 +133,26 @@ pub async fn by_cookie(ctx: &Ctx, presented: &str, address: Option<String>) -> R
             .await?;
     }
     let scopes = found.scopes.shared_with(ScopeSet::of_role(owner.role));
+    let scopes = ids.config.policy.carried(owner.role, found.strong, scopes);
     Ok(Known { user: owner.id, grant: Grant { role: owner.role, scopes }, by: By::Browser(id, digest) })
 }
 
 async fn living(ctx: &Ctx, id: UserId) -> Result<User, Error> {
-    let user = store::users::find(&ctx.db, id).await?.ok_or(Error::Unauthenticated)?;
-    let lives = user.suspended_ms.is_none() && user.deleted_ms.is_none();
-    if lives { Ok(user) } else { Err(Error::Unauthenticated) }
+    let user = store::users::find(&ctx.db, id).await?;
+    user.filter(lives).ok_or(Error::Unauthenticated)
+}
+
+/// The owner of a key, and whether a second factor is set up, which is looked at where one may be compulsory. A key cannot
+/// show one; it was made by whoever could, or it waits until its owner can.
+async fn owner_of_key(ctx: &Ctx, id: UserId) -> Result<(User, bool), Error> {
+    if ctx.identity.config.policy.second_factor_from.is_none() {
+        return Ok((living(ctx, id).await?, false));
+    }
+    let found = store::users::find_with_set_up(&ctx.db, id).await?;
+    let (user, set_up) = found.filter(|(user, _)| lives(user)).ok_or(Error::Unauthenticated)?;
+    Ok((user, set_up.app || (set_up.passkey && super::passkeys::are_usable(ctx))))
+}
+
+fn lives(user: &User) -> bool {
+    user.suspended_ms.is_none() && user.deleted_ms.is_none()
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::Visit;
 use super::event::Event;
-use super::register::Invited;
+use super::invited::Invited;
 use crate::ctx::Ctx;
 use crate::error::Error;
 
@@ -59,22 +59,27 @@ pub struct Offer {
     pub school: Option<String>,
 }
 
-/// What a link offers; `None` when it was used, taken back, is too old or none of ours.
+/// What a link offers to somebody new; `None` when it was used, taken back, is too old or none of ours.
 ///
 /// # Errors
 /// [`Error::Store`].
 pub async fn offer(ctx: &Ctx, presented: &str) -> Result<Option<Offer>, Error> {
     let Ok(secret) = Opaque::parse(Secret::Invitation, presented) else { return Ok(None) };
-    let found = one_time_tokens::find(&ctx.db, &secret.digest()).await?;
-    let living = found.filter(|found| {
-        auth::one_time::decide(Some(&found.stored), Secret::Invitation, ctx.clock.now_ms()).is_ok()
-    });
-    let Some(open) = living.as_ref().map(Open::of).transpose()? else { return Ok(None) };
-    let school = match open.school {
-        Some(school) => store::organisations::find(&ctx.db, school).await?.map(|school| school.name),
-        None => None,
-    };
-    Ok(Some(Offer { email: open.email, role: open.role, school }))
+    let invited = Invited::find(&ctx.db, &secret.digest(), ctx.clock.now_ms()).await?;
+    match invited.filter(|invited| !invited.for_account) {
+        Some(invited) => Offer::of(ctx, &invited).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+impl Offer {
+    pub(super) async fn of(ctx: &Ctx, invited: &Invited) -> Result<Self, Error> {
+        let school = match invited.school {
+            Some((school, _)) => store::organisations::find(&ctx.db, school).await?.map(|school| school.name),
+            None => None,
+        };
+        Ok(Self { email: invited.email.clone(), role: invited.role, school })
+    }
 }
 
 /// A page of all of them, newest first.

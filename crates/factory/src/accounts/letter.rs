@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 use uuid::Uuid;
 
+use super::config::Config;
 use super::identity::link;
 use crate::ctx::Ctx;
 use crate::error::Error;
@@ -40,6 +41,8 @@ pub(super) enum About<'a> {
     Welcome(&'a Opaque),
     /// Join.
     Invitation(&'a Opaque),
+    /// Somebody registered with an invitation and with your address; your account may take it.
+    InvitedAlready(&'a Opaque),
     /// Something about your account changed.
     Changed(&'a str),
     /// A sign-in was ended, since one of its tokens was used twice.
@@ -81,62 +84,87 @@ where
     Ok(done)
 }
 
+/// Subject and text.
 fn words(ctx: &Ctx, about: &About<'_>) -> (&'static str, String) {
     let config = &ctx.identity.config;
-    let site = &config.public_url;
     match about {
-        About::Verify(token) => (
-            "Confirm your e-mail address",
-            format!(
-                "Welcome to La Factoria.\n\nConfirm that this address is yours:\n\n{}\n\nThe link works once, within \
-                 a day. If you did not register at {site}, ignore this letter.\n",
-                link(config, "verify-email", token)
-            ),
-        ),
-        About::AlreadyRegistered => (
-            "You have an account already",
-            format!(
-                "Somebody, perhaps you, tried to register at {site} with this address. It has an account already; \
-                 nothing was changed.\n\nSign in at {site}/sign-in, or set a new password at \
-                 {site}/forgot-password.\n"
-            ),
-        ),
-        About::Reset(token) => (
-            "Set a new password",
-            format!(
-                "Set a new password for your account at {site}:\n\n{}\n\nThe link works once, within an hour. If you \
-                 did not ask for it, ignore this letter; your password is as it was.\n",
-                link(config, "reset-password", token)
-            ),
-        ),
-        About::Welcome(token) => (
-            "Your account at La Factoria",
-            format!(
-                "An account was made for you at {site}. Choose a password:\n\n{}\n\nThe link works once, within an \
-                 hour; afterwards ask for another at {site}/forgot-password.\n",
-                link(config, "reset-password", token)
-            ),
-        ),
-        About::Invitation(token) => (
-            "You are invited to La Factoria",
-            format!(
-                "You are invited to join La Factoria at {site}:\n\n{}\n\nThe link works once, within a week.\n",
-                link(config, "join", token)
-            ),
-        ),
-        About::Changed(what) => (
-            "Your account was changed",
-            format!(
-                "{what}\n\nIf that was not you, set a new password at {site}/forgot-password and look at your \
-                 sessions at {site}/account.\n"
-            ),
-        ),
-        About::Reuse => (
-            "A sign-in was ended",
-            format!(
-                "A token of one of your sign-ins at {site} was used twice. Somebody may have copied it, so that \
-                 sign-in was ended. Sign in again; if this happens without a reason you know, set a new password.\n"
-            ),
-        ),
+        About::Verify(token) => verify(config, token),
+        About::AlreadyRegistered => already_registered(&config.public_url),
+        About::Reset(token) => reset(config, token),
+        About::Welcome(token) => welcome(config, token),
+        About::Invitation(token) => invitation(config, token),
+        About::InvitedAlready(token) => invited_already(config, token),
+        About::Changed(what) => changed(&config.public_url, what),
+        About::Reuse => reuse(&config.public_url),
     }
+}
+
+fn verify(config: &Config, token: &Opaque) -> (&'static str, String) {
+    let (site, link) = (&config.public_url, link(config, "verify-email", token));
+    let text = format!(
+        "Welcome to La Factoria.\n\nConfirm that this address is yours:\n\n{link}\n\nThe link works once, within a day. \
+         If you did not register at {site}, ignore this letter.\n"
+    );
+    ("Confirm your e-mail address", text)
+}
+
+fn already_registered(site: &str) -> (&'static str, String) {
+    let text = format!(
+        "Somebody, perhaps you, tried to register at {site} with this address. It has an account already; nothing was \
+         changed.\n\nSign in at {site}/sign-in, or set a new password at {site}/forgot-password.\n"
+    );
+    ("You have an account already", text)
+}
+
+fn reset(config: &Config, token: &Opaque) -> (&'static str, String) {
+    let (site, link) = (&config.public_url, link(config, "reset-password", token));
+    let text = format!(
+        "Set a new password for your account at {site}:\n\n{link}\n\nThe link works once, within an hour. If you did \
+         not ask for it, ignore this letter; your password is as it was.\n"
+    );
+    ("Set a new password", text)
+}
+
+fn welcome(config: &Config, token: &Opaque) -> (&'static str, String) {
+    let (site, link) = (&config.public_url, link(config, "reset-password", token));
+    let text = format!(
+        "An account was made for you at {site}. Choose a password:\n\n{link}\n\nThe link works once, within an hour; \
+         afterwards ask for another at {site}/forgot-password.\n"
+    );
+    ("Your account at La Factoria", text)
+}
+
+fn invitation(config: &Config, token: &Opaque) -> (&'static str, String) {
+    let (site, link) = (&config.public_url, link(config, "join", token));
+    let text = format!(
+        "You are invited to join La Factoria at {site}:\n\n{link}\n\nThe link works once, within a week. If you have an \
+         account there, sign in and join with it.\n"
+    );
+    ("You are invited to La Factoria", text)
+}
+
+fn invited_already(config: &Config, token: &Opaque) -> (&'static str, String) {
+    let (site, link) = (&config.public_url, link(config, "join", token));
+    let text = format!(
+        "Somebody, perhaps you, tried to register at {site} with an invitation and this address. It has an account \
+         already; nothing was changed. To join with that account, sign in at {site}/sign-in, then open the \
+         invitation:\n\n{link}\n\nIf you do not know the password, set a new one at {site}/forgot-password.\n"
+    );
+    ("You have an account already", text)
+}
+
+fn changed(site: &str, what: &str) -> (&'static str, String) {
+    let text = format!(
+        "{what}\n\nIf that was not you, set a new password at {site}/forgot-password and look at your sessions at \
+         {site}/account.\n"
+    );
+    ("Your account was changed", text)
+}
+
+fn reuse(site: &str) -> (&'static str, String) {
+    let text = format!(
+        "A token of one of your sign-ins at {site} was used twice. Somebody may have copied it, so that sign-in was \
+         ended. Sign in again; if this happens without a reason you know, set a new password.\n"
+    );
+    ("A sign-in was ended", text)
 }

@@ -68,8 +68,8 @@ pub async fn start(
     linking: Option<(UserId, Option<SessionId>)>,
     anew: bool,
 ) -> Result<Started, Error> {
-    if let Some((_, session)) = linking {
-        super::confirm::recently(ctx, session).await?;
+    if let Some((user, session)) = linking {
+        super::confirm::as_at_the_door(ctx, user, session).await?;
     }
     let now_ms = ctx.clock.now_ms();
     let ready = ready(ctx, name).await?;
@@ -144,7 +144,7 @@ pub async fn unlink(
     session: Option<SessionId>,
     id: Uuid,
 ) -> Result<(), Error> {
-    super::confirm::recently(ctx, session).await?;
+    super::confirm::as_at_the_door(ctx, user, session).await?;
     let account = users::find(&ctx.db, user).await?.ok_or(Error::Unauthenticated)?;
     let others = list(ctx, user).await?.iter().filter(|linked| linked.id != id).count();
     if account.password_hash.is_none() && others == 0 {

@@ -37,7 +37,7 @@ pub const NAME_CHARACTERS: usize = 100;
 /// [`Error::NotConfirmed`] when its owner did not prove to be there lately; [`Error::Conflict`] when there are enough, or
 /// the installation has no name.
 pub async fn begin(ctx: &Ctx, user: UserId, session: Option<SessionId>) -> Result<Begun, Error> {
-    super::confirm::recently(ctx, session).await?;
+    super::confirm::as_at_the_door(ctx, user, session).await?;
     let owner = owner(ctx, user).await?;
     let known = list(ctx, user).await?;
     if known.len() >= MOST as usize {
@@ -105,6 +105,8 @@ pub async fn finish(
                 return Err(Error::Conflict { detail });
             }
             if let Some(session) = session {
+                // whoever made it has shown it
+                store::sessions::confirm(tx, session, true, added.created_ms).await?;
                 store::sessions::widen(tx, session, scopes).await?;
             }
             change.keep(tx, added.created_ms).await
@@ -149,8 +151,9 @@ pub async fn remove(
     session: Option<SessionId>,
     id: Uuid,
 ) -> Result<(), Error> {
-    super::confirm::recently(ctx, session).await?;
+    super::confirm::as_at_the_door(ctx, user, session).await?;
     let owner = owner(ctx, user).await?;
+    let is_last = list(ctx, user).await?.len() <= 1 && !super::second_factor::is_on(ctx, user).await?;
     let change =
         Change::of(ctx, visit, &owner, Kind::PasskeyRemoved, "A passkey was removed from your account.")?;
     let now_ms = ctx.clock.now_ms();
@@ -159,10 +162,14 @@ pub async fn remove(
             if !kept::remove(tx, user, id).await? {
                 return Err(Error::NotFound { what: "passkey" });
             }
+            if is_last {
+                store::sessions::weaken(tx, user).await?;
+            }
             change.keep(tx, now_ms).await
         })
     })
     .await?;
+    ctx.identity.seen.forget(user);
     Ok(())
 }
 

@@ -3,19 +3,19 @@
 use auth::audit::Kind;
 use auth::one_time::decide;
 use auth::opaque::{self, Opaque};
-use auth::organisation::{AgeBand, ConsentBasis, ConsentNeed, OrganisationId, Position, consent_needed};
+use auth::organisation::{AgeBand, ConsentBasis, ConsentNeed, consent_needed};
 use auth::password::Password;
 use auth::throttle::Decision;
 use auth::user::{DisplayName, Email, Role, SignInName, UserId};
 use content::Finding;
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
 use store::one_time_tokens;
 use store::users::{self, User};
 
 use super::event::Event;
 use super::hashing::Owner;
 use super::identity::mint;
+use super::invited::{Invited, bad_invitation};
 use super::letter::{self, About, Sealed};
 use super::{NOBODY, Registration, Visit};
 use crate::ctx::Ctx;
@@ -37,15 +37,6 @@ pub struct NewAccount {
     pub invitation: Option<SecretString>,
 }
 
-/// What an invitation gives.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Invited {
-    pub(super) email: Option<String>,
-    pub(super) role: Role,
-    pub(super) school: Option<(OrganisationId, Position)>,
-    pub(super) by: UserId,
-}
-
 /// A new account, read and judged.
 pub(super) struct Judged {
     pub(super) email: Email,
@@ -63,7 +54,7 @@ pub async fn register(ctx: &Ctx, visit: &Visit, new: &NewAccount) -> Result<(), 
         let key = ctx.identity.counters().registrations(address);
         super::sign_in::count(ctx, visit, &key, &ctx.identity.config.limits.registrations).await?;
     }
-    let digest = may_register(ctx, new)?;
+    let invitation = may_register(ctx, new)?;
     if answered_already(ctx, NOBODY, visit.once.as_ref()).await?.is_some() {
         return Ok(());
     }
@@ -72,31 +63,25 @@ pub async fn register(ctx: &Ctx, visit: &Visit, new: &NewAccount) -> Result<(), 
     let user = wanted(ctx, new, &judged);
     let (id, address) = (user.id, judged.email.as_typed());
     let (link, token) = mint(&ctx.clock, opaque::Kind::EmailVerification, Some(id), address_data(address))?;
-    let welcome = Sealed::to(ctx, address, &About::Verify(&link))?;
-    let already = Sealed::to(ctx, address, &About::AlreadyRegistered)?;
-    let may_write = may_write_to(ctx, address).await?;
-    let event = Event::by(ctx, visit, id, Kind::AccountCreated)?;
+    let already = invitation.as_ref().map_or(About::AlreadyRegistered, About::InvitedAlready);
+    let registering = Registering {
+        invitation: invitation.as_ref().map(Opaque::digest),
+        digital_age: ctx.identity.config.digital_age,
+        welcome: Sealed::to(ctx, address, &About::Verify(&link))?,
+        already: Sealed::to(ctx, address, &already)?,
+        may_write: may_write_to(ctx, address).await?,
+        event: Event::by(ctx, visit, id, Kind::AccountCreated)?,
+        user,
+        token,
+    };
     let once = visit.once.clone();
     let made = letter::write(ctx, move |tx| {
         Box::pin(async move {
-            let mut user = user;
             if answered_before(tx, NOBODY, once.as_ref()).await?.is_some() {
                 return Ok(false);
             }
             remember(tx, NOBODY, once, String::new(), now_ms).await?;
-            if let Some(digest) = digest {
-                accept(tx, &digest, &mut user, now_ms).await?;
-            }
-            let made = users::insert(tx, &user).await?;
-            if made {
-                one_time_tokens::insert(tx, &token, now_ms).await?;
-                event.keep(tx).await?;
-            }
-            if may_write {
-                let letter = if made { welcome } else { already };
-                letter.keep(tx, now_ms).await?;
-            }
-            Ok::<_, Error>(made)
+            registering.keep(tx, now_ms).await
         })
     })
     .await?;
@@ -106,23 +91,64 @@ pub async fn register(ctx: &Ctx, visit: &Visit, new: &NewAccount) -> Result<(), 
     Ok(())
 }
 
+/// A new account on its way into the store.
+struct Registering {
+    user: User,
+    invitation: Option<opaque::TokenDigest>,
+    digital_age: u8,
+    token: one_time_tokens::NewToken,
+    event: Event,
+    welcome: Sealed,
+    already: Sealed,
+    may_write: bool,
+}
+
+impl Registering {
+    /// Keeps the account and spends the invitation; `false` where the address has an account, which alone may use the
+    /// invitation from then on.
+    async fn keep(self, tx: &mut store::Tx<'_>, now_ms: i64) -> Result<bool, Error> {
+        let mut user = self.user;
+        let invited = match &self.invitation {
+            Some(digest) => Some((digest, Invited::for_update(tx, digest, now_ms).await?)),
+            None => None,
+        };
+        if let Some((_, invited)) = &invited {
+            accept(invited, &mut user, self.digital_age, now_ms)?;
+        }
+        let made = users::insert(tx, &user).await?;
+        match invited {
+            Some((digest, _)) if made => drop(one_time_tokens::claim(tx, digest, now_ms).await?),
+            Some((digest, invited)) => {
+                invited.keep_for(tx, digest, user.sign_in_name.as_deref().unwrap_or_default()).await?;
+            }
+            None => {}
+        }
+        if made {
+            one_time_tokens::insert(tx, &self.token, now_ms).await?;
+            self.event.keep(tx).await?;
+        }
+        if self.may_write {
+            let letter = if made { self.welcome } else { self.already };
+            letter.keep(tx, now_ms).await?;
+        }
+        Ok(made)
+    }
+}
+
 /// Whether somebody may register at all; answers the invitation to spend.
-fn may_register(ctx: &Ctx, new: &NewAccount) -> Result<Option<opaque::TokenDigest>, Error> {
+fn may_register(ctx: &Ctx, new: &NewAccount) -> Result<Option<Opaque>, Error> {
     let config = &ctx.identity.config;
     let invitation = new.invitation.as_ref().map(ExposeSecret::expose_secret);
     let Some(invitation) = invitation else {
-        let young = new.age_band.map(|band| consent_needed(band, config.digital_age));
-        return match (config.registration, young) {
+        let is_child = new.age_band.is_some_and(|band| is_child(band, config.digital_age));
+        return match (config.registration, is_child) {
             (Registration::Closed, _) => Err(forbidden("registration is closed here; ask for an invitation")),
             (Registration::Invite, _) => Err(forbidden("registration needs an invitation here")),
-            (_, Some(ConsentNeed::SchoolOrParent)) => {
-                Err(forbidden("at this age a school or a parent has to make the account; ask your teacher"))
-            }
-            _ => Ok(None),
+            (Registration::Open, true) => Err(too_young()),
+            (Registration::Open, false) => Ok(None),
         };
     };
-    let read = Opaque::parse(opaque::Kind::Invitation, invitation);
-    Ok(Some(read.map_err(|_| bad_invitation())?.digest()))
+    Opaque::parse(opaque::Kind::Invitation, invitation).map(Some).map_err(|_| bad_invitation())
 }
 
 /// The account as somebody wants it.
@@ -145,24 +171,14 @@ fn wanted(ctx: &Ctx, new: &NewAccount, judged: &Judged) -> User {
     }
 }
 
-/// Spends an invitation and gives the account what it gives.
-async fn accept(
-    tx: &mut store::Tx<'_>,
-    digest: &opaque::TokenDigest,
-    user: &mut User,
-    now_ms: i64,
-) -> Result<(), Error> {
-    let found = one_time_tokens::claim(tx, digest, now_ms).await?;
-    decide(found.as_ref().map(|found| &found.stored), opaque::Kind::Invitation, now_ms)
-        .map_err(|_| bad_invitation())?;
-    let invited: Invited =
-        found.and_then(|found| serde_json::from_str(&found.data).ok()).ok_or_else(bad_invitation)?;
-    if let Some(email) = &invited.email {
-        if user.sign_in_name.as_deref() != Some(email) {
-            return Err(bad_invitation());
-        }
-        // the link came to this address
-        user.email_verified_ms = Some(now_ms);
+/// Gives a new account what an invitation gives.
+fn accept(invited: &Invited, user: &mut User, digital_age: u8, now_ms: i64) -> Result<(), Error> {
+    if invited.for_account {
+        return Err(bad_invitation());
+    }
+    // who made the invitation has seen the link too, so that it came is no proof of whose the address is
+    if invited.email.is_some() && invited.email != user.sign_in_name {
+        return Err(bad_invitation());
     }
     user.role = invited.role;
     user.school = invited.school;
@@ -171,7 +187,20 @@ async fn accept(
     {
         user.consent = Some(ConsentBasis::School { organisation, recorded_by: invited.by, at_ms: now_ms });
     }
-    Ok(())
+    let is_child = user.age_band.is_some_and(|band| is_child(band, digital_age));
+    match (is_child, user.role, user.school) {
+        (true, Role::Student, Some(_)) | (false, ..) => Ok(()),
+        // no school speaks for them there, or the invitation is for a grown-up
+        (true, ..) => Err(too_young()),
+    }
+}
+
+fn is_child(band: AgeBand, digital_age: u8) -> bool {
+    consent_needed(band, digital_age) == ConsentNeed::SchoolOrParent
+}
+
+fn too_young() -> Error {
+    forbidden("at this age a school or a parent has to make the account; ask your teacher")
 }
 
 /// Reads the fields of a new account, says everything that is wrong with them, and hashes the password.
@@ -330,10 +359,6 @@ fn address_data(address: &str) -> String {
 fn data_address(data: &str) -> Option<String> {
     let data: serde_json::Value = serde_json::from_str(data).ok()?;
     data.get("email")?.as_str().map(ToOwned::to_owned)
-}
-
-fn bad_invitation() -> Error {
-    forbidden("the invitation does not work any more; ask for another")
 }
 
 fn forbidden(detail: &str) -> Error {

@@ -3,7 +3,8 @@
 use auth::audit::Kind;
 use auth::opaque::Kind as Secret;
 use auth::organisation::{
-    AgeBand, ConsentBasis, ConsentNeed, OrganisationId, Position, Slug, consent_needed, may_add,
+    AgeBand, ConsentBasis, ConsentNeed, Gift, OrganisationId, Position, Slug, consent_needed, may_add,
+    may_invite,
 };
 use auth::user::{DisplayName, Email, Role, UserId, Username};
 use secrecy::SecretString;
@@ -17,9 +18,10 @@ use super::admin::{MadeUser, Word, member};
 use super::change::Change;
 use super::event::Event;
 use super::identity::{link, mint};
+use super::invited::Invited;
 use super::letter::{self, About};
 use super::password::{Words, reset};
-use super::register::{Invited, may_write_to};
+use super::register::may_write_to;
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::request::{answered_before, remember};
@@ -107,20 +109,23 @@ pub struct Invitation {
 /// [`Error::Forbidden`] when the one who invites may not add such an account; [`Error::Invalid`].
 pub async fn invite(ctx: &Ctx, visit: &Visit, by: UserId, new: NewInvitation) -> Result<Invitation, Error> {
     let inviting = users::find(&ctx.db, by).await?.ok_or(Error::Unauthenticated)?;
-    match new.school {
-        Some(school) => {
-            find(ctx, by, school).await?;
-            must_add(&inviting, school, new.role)?;
-        }
-        None if inviting.role == Role::Admin => {}
-        None => return Err(may_not()),
+    if let Some(school) = new.school {
+        find(ctx, by, school).await?;
+    }
+    if new.position == Position::Manager && new.role < Role::Teacher {
+        return Err(Error::invalid("role", "/manager", "only who teaches can run a school"));
+    }
+    let school = new.school.map(|school| (school, new.position));
+    if !may_invite(&member(&inviting), &Gift { role: new.role, school }) {
+        return Err(may_not());
     }
     let email = new.email.as_deref().map(Email::parse).transpose()?;
     let invited = Invited {
         email: email.as_ref().map(|email| email.canonical().to_owned()),
         role: new.role,
-        school: new.school.map(|school| (school, new.position)),
+        school,
         by,
+        for_account: false,
     };
     let data = serde_json::to_string(&invited).map_err(|_| Error::Broken)?;
     let (secret, token) = mint(&ctx.clock, Secret::Invitation, None, data)?;

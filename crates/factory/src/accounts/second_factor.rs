@@ -65,13 +65,23 @@ pub struct Begun {
 /// Prepares an app. It counts from the first right code on.
 ///
 /// # Errors
-/// [`Error::Conflict`] while one is in use; [`Error::NotConfirmed`] when the password is wrong.
-pub async fn begin(ctx: &Ctx, visit: &Visit, user: UserId, password: &str) -> Result<Begun, Error> {
+/// [`Error::Conflict`] while one is in use; [`Error::NotConfirmed`] when the password is wrong, or when a passkey is the
+/// second factor so far and was not shown lately.
+pub async fn begin(
+    ctx: &Ctx,
+    visit: &Visit,
+    (user, session): (UserId, Option<SessionId>),
+    password: &str,
+) -> Result<Begun, Error> {
     let user = owner(ctx, user).await?;
-    if is_on(ctx, user.id).await? {
+    let factors = of(ctx, user.id).await?;
+    if factors.app {
         return Err(in_use());
     }
     super::confirm::password(ctx, visit, &user, password).await?;
+    if factors.passkey {
+        super::confirm::strongly(ctx, session).await?;
+    }
     let secret: [u8; totp::SECRET_BYTES] = crate::random::bytes()?;
     let account = user.sign_in_name.as_deref().unwrap_or_default();
     let enrolment = totp::enrol(&secret, ISSUER, account)?;
@@ -117,11 +127,11 @@ pub async fn verify(
             if let Some(session) = session {
                 store::sessions::confirm(tx, session, true, now_ms).await?;
             }
-            if !second_factors::verify(tx, id, now_ms).await? {
-                return Ok(());
-            }
             if let Some(session) = session {
                 store::sessions::widen(tx, session, scopes).await?;
+            }
+            if !second_factors::verify(tx, id, now_ms).await? {
+                return Ok(());
             }
             change.keep(tx, now_ms).await
         })
@@ -145,13 +155,18 @@ pub async fn disable(
     let said = "Two-step sign-in was switched off.";
     let change = Change::of(ctx, visit, &user, Kind::MfaDisabled, said)?;
     let (id, now_ms) = (user.id, ctx.clock.now_ms());
+    let is_last = !of(ctx, id).await?.passkey;
     letter::write(ctx, move |tx| {
         Box::pin(async move {
             second_factors::remove(tx, id).await?;
+            if is_last {
+                store::sessions::weaken(tx, id).await?;
+            }
             change.keep(tx, now_ms).await
         })
     })
     .await?;
+    ctx.identity.seen.forget(id);
     Ok(())
 }
 

@@ -10,11 +10,19 @@ use auth::token::{ACCESS_TTL_MS, Access};
 /// The most of either that are remembered; beyond it all are looked at anew.
 const MOST: usize = 50_000;
 
+/// A sign-in that exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SignIn {
+    pub(super) user: UserId,
+    /// Whether a second factor was shown in it.
+    pub(super) strong: bool,
+}
+
 /// Tokens whose signature was good, by digest, and sign-ins that exist, each until it cannot matter any more.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     tokens: RwLock<HashMap<[u8; 32], Access>>,
-    sign_ins: RwLock<HashMap<SessionId, (UserId, i64)>>,
+    sign_ins: RwLock<HashMap<SessionId, (SignIn, i64)>>,
 }
 
 impl Seen {
@@ -36,19 +44,25 @@ impl Seen {
         tokens.insert(*digest.as_bytes(), access);
     }
 
-    /// Whether this sign-in is known to be this person's.
-    pub(super) fn knows(&self, session: SessionId, user: UserId, now_ms: i64) -> bool {
+    /// A sign-in that is known to exist.
+    pub(super) fn sign_in(&self, session: SessionId, now_ms: i64) -> Option<SignIn> {
         let seen = self.sign_ins.read().unwrap_or_else(PoisonError::into_inner);
-        seen.get(&session).is_some_and(|(owner, until_ms)| *owner == user && *until_ms > now_ms)
+        seen.get(&session).filter(|(_, until_ms)| *until_ms > now_ms).map(|(sign_in, _)| *sign_in)
+    }
+
+    /// Forgets what an account's sign-ins are worth.
+    pub(super) fn forget(&self, user: UserId) {
+        let mut seen = self.sign_ins.write().unwrap_or_else(PoisonError::into_inner);
+        seen.retain(|_, (sign_in, _)| sign_in.user != user);
     }
 
     /// Remembers a sign-in for as long as a token lives.
-    pub(super) fn note(&self, session: SessionId, user: UserId, now_ms: i64) {
+    pub(super) fn note(&self, session: SessionId, sign_in: SignIn, now_ms: i64) {
         let mut seen = self.sign_ins.write().unwrap_or_else(PoisonError::into_inner);
         if seen.len() >= MOST {
             seen.clear();
         }
-        seen.insert(session, (user, now_ms.saturating_add(ACCESS_TTL_MS)));
+        seen.insert(session, (sign_in, now_ms.saturating_add(ACCESS_TTL_MS)));
     }
 }
 
@@ -67,11 +81,16 @@ mod tests {
         let (user, session) = (UserId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)));
         let access = Access::from(0, user, session, Uuid::nil(), Grant::full(Role::Student));
         seen.note_token(&digest, access, 0);
-        seen.note(session, user, 0);
+        let sign_in = SignIn { user, strong: true };
+        seen.note(session, sign_in, 0);
         assert_eq!(seen.token(&digest, ACCESS_TTL_MS - 1), Some(access));
         assert_eq!(seen.token(&digest, ACCESS_TTL_MS), None);
         assert_eq!(seen.token(&token::digest("a.b.d"), 0), None);
-        assert!(seen.knows(session, user, ACCESS_TTL_MS - 1) && !seen.knows(session, user, ACCESS_TTL_MS));
-        assert!(!seen.knows(session, UserId(Uuid::from_u128(3)), 0));
+        assert_eq!(seen.sign_in(session, ACCESS_TTL_MS - 1), Some(sign_in));
+        assert_eq!(seen.sign_in(session, ACCESS_TTL_MS), None);
+        seen.forget(UserId(Uuid::from_u128(3)));
+        assert_eq!(seen.sign_in(session, 0), Some(sign_in));
+        seen.forget(user);
+        assert_eq!(seen.sign_in(session, 0), None);
     }
 }

@@ -108,6 +108,7 @@ pub async fn renew(
     let (next, now_ms, lifetime) = (successor.digest(), ctx.clock.now_ms(), ctx.identity.config.refresh);
     let address = visit.address.map(|address| address.to_string()).unwrap_or_default();
     let kept = ctx.identity.shared.find_refresh(&digest).await?;
+    let policy = ctx.identity.config.policy;
     let renewed = ctx
         .db
         .write(move |tx| {
@@ -128,6 +129,7 @@ pub async fn renew(
                 let user = users::find_for_update(tx, stored.user).await?;
                 let Some(user) = user.filter(lives) else { return Ok(Renewed::Refused) };
                 let scopes = refresh::scopes(asked, stored.scopes, user.role)?;
+                let scopes = policy.carried(user.role, stored.strong, scopes);
                 match kept {
                     Kept::InDatabase => {
                         refresh_tokens::insert(tx, stored.session, &next, expires_ms, now_ms).await?;

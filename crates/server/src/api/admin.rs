@@ -13,7 +13,7 @@ pub(crate) use invitations::InvitationId;
 pub(in crate::api) use invitations::{
     Made as InvitationMade, New as NewInvitation, View as Invitation, take_back,
 };
-pub(in crate::api) use users::{delete, reset};
+pub(in crate::api) use users::{RoleName, delete, reset};
 
 /// Every route under `/admin`.
 pub(super) fn routes(api: Api) -> Api {

@@ -16,6 +16,7 @@ use crate::problem::Problem;
 mod api_keys;
 mod cookie;
 mod first_admin;
+mod invitations;
 mod mfa;
 mod oauth;
 mod oidc;
@@ -35,6 +36,7 @@ pub(in crate::api) use register::Band;
 pub(super) fn routes(api: Api) -> Api {
     let api = register::routes(api);
     let api = first_admin::routes(api);
+    let api = invitations::routes(api);
     let api = token::routes(api);
     let api = cookie::routes(api);
     let api = sessions::routes(api);

@@ -30,14 +30,18 @@ const HTTPS_ONLY: &str = "max-age=63072000; includeSubDomains";
 pub(crate) async fn add(app: &App, request: Request, next: impl Next) -> Response {
     let https = app.config.https || came_by_https(app, &request);
     let mut response = next(request).await;
-    let headers = response.headers_mut();
+    complete(response.headers_mut(), https);
+    response
+}
+
+/// Adds those that an answer lacks.
+pub(crate) fn complete(headers: &mut HeaderMap, https: bool) {
     for (name, value) in HEADERS {
         put(headers, name, value);
     }
     if https {
         put(headers, "strict-transport-security", HTTPS_ONLY);
     }
-    response
 }
 
 /// Whether a trusted proxy says that the client came by https.

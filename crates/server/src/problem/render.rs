@@ -42,7 +42,8 @@ pub(crate) async fn render(request: Request, next: impl Next) -> Response {
     (parts, body).into_response()
 }
 
-fn body(problem: &Problem, request_id: &str) -> Vec<u8> {
+/// A problem as JSON.
+pub(crate) fn body(problem: &Problem, request_id: &str) -> Vec<u8> {
     let body = ProblemBody {
         kind: format!("/docs#problem-{}", problem.kind.slug()),
         title: problem.kind.title(),

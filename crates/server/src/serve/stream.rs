@@ -15,6 +15,9 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
+use super::refused::{self, Hand};
+use crate::app::App;
+
 /// How long to go on reading what is forgotten.
 const LINGER: Duration = Duration::from_secs(2);
 /// How many bytes to read and forget.
@@ -25,6 +28,10 @@ const PIECE: usize = 16 * 1024;
 /// The stream of a connection.
 pub(super) struct Stream<S> {
     inner: S,
+    app: App,
+    hand: Hand,
+    /// What is written in place of an answer that is not ours, and how much of it has been.
+    instead: Option<(Vec<u8>, usize)>,
     /// How long a write may get nowhere.
     patience: Duration,
     /// Runs while a write gets nowhere.
@@ -40,8 +47,9 @@ struct Closing {
 }
 
 impl<S> Stream<S> {
-    pub(super) fn new(inner: S, patience: Duration) -> Self {
-        Self { inner, patience, stalled: None, closing: None, is_drained: false }
+    pub(super) fn new(inner: S, app: App, hand: Hand) -> Self {
+        let patience = app.config.write_pause;
+        Self { inner, app, hand, instead: None, patience, stalled: None, closing: None, is_drained: false }
     }
 
     /// Passes on what came of writing, or fails when nothing has come of it for too long.
@@ -71,9 +79,30 @@ impl<S: AsyncRead + Unpin> AsyncRead for Stream<S> {
     }
 }
 
+impl<S: AsyncWrite + Unpin> Stream<S> {
+    /// Writes what stands in place of `bytes`, if something does.
+    fn poll_instead(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<Option<usize>>> {
+        if self.instead.is_none() && self.hand.is_free() {
+            self.instead = refused::instead_of(&self.app, bytes).map(|ours| (ours, 0));
+        }
+        let Some((ours, done)) = &mut self.instead else { return Poll::Ready(Ok(None)) };
+        while *done < ours.len() {
+            match ready!(Pin::new(&mut self.inner).poll_write(cx, &ours[*done..]))? {
+                0 => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
+                written => *done += written,
+            }
+        }
+        Poll::Ready(Ok(Some(bytes.len())))
+    }
+}
+
 impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<S> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
+        let instead = this.poll_instead(cx, bytes);
+        if let Some(written) = ready!(this.watched(cx, instead))? {
+            return Poll::Ready(Ok(written));
+        }
         let written = Pin::new(&mut this.inner).poll_write(cx, bytes);
         this.watched(cx, written)
     }
@@ -84,6 +113,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<S> {
         buffers: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
+        if this.hand.is_free() {
+            // an answer that is not ours is one short piece
+            let first = buffers.iter().find(|piece| !piece.is_empty()).map_or(&[][..], |piece| piece);
+            return Pin::new(this).poll_write(cx, first);
+        }
         let written = Pin::new(&mut this.inner).poll_write_vectored(cx, buffers);
         this.watched(cx, written)
     }
@@ -95,6 +129,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<S> {
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         let flushed = Pin::new(&mut this.inner).poll_flush(cx);
+        if flushed.is_ready() {
+            this.hand.let_go();
+        }
         this.watched(cx, flushed)
     }
 

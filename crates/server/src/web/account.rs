@@ -72,6 +72,7 @@ pub(super) async fn show(
         "name" => Some("Your name is changed."),
         "letter" => Some("A letter is on its way to the new address. It counts once you follow its link."),
         "confirmed" => Some("Your address is confirmed."),
+        "joined" => Some("You took the invitation. Your account has what it gives from now on."),
         _ => None,
     };
     Ok(Page::ok(Profile { said, ..page(&app, viewer).await? }))

@@ -60,6 +60,11 @@ impl Frame {
         self.is_personal || self.who.as_ref().is_some_and(|who| !who.has_to_enrol)
     }
 
+    /// Whether all that whoever is signed in may do is to set up a second factor.
+    pub(super) fn has_to_enrol(&self) -> bool {
+        self.who.as_ref().is_some_and(|who| who.has_to_enrol)
+    }
+
     async fn around(app: &App, caller: Option<&Caller>) -> Result<Self, Problem> {
         let is_personal = app.ctx.identity.is_personal();
         let Some(caller) = caller.filter(|caller| caller.by != By::Machine) else {

@@ -55,7 +55,7 @@ pub(super) async fn forgot(
         text: "If there is an account with that address, a letter with a link is on its way to it. The link works \
                once, within an hour."
             .to_owned(),
-        next: ("/sign-in", "Sign in"),
+        next: ("/sign-in".to_owned(), "Sign in"),
     }))
 }
 

@@ -14,5 +14,5 @@ pub(super) struct Notice {
     /// What happened and what to do.
     pub(super) text: String,
     /// Address and label of the way on.
-    pub(super) next: (&'static str, &'static str),
+    pub(super) next: (String, &'static str),
 }

@@ -3,25 +3,22 @@
 use askama::Template;
 use auth::organisation::AgeBand;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use factory::accounts::Registration;
 use factory::accounts::invitations::{self, Offer};
 use factory::accounts::register::{self, NewAccount};
-use serde::Deserialize;
 
 use super::faults::Faults;
 use super::form::Form;
 use super::frame::Frame;
+use super::join::{self, Link};
 use super::notice::Notice;
 use super::page::Page;
+use super::sign_in;
 use crate::app::App;
 use crate::caller::Visitor;
 use crate::extract::Query;
 use crate::problem::Problem;
-
-/// What is said of an invitation that is not good.
-const DEAD: &str = "This invitation works no more";
 
 #[derive(Template)]
 #[template(path = "sign_up.html")]
@@ -43,26 +40,20 @@ struct Typed {
     invitation: String,
 }
 
-/// The link that somebody followed.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Link {
-    token: String,
-}
-
 pub(super) async fn show(
     State(app): State<App>,
     frame: Frame,
     Query(link): Query<Link>,
 ) -> Result<Response, Problem> {
-    let typed = Typed { invitation: link.token, ..Typed::default() };
-    let page = page(&app, frame, typed, Faults::default()).await?;
+    invited(&app, frame, link.token).await
+}
+
+/// The form for somebody who may have brought an invitation.
+pub(super) async fn invited(app: &App, frame: Frame, invitation: String) -> Result<Response, Problem> {
+    let place = join::address(&invitation);
+    let page = page(app, frame, Typed { invitation, ..Typed::default() }, Faults::default()).await?;
     if page.is_dead() {
-        let text =
-            "It was used, was taken back, or is older than a week. Ask whoever invited you for another.";
-        let next = ("/sign-in", "Sign in");
-        let dead = Notice { frame: page.frame, title: DEAD, text: text.to_owned(), next };
-        return Ok(Page(StatusCode::FORBIDDEN, dead).into_response());
+        return Ok(join::dead(page.frame, &place).into_response());
     }
     Ok(Page::ok(page).into_response())
 }
@@ -94,7 +85,7 @@ pub(super) async fn create(
                 "If {} can be used, a letter is on its way to it. Follow its link to confirm the address, then sign in.",
                 typed.email
             ),
-            next: ("/sign-in", "Sign in"),
+            next: ("/sign-in".to_owned(), "Sign in"),
         })
         .into_response()),
         Err(error) => {
@@ -120,10 +111,18 @@ impl SignUp {
         self.offer.is_none() && !self.typed.invitation.is_empty()
     }
 
+    /// Where somebody signs in who has an account, and comes back from to take the invitation with it.
+    fn door(&self) -> String {
+        if self.typed.invitation.is_empty() {
+            return "/sign-in".to_owned();
+        }
+        sign_in::address(&join::address(&self.typed.invitation))
+    }
+
     fn title(&self) -> String {
         match &self.offer {
             Some(Offer { school: Some(school), .. }) => format!("Join {school}"),
-            None if self.is_dead() => DEAD.to_owned(),
+            None if self.is_dead() => join::DEAD.to_owned(),
             _ => "Make an account".to_owned(),
         }
     }

@@ -66,6 +66,6 @@ pub(super) async fn again(
         title: "Look at your mail",
         text: "If an account waits for that address to be confirmed, another letter is on its way to it."
             .to_owned(),
-        next: ("/sign-in", "Sign in"),
+        next: ("/sign-in".to_owned(), "Sign in"),
     }))
 }

@@ -7,9 +7,9 @@ use crate::app::{Answer, TestApp};
 use crate::people::{PASSWORD, School};
 
 /// A browser with its cookie.
-struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     school: &'a School,
-    cookie: String,
+    pub(crate) cookie: String,
 }
 
 fn encoded(fields: &[(&str, &str)]) -> String {
@@ -29,23 +29,32 @@ async fn send(app: &TestApp, path: &str, cookie: &str, fields: &[(&str, &str)]) 
 impl<'a> Browser<'a> {
     async fn of(school: &'a School, email: &str) -> Self {
         school.register(email).await.expect(202);
+        Self::signed_in(school, email).await
+    }
+
+    pub(crate) async fn signed_in(school: &'a School, email: &str) -> Self {
         let fields = [("name", email), ("password", PASSWORD), ("return_to", "//evil.example")];
         let answer = send(&school.app, "/sign-in", "", &fields).await.expect(303);
         assert_eq!(answer.header("location"), "/", "never to another site");
         Self { school, cookie: answer.header("set-cookie").split(';').next().unwrap().to_owned() }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    /// The same browser before another server of the installation.
+    pub(crate) fn elsewhere(&self, school: &'a School) -> Self {
+        Self { school, cookie: self.cookie.clone() }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.school.app.ask(Method::GET, path, &[("cookie", &self.cookie)], Body::empty()).await
     }
 
-    async fn token(&self, path: &str) -> String {
+    pub(crate) async fn token(&self, path: &str) -> String {
         let page = String::from_utf8(self.get(path).await.expect(200).body).unwrap();
         let at = page.split("name=\"csrf_token\" value=\"").nth(1).expect("a form with a token");
         at.split('"').next().unwrap().to_owned()
     }
 
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         send(&self.school.app, path, &self.cookie, fields).await
     }
 }

@@ -3,8 +3,10 @@
 use auth::user::Role;
 use axum::body::Body;
 use axum::http::Method;
+use factory::Clock;
 use serde_json::{Value, json};
 
+use crate::doors_pages::Browser;
 use crate::people::{PASSWORD, Person, School, code};
 
 const KEYS: &str = "/api/v1/auth/api-keys";
@@ -81,4 +83,51 @@ async fn k_01_a_narrow_token_makes_no_wide_key() {
     let key = |scope: &str| json!({ "name": "k", "scopes": [scope] });
     school.ask(&narrow, "POST", KEYS, Some(&key("materials:write"))).await.problem(422);
     school.ask(&narrow, "POST", KEYS, Some(&key("materials:read"))).await.expect(201);
+}
+
+#[tokio::test]
+async fn m_10_what_was_opened_before_the_rule_can_do_nothing_but_enrol_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = School::in_folder(folder, Clock::System, School::lasting(), |_| {}).await;
+    let head = before.admin().await;
+    let (ann, ben) = (before.person("ann").await, before.person("ben").await);
+    before.with_app(&ben).await;
+    for who in [&ann, &ben] {
+        let id = before.me(&who.access).await.json()["id"].as_str().unwrap().to_owned();
+        let place = format!("/api/v1/admin/users/{id}");
+        before.ask(&head, "PATCH", &place, Some(&json!({ "role": "teacher" }))).await.expect(200);
+    }
+    let ann = before.sign_in(&ann.email).await;
+    let key = before.ask(&ann, "POST", KEYS, Some(&json!({ "name": "k" }))).await.expect(201).json();
+    let key = format!("Bearer {}", key["key"].as_str().unwrap());
+    let browser = Browser::signed_in(&before, &ann.email).await;
+    browser.get("/materials").await.expect(200);
+
+    let school = before.restarted(|config| config.policy.second_factor_from = Some(Role::Teacher)).await;
+    let reads = async |who: &Person| school.ask(who, "GET", "/api/v1/materials", None).await;
+    let refused = reads(&ann).await.problem(403);
+    assert!(refused["detail"].as_str().unwrap().contains("second factor"), "{refused}");
+    school.ask_with(&key, "GET", "/api/v1/materials", None).await.problem(403);
+    let fields = [("grant_type", "refresh_token"), ("refresh_token", ann.refresh.as_str())];
+    let renewed = school.token(&fields).await.expect(200).json();
+    assert!(!renewed["scope"].as_str().unwrap().contains("materials"), "{renewed}");
+    let ann = Person::of(&ann.email, &renewed);
+    reads(&ann).await.problem(403);
+    let gone = browser.elsewhere(&school).get("/materials").await.expect(303);
+    assert_eq!(gone.header("location"), "/account/two-step");
+    // whoever showed one goes on, and so do those of whom none is asked
+    let fields = [("grant_type", "refresh_token"), ("refresh_token", ben.refresh.as_str())];
+    let ben = Person::of(&ben.email, &school.token(&fields).await.expect(200).json());
+    reads(&ben).await.expect(200);
+    let pupil = school.person("pia").await;
+    reads(&pupil).await.expect(200);
+
+    // an app is set up in one sign-in: that one and the keys are full at once, others when their owner shows a code there
+    let other = school.sign_in(&ann.email).await;
+    school.with_app(&ann).await;
+    school.ask_with(&key, "GET", "/api/v1/materials", None).await.expect(200);
+    let fields = [("grant_type", "refresh_token"), ("refresh_token", ann.refresh.as_str())];
+    let ann = Person::of(&ann.email, &school.token(&fields).await.expect(200).json());
+    reads(&ann).await.expect(200);
+    reads(&other).await.problem(403);
 }

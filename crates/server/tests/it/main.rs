@@ -17,6 +17,8 @@ mod guessing;
 mod hostile;
 mod http;
 mod identity_provider;
+mod joining;
+mod joining_pages;
 mod logs;
 mod materials;
 mod models;

@@ -49,6 +49,11 @@ pub(crate) struct Owner {
 impl Owner {
     pub(crate) async fn new(school: &School, name: &str) -> Self {
         let person = school.person(name).await;
+        Self::of(school, person).await
+    }
+
+    /// Somebody who adds a passkey.
+    pub(crate) async fn of(school: &School, person: Person) -> Self {
         let id = school.me(&person.access).await.json()["id"].as_str().unwrap().to_owned();
         let mut device = device();
         let begun = post(school, Some(&person), "/register/start", &json!({})).await.expect(200).json();
@@ -57,6 +62,12 @@ impl Owner {
         let body = json!({ "ceremony": begun["ceremony"], "name": "My phone", "credential": credential });
         post(school, Some(&person), "/register/finish", &body).await.expect(201);
         Self { person, id, device, credential_id }
+    }
+
+    /// The id of their passkey.
+    async fn passkey(&self, school: &School) -> String {
+        let listed = school.ask(&self.person, "GET", ALL, None).await.expect(200).json();
+        listed["items"][0]["id"].as_str().unwrap().to_owned()
     }
 
     pub(crate) fn shows(&mut self, origin: &str, options: &Value) -> Value {
@@ -209,14 +220,20 @@ async fn a_passkey_stands_in_for_the_code_of_the_app() {
 #[tokio::test]
 async fn m_10_a_passkey_alone_is_a_second_factor_too() {
     let school = School::new().await;
-    let mut ann = Owner::new(&school, "ann").await;
+    let before = school.person("ann").await;
+    let mut ann = Owner::of(&school, school.sign_in("ann@example.org").await).await;
     let asked = school.password_grant("ann@example.org", PASSWORD).await.expect(400).json();
     assert_eq!(asked["mfa_methods"], json!(["passkey", "recovery_code"]), "{asked}");
     let key = json!({ "name": "k" });
     // begun before there was a passkey: too weak by now
-    school.ask(&ann.person, "POST", "/api/v1/auth/api-keys", Some(&key)).await.problem(403);
+    school.ask(&before, "POST", "/api/v1/auth/api-keys", Some(&key)).await.problem(403);
     let leave = json!({ "password": PASSWORD });
-    school.ask(&ann.person, "DELETE", "/api/v1/users/me", Some(&leave)).await.problem(403);
+    school.ask(&before, "DELETE", "/api/v1/users/me", Some(&leave)).await.problem(403);
+    // m-07: nor does it add another, take this one away, or put an app beside it
+    post(&school, Some(&before), "/register/start", &json!({})).await.problem(403);
+    let place = format!("{ALL}/{}", ann.passkey(&school).await);
+    school.ask(&before, "DELETE", &place, None).await.problem(403);
+    school.ask(&before, "POST", "/api/v1/auth/mfa/enable", Some(&leave)).await.problem(403);
 
     let half = json!({ "email": "ann@example.org", "password": PASSWORD });
     let half = school.app.post("/api/v1/auth/session", &half).await.expect(401).json();

@@ -64,20 +64,36 @@ impl School {
     /// Two servers over one database and one Redis.
     pub(crate) async fn replicated(redis: &str) -> (Self, Self) {
         let shared = || Shared::Redis(Redis::at(redis).unwrap());
-        let secrets = || {
-            let root = RootKey::from_bytes([7; 32]);
-            Secrets { root, previous: Vec::new(), signing: Signing::Kept }
-        };
         let (folder, clock) = (tempfile::tempdir().unwrap(), Clock::System);
-        let one = Self::made(folder, clock.clone(), secrets(), |_| {}, |ctx| ctx.identity.shared = shared());
+        let one =
+            Self::made(folder, clock.clone(), Self::lasting(), |_| {}, |ctx| ctx.identity.shared = shared());
         let one = one.await;
         let db = Db::open(&one.app.file(), clock.now_ms()).await.unwrap();
         let config = one.app.ctx.identity.config.clone();
-        let identity = accounts::keys::start(&db, &clock, config, secrets()).await.unwrap();
+        let identity = accounts::keys::start(&db, &clock, config, Self::lasting()).await.unwrap();
         let ctx = Ctx::with_identity(db, clock, Limits::default(), identity.sharing(shared()));
         let app = TestApp::over(Arc::new(ctx), tempfile::tempdir().unwrap(), Config::default());
         let other = Self { app, mail: one.mail.clone() };
         (one, other)
+    }
+
+    /// Before and after an operator decided otherwise: the same installation, started again.
+    pub(crate) async fn restarted(&self, decide: impl FnOnce(&mut accounts::Config)) -> Self {
+        let clock = self.app.ctx.clock.clone();
+        let db = Db::open(&self.app.file(), clock.now_ms()).await.unwrap();
+        let mut config = self.app.ctx.identity.config.clone();
+        decide(&mut config);
+        let identity = accounts::keys::start(&db, &clock, config, Self::lasting()).await.unwrap();
+        let mut ctx = Ctx::with_identity(db, clock, Limits::default(), identity);
+        ctx.mailer = Some(Mailer::Folder(self.mail.clone()));
+        let app = TestApp::over(Arc::new(ctx), tempfile::tempdir().unwrap(), Config::default());
+        Self { app, mail: self.mail.clone() }
+    }
+
+    /// Secrets that are the same at every start.
+    pub(crate) fn lasting() -> Secrets {
+        let root = RootKey::from_bytes([7; 32]);
+        Secrets { root, previous: Vec::new(), signing: Signing::Kept }
     }
 
     /// With people coming in through identity providers.

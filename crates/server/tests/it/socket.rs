@@ -173,15 +173,37 @@ async fn heads_beyond_measure_are_refused() {
         server.lives().await;
         answer
     };
-    assert!(with_token(1_000_000).await.starts_with("HTTP/1.1 431"));
+    // said as everything is said, although it is refused before any of it is read
+    let ours = |answer: &str, status: &str| {
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        for line in
+            ["x-content-type-options: nosniff", "content-security-policy: ", "cache-control: no-store"]
+        {
+            assert!(head.contains(line), "{line}: {answer}");
+        }
+        assert!(
+            head.contains("content-type: application/problem+json") && head.contains("connection: close")
+        );
+        assert!(head.contains(&format!("content-length: {}", body.len())), "{answer}");
+        let problem: serde_json::Value = serde_json::from_str(body).unwrap();
+        assert_eq!(problem["status"].to_string(), status);
+        assert!(head.contains(&format!("x-request-id: {}", problem["request_id"].as_str().unwrap())));
+    };
+    ours(&with_token(1_000_000).await, "431");
+    ours(&server.exchange(b"GET / HTTP/1.1\r\nA b: c\r\n\r\n").await, "400");
+    let after =
+        format!("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nA b: c\r\n\r\n");
+    let after = server.exchange(after.as_bytes()).await;
+    assert!(after.starts_with("HTTP/1.1 200") && after.contains("HTTP/1.1 400"), "{after}");
     let medium = with_token(100_000).await;
     assert!(medium.starts_with("HTTP/1.1 431") && medium.contains("application/problem+json"), "{medium}");
     let small = with_token(20_000).await;
     assert!(small.starts_with("HTTP/1.1 401") && small.contains("invalid_token"), "{small}");
     let address = server.exchange(&head(&format!("GET /{long} HTTP/1.1"))).await;
-    assert!(address.starts_with("HTTP/1.1 414") || address.starts_with("HTTP/1.1 431"), "{address}");
+    ours(&address, if address.starts_with("HTTP/1.1 414") { "414" } else { "431" });
     let many = head(&format!("GET / HTTP/1.1\r\n{}A: b", "A: b\r\n".repeat(1000)));
-    assert!(server.exchange(&many).await.starts_with("HTTP/1.1 431"));
+    ours(&server.exchange(&many).await, "431");
     server.lives().await;
     server.stop().await;
 }

@@ -188,6 +188,16 @@ impl From<RoleName> for Role {
     }
 }
 
+impl From<Role> for RoleName {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Student => Self::Student,
+            Role::Teacher => Self::Teacher,
+            Role::Admin => Self::Admin,
+        }
+    }
+}
+
 /// A reset that was started.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "StartedReset")]

@@ -49,7 +49,8 @@ async fn enable(
     Visitor(visit): Visitor,
     Json(given): Json<Owner, 64>,
 ) -> Result<Json<Begun>, Problem> {
-    let begun = second_factor::begin(&app.ctx, &visit, caller.user, &given.password).await?;
+    let begun =
+        second_factor::begin(&app.ctx, &visit, (caller.user, caller.session()), &given.password).await?;
     Ok(Json(Begun {
         secret: begun.enrolment.secret_base32.to_string(),
         qr_png_base64: begun.enrolment.qr_png_base64.to_string(),

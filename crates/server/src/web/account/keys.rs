@@ -46,7 +46,7 @@ pub(in crate::web) async fn show(
     State(app): State<App>,
     viewer: Viewer,
 ) -> Result<impl IntoResponse, Problem> {
-    if viewer.frame.who.as_ref().is_some_and(|who| who.has_to_enrol) {
+    if viewer.frame.has_to_enrol() {
         return Err(Problem::new(Kind::Forbidden, "set up a second factor first"));
     }
     Ok(Page::ok(page(&app, viewer).await?))

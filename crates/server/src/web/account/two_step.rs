@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use factory::accounts::second_factor::{self, Begun};
+use factory::accounts::second_factor::{self, Begun, Factors};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Asked;
@@ -24,6 +24,8 @@ struct TwoStep {
     frame: Frame,
     here: &'static str,
     is_on: bool,
+    /// Whether a passkey is set up.
+    has_passkey: bool,
     codes_left: i64,
     said: Option<&'static str>,
     faults: Faults,
@@ -75,7 +77,8 @@ pub(in crate::web) async fn start(
     Visitor(visit): Visitor,
     form: Form,
 ) -> Result<Response, Problem> {
-    match second_factor::begin(&app.ctx, &visit, viewer.caller.user, form.exact("password")).await {
+    let who = (viewer.caller.user, viewer.caller.session());
+    match second_factor::begin(&app.ctx, &visit, who, form.exact("password")).await {
         Ok(begun) => {
             let shown = Some(Shown::of(&begun));
             let page = Setup { frame: viewer.frame, here: HERE, shown, faults: Faults::default() };
@@ -141,9 +144,9 @@ async fn refused(app: &App, viewer: Viewer, error: factory::Error) -> Result<Res
 }
 
 async fn page(app: &App, Viewer { caller, frame }: Viewer) -> Result<TwoStep, Problem> {
-    let is_on = second_factor::is_on(&app.ctx, caller.user).await?;
+    let Factors { app: is_on, passkey: has_passkey } = second_factor::of(&app.ctx, caller.user).await?;
     let codes_left = store::second_factors::recovery_codes_left(&app.ctx.db, caller.user).await?;
-    Ok(TwoStep { frame, here: HERE, is_on, codes_left, said: None, faults: Faults::default() })
+    Ok(TwoStep { frame, here: HERE, is_on, has_passkey, codes_left, said: None, faults: Faults::default() })
 }
 
 impl Shown {
