@@ -11,6 +11,8 @@ use crate::assertion::{self, Claim};
 use crate::passages::Place;
 use crate::quote;
 
+mod asked;
+
 /// Checks every statement against the words cited for it.
 ///
 /// **Measures** how many of the facts a body states are carried by the quotes cited for them, each quote looked up in
@@ -107,6 +109,7 @@ impl<'a> Desk<'a> {
                 Claim::Frame if procedure => text,
                 Claim::Frame | Claim::Nothing => continue,
             };
+            let subject = subject.map(|subject| asked::about(subject, claimed).unwrap_or(subject));
             let sentences = match subject {
                 Some(subject) => vec![
                     Sentence::known(&format!("{subject} is {claimed}"), language),

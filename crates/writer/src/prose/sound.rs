@@ -232,7 +232,7 @@ fn begins_as_sentence(text: &str) -> bool {
 /// No table, link, citation mark or code in it; brackets and quotation marks in pairs; mostly words.
 fn is_clean(text: &str) -> bool {
     // a hyphen before a space is what a page's line break left of a word
-    const DEBRIS: [&str; 20] = [
+    const DEBRIS: [&str; 21] = [
         "|",
         "http:",
         "https:",
@@ -253,6 +253,7 @@ fn is_clean(text: &str) -> bool {
         "( ",
         " , ",
         " ; ",
+        " .. ",
     ];
     let count = |mark: char| text.matches(mark).count();
     let paired = count('(') == count(')')

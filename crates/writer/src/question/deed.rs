@@ -5,7 +5,8 @@ use crate::english::clause::{self, Clause, Finite};
 use crate::english::noun::{head, is_acronym};
 use crate::english::verb::Form;
 use crate::english::word::{
-    is_adverb, is_among, is_article, is_determiner, is_preposition, is_pronoun, is_relative,
+    is_adverb, is_among, is_article, is_copula, is_determiner, is_modal, is_preposition, is_pronoun,
+    is_relative,
 };
 use crate::facts::{Fact, FactKind, standing};
 use crate::lesson::Lesson;
@@ -102,8 +103,15 @@ fn is_known_subject(lesson: &Lesson<'_>, subject: &str) -> bool {
 fn is_answer(words: &str) -> bool {
     let lower = words.to_lowercase();
     let opening = text::word::words(&lower).take(5);
+    let relative = text::word::words(&lower).any(is_relative);
+    let second = lower.split(" and ").skip(1).any(|part| {
+        text::word::words(part)
+            .any(|word| is_copula(word) || is_modal(word) || matches!(word, "does" | "do" | "has"))
+    });
     (ANSWER.0..=ANSWER.1).contains(&text::word::count(words))
         && !words.contains([';', ':', '—'])
+        && !words.contains("..")
+        && (relative || !second)
         && !lower.contains(", and ")
         && !lower.contains(", but ")
         && !opening.into_iter().any(|word| {

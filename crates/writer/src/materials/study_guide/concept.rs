@@ -1,6 +1,6 @@
 //! Key concepts: the words to know, from definitions first, from what the text says of its main things next.
 
-use crate::english::word::{is_article, is_determiner, is_pronoun};
+use crate::english::word::{is_adverb, is_article, is_determiner, is_modal, is_pronoun};
 use crate::english::{clause, noun, verb};
 use crate::facts::{Fact, FactKind, Span, standing};
 use crate::lesson::Lesson;
@@ -119,10 +119,15 @@ fn describe(manuscript: &Manuscript<'_>, index: usize) -> Option<Concept> {
         && (plural || !may_be_person(bare.last().copied().unwrap_or_default()));
     // `The patterns defined in this file are …`: no verb, but what is said of the patterns
     let passive = verb::is_participle(&clause.verb.to_lowercase());
+    // `Care should be taken …` gives advice and says nothing of care
+    let advises = is_modal(&clause.verb.to_lowercase()) && !matches!(clause.verb, "can" | "cannot" | "will");
+    let first = bare[0].to_lowercase();
+    let names =
+        !is_adverb(&first) && !(first.ends_with("ing") && bare.len() > 1 && verb::read(&first).is_some());
     let said = [clause.adverbs, clause.verb, clause.rest].join(" ");
     let said = one_line(&said);
     let fits = (5..=30).contains(&text::word::count(&said)) && !stems::gives_away(&term, &said);
-    (common && fits && !passive).then(|| Concept {
+    (common && fits && names && !passive && !advises).then(|| Concept {
         term: capitalised(&term),
         definition: as_sentence(&format!("{} {said}", if plural { "They" } else { "It" })),
         quote: manuscript.lines[index].span().clone(),
