@@ -15,7 +15,8 @@ impl Passage {
     pub fn label(&self) -> Option<&str> {
         let heading = self.heading.as_deref()?.trim().trim_end_matches(['¶', ':', ' ']);
         // but `strlen(text)`
-        let heading = heading.split_once(" (").map_or(heading, |(name, _)| name).trim_end();
+        let heading = heading.split_once(" (").map_or(heading, |(name, _)| name);
+        let heading = heading.split_once(" [default").map_or(heading, |(name, _)| name).trim_end();
         is_label(heading).then_some(heading)
     }
 }
@@ -45,7 +46,15 @@ fn is_technical(words: &str, first: &str) -> bool {
     let error = alone && first.len() > 3 && first.starts_with('E') && is_capital(first) && !is_section(first);
     let variable = first.starts_with('$') && first.len() > 2;
     let signal = alone && first.len() > 4 && first.starts_with("SIG") && is_capital(first);
-    option || identifier || call || path || error || variable || signal
+    let kind = matches!(
+        first,
+        "exception" | "class" | "function" | "method" | "command" | "event" | "signal" | "macro"
+    );
+    let named = words.split_whitespace().nth(1).is_some_and(|name| {
+        words.split_whitespace().count() == 2
+            && (name.chars().skip(1).any(|c| c.is_ascii_uppercase()) || name.contains(['_', '.', '(']))
+    });
+    kind && named || option || identifier || call || path || error || variable || signal
 }
 
 fn is_capital(word: &str) -> bool {
@@ -87,6 +96,8 @@ mod tests {
             "$PATH",
             "SIGHUP",
             "asn1_create_element (node, name)",
+            "exception ImportError",
+            "class asyncio.Task",
         ] {
             assert!(is_label(label), "{label}");
         }

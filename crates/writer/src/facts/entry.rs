@@ -27,7 +27,9 @@ pub(crate) fn labels(passages: &[Passage]) -> Vec<Option<&str>> {
 
 /// Whether a sentence under a name speaks of it without naming it: `The default value is 7200 seconds.`
 pub(crate) fn leans_on(label: &str, sentence: &str) -> bool {
-    let name = label.split_whitespace().next().unwrap_or(label);
+    // `exception ImportError`: the kind is no name
+    let plain = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase());
+    let name = label.split_whitespace().find(|word| !plain(word)).unwrap_or(label);
     let name = name.split(['(', '=', ',']).next().unwrap_or(name);
     !name.is_empty() && !sentence.contains(name)
 }
@@ -140,7 +142,9 @@ fn is_fragment(sentence: &Sentence<'_>, from: usize) -> bool {
         .position(|word| is_relative(word) || is_subordinator(word) || *word == "that" || *word == "where");
     let main = &words[..main.unwrap_or(words.len())];
     let names = is_article(first) && !has_finite_verb(main);
-    does || names || *first == "used" && matches!(*second, "to" | "for" | "by" | "in")
+    let happens =
+        verb::is_participle(first) && matches!(*second, "when" | "if" | "by" | "to" | "for" | "in" | "as");
+    does || names || happens || *first == "used" && matches!(*second, "to" | "for" | "by" | "in")
 }
 
 /// The meaning from a word to the end of the sentence, without what only sends the reader elsewhere.
@@ -181,7 +185,9 @@ fn is_written_out(text: &str) -> bool {
 /// The words without `(see chown(2))` or `; see below` after them.
 fn without_pointer(text: &str) -> &str {
     let text = text.trim_end_matches(['.', ' ']);
-    let at = ["(see ", "; see ", ", see ", " – see "].iter().filter_map(|pointer| text.find(pointer)).min();
+    let ends = |at: &usize| !text[*at..].starts_with('(') || text[*at..].find(") ").is_none();
+    let pointers = ["(see ", "; see ", ", see ", " – see "];
+    let at = pointers.iter().filter_map(|pointer| text.find(pointer)).filter(ends).min();
     at.map_or(text, |at| text[..at].trim_end())
 }
 

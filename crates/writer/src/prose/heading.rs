@@ -22,7 +22,8 @@ pub(crate) fn cleaned(heading: &str) -> Option<String> {
     let words = text::word::count(&heading);
     let fits = (1..=14).contains(&words)
         && heading.chars().count() <= LONGEST
-        && !heading.contains(['|', '<', '{', '_', '=', '(', '`']);
+        && !heading.contains(['|', '<', '{', '_', '=', '(', '`', '\\', '$'])
+        && !heading.split(' ').any(|word| word.len() > 1 && word.starts_with(['-', '/']));
     // `from Linux 2.6.25 onward`: a title names no release
     let release = heading
         .split(' ')

@@ -95,7 +95,24 @@ fn is_known_subject(lesson: &Lesson<'_>, subject: &str) -> bool {
         && !words.iter().any(|word| {
             is_pronoun(word)
                 || is_relative(word)
-                || matches!(*word, "only" | "other" | "first" | "last" | "same" | "also" | "way" | "example")
+                || matches!(
+                    *word,
+                    "table"
+                        | "column"
+                        | "row"
+                        | "figure"
+                        | "section"
+                        | "chapter"
+                        | "list"
+                        | "only"
+                        | "other"
+                        | "first"
+                        | "last"
+                        | "same"
+                        | "also"
+                        | "way"
+                        | "example"
+                )
         })
 }
 

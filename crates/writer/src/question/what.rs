@@ -24,7 +24,8 @@ pub(crate) fn purpose(lesson: &Lesson<'_>, fact: &Fact) -> Option<String> {
     let first = lesson.words(meaning).split(' ').next().map(str::to_lowercase).unwrap_or_default();
     let names = crate::english::word::is_article(&first);
     let error = name.starts_with('E') && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    if error {
+    let happens = first != "used" && crate::english::verb::is_participle(&first);
+    if error || happens {
         return Some(format!("What does “{name}” mean?"));
     }
     Some(if names { format!("What is “{name}”?") } else { format!("What is “{name}” for?") })

@@ -42,6 +42,7 @@ fn entries(of: &[(&str, &str)]) -> Vec<(String, String)> {
 fn a_manuals_entries_say_what_their_names_mean() {
     let found = entries(&[
         ("CAP_CHOWN", "Make arbitrary changes to file owners and groups (see chown(2)). More follows."),
+        ("EINVAL", "Raised when a reference (see below) fails or is missing."),
         ("CAP_KILL (since Linux 2.2)", "Bypass permission checks for sending signals."),
         ("--verify", "This option causes the program to check each record twice."),
         ("/etc/motd", "The file in which the message of the day is kept."),

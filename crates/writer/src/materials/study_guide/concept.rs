@@ -123,7 +123,7 @@ fn describe(manuscript: &Manuscript<'_>, index: usize) -> Option<Concept> {
     let advises = is_modal(&clause.verb.to_lowercase()) && !matches!(clause.verb, "can" | "cannot" | "will");
     let first = bare[0].to_lowercase();
     let names =
-        !is_adverb(&first) && !(first.ends_with("ing") && bare.len() > 1 && verb::read(&first).is_some());
+        !(is_adverb(&first) || first.ends_with("ing") && bare.len() > 1 && verb::read(&first).is_some());
     let said = [clause.adverbs, clause.verb, clause.rest].join(" ");
     let said = one_line(&said);
     let fits = (5..=30).contains(&text::word::count(&said)) && !stems::gives_away(&term, &said);
