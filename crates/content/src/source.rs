@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::id::{PassageId, SourceId};
 use crate::language::LanguageTag;
 
+mod label;
+
+pub use label::is_label;
+
 /// Where a source came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

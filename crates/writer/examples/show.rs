@@ -89,6 +89,9 @@ fn described(kind: &facts::FactKind, passages: &[content::Passage]) -> String {
         facts::FactKind::Misconception { belief, correction } => {
             format!("misconception [{}] / [{}]", words(belief), words(correction))
         }
+        facts::FactKind::Entry { term, meaning } => {
+            format!("entry {:?}: [{}]", term.as_ref().map(words), words(meaning))
+        }
         facts::FactKind::Statement => "statement".to_owned(),
     }
 }

@@ -14,6 +14,7 @@ use crate::sentence::{self, Sentence};
 mod cause;
 mod contrast;
 mod definition;
+pub(crate) mod entry;
 mod figure;
 mod fragment;
 mod marked;
@@ -125,6 +126,13 @@ pub enum FactKind {
         /// The sentence that sets it right.
         correction: Span,
     },
+    /// What an option, a command, a function or a file is for, said right under or after its name.
+    Entry {
+        /// The name, where it stands in the text; else it is the passage's heading.
+        term: Option<Span>,
+        /// What it does or is; often no sentence.
+        meaning: Span,
+    },
     /// A plain statement worth keeping that none of the others fits.
     Statement,
 }
@@ -142,6 +150,20 @@ pub fn find(passages: &[Passage]) -> Vec<Fact> {
         in_sentence(sentence, passages, &mut facts);
     }
     facts.append(&mut sequence::find(&sentences, passages));
+    let mut entries = entry::find(&sentences, passages);
+    let defined = |quote: &Span| {
+        let defines = |fact: &&Fact| matches!(fact.kind, FactKind::Definition { .. });
+        facts.iter().filter(defines).any(|fact| fact.quote.overlaps(quote))
+    };
+    entries.retain(|entry| !defined(&entry.quote));
+    let labels = entry::labels(passages);
+    let leans = |fact: &Fact| {
+        let label = labels.get(fact.quote.passage).copied().flatten();
+        !matches!(fact.kind, FactKind::Definition { .. })
+            && label.is_some_and(|label| entry::leans_on(label, fact.quote.text(passages)))
+    };
+    facts.retain(|fact| !leans(fact));
+    facts.append(&mut entries);
     in_reading_order(&mut facts, passages);
     weight::weigh(&mut facts, &sentences, passages);
     facts
@@ -213,7 +235,8 @@ const CAUSE: u8 = 3;
 const CONTRAST: u8 = 4;
 const MISCONCEPTION: u8 = 5;
 const FIGURE: u8 = 6;
-const STATEMENT: u8 = 7;
+const ENTRY: u8 = 7;
+const STATEMENT: u8 = 8;
 
 impl FactKind {
     /// Where a kind stands among facts of one sentence.
@@ -226,6 +249,7 @@ impl FactKind {
             Self::Contrast { .. } => CONTRAST,
             Self::Misconception { .. } => MISCONCEPTION,
             Self::Figure { .. } => FIGURE,
+            Self::Entry { .. } => ENTRY,
             Self::Statement => STATEMENT,
         }
     }

@@ -29,6 +29,8 @@ pub(crate) enum Sort {
     Figure,
     /// `Is it true that …?`
     Belief,
+    /// `What does … contain?`
+    Deed,
 }
 
 /// A question with its answer.
@@ -73,8 +75,9 @@ const TURNS: [Sort; 12] = [
     Sort::Figure,
 ];
 
-/// At most `wanted` inquiries of mixed kinds in reading order, none about the same sentence as another.
-pub(crate) fn mixed<'a>(lesson: &Lesson<'a>, wanted: usize) -> Vec<Inquiry<'a>> {
+/// At most `wanted` inquiries of mixed kinds in reading order, none about the same sentence as another; where there are
+/// fewer than `least`, plain statements are asked for as well.
+pub(crate) fn mixed<'a>(lesson: &Lesson<'a>, least: usize, wanted: usize) -> Vec<Inquiry<'a>> {
     let mut left = all(lesson);
     let mut picked: Vec<Inquiry<'_>> = Vec::new();
     let mut asked = Seen::default();
@@ -95,6 +98,7 @@ pub(crate) fn mixed<'a>(lesson: &Lesson<'a>, wanted: usize) -> Vec<Inquiry<'a>> 
             picked.push(inquiry);
         }
     }
+    filled(lesson, &mut picked, &mut asked, least);
     picked.sort_by_key(|inquiry| lesson.place(inquiry.fact));
     let asked: Vec<Span> = picked.iter().map(|inquiry| inquiry.fact.quote.clone()).collect();
     for (index, inquiry) in picked.iter_mut().enumerate() {
@@ -116,6 +120,7 @@ pub(crate) fn all<'a>(lesson: &Lesson<'a>) -> Vec<Inquiry<'a>> {
         found.extend(facts.into_iter().filter_map(of));
     };
     add(lesson.definitions(), &|fact| meaning(lesson, fact));
+    add(lesson.entries(), &|fact| purpose(lesson, fact));
     add(lesson.causes(), &|fact| cause(lesson, fact));
     add(lesson.misconceptions(), &|fact| belief(lesson, fact));
     add(lesson.contrasts(), &|fact| {
@@ -127,11 +132,30 @@ pub(crate) fn all<'a>(lesson: &Lesson<'a>) -> Vec<Inquiry<'a>> {
     found
 }
 
+/// What plain statements say of their subjects, best first: for a text that invites too few other questions.
+pub(crate) fn deeds<'a>(lesson: &Lesson<'a>) -> Vec<Inquiry<'a>> {
+    let asked = |fact| sentence(lesson, fact, Sort::Deed, &question::deed(lesson, fact)?.0);
+    lesson.best(|kind| matches!(kind, FactKind::Statement)).into_iter().filter_map(asked).collect()
+}
+
+/// Adds plain statements until there are `least`, none about the same as another.
+fn filled<'a>(lesson: &Lesson<'a>, picked: &mut Vec<Inquiry<'a>>, asked: &mut Seen, least: usize) {
+    if picked.len() >= least {
+        return;
+    }
+    for inquiry in deeds(lesson) {
+        let fresh = !picked.iter().any(|other| other.fact.quote.overlaps(&inquiry.fact.quote));
+        if picked.len() < least && fresh && asked.is_new(&inquiry.question, 0.7) {
+            picked.push(inquiry);
+        }
+    }
+}
+
 /// An inquiry that the fact's own sentence answers.
 fn sentence<'a>(lesson: &Lesson<'_>, fact: &'a Fact, sort: Sort, question: &str) -> Option<Inquiry<'a>> {
     let bloom_level = match sort {
         Sort::Difference => BloomLevel::Analyze,
-        Sort::Cause | Sort::Steps => BloomLevel::Understand,
+        Sort::Cause | Sort::Steps | Sort::Deed => BloomLevel::Understand,
         Sort::Belief => BloomLevel::Evaluate,
         Sort::Meaning | Sort::Parts | Sort::Figure => BloomLevel::Remember,
     };
@@ -144,6 +168,14 @@ fn meaning<'a>(lesson: &Lesson<'a>, fact: &'a Fact) -> Option<Inquiry<'a>> {
     let mut inquiry = sentence(lesson, fact, Sort::Meaning, &question::what_is(lesson, fact)?)?;
     inquiry.answer = vec![(lesson.defined(fact), fact.quote.clone())];
     inquiry.answer.extend(more_about(lesson, fact, &lesson.words(term)));
+    Some(inquiry)
+}
+
+/// What an entry of a manual is for.
+fn purpose<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Inquiry<'a>> {
+    let FactKind::Entry { meaning, .. } = &fact.kind else { return None };
+    let mut inquiry = sentence(lesson, fact, Sort::Meaning, &question::purpose(lesson, fact)?)?;
+    inquiry.answer = vec![(phrase::as_sentence(&lesson.words(meaning)), fact.quote.clone())];
     Some(inquiry)
 }
 

@@ -285,6 +285,7 @@ impl<'a> Lesson<'a> {
             FactKind::Definition { term, .. } => self.words(term),
             FactKind::Figure { value, .. } => format!("{} {}", self.words(value), self.words(&fact.quote)),
             FactKind::Parts { whole, .. } => self.words(whole),
+            FactKind::Entry { .. } => self.entry_name(fact).unwrap_or_default(),
             _ => self.words(&fact.quote),
         }
     }
@@ -292,6 +293,20 @@ impl<'a> Lesson<'a> {
     /// Definitions, best first, one a term.
     pub(crate) fn definitions(&self) -> Vec<&'a Fact> {
         self.best(|kind| matches!(kind, FactKind::Definition { .. }))
+    }
+
+    /// Entries of a manual, best first, one a name.
+    pub(crate) fn entries(&self) -> Vec<&'a Fact> {
+        self.best(|kind| matches!(kind, FactKind::Entry { .. }))
+    }
+
+    /// The name that an entry is about, as written; `None` for a fact of another kind.
+    pub(crate) fn entry_name(&self, fact: &Fact) -> Option<String> {
+        let FactKind::Entry { term, .. } = &fact.kind else { return None };
+        match term {
+            Some(term) => Some(self.words(term)),
+            None => self.passages().get(fact.quote.passage)?.label().map(phrase::one_line),
+        }
     }
 
     /// Causes, best first.
@@ -330,6 +345,16 @@ impl<'a> Lesson<'a> {
         let FactKind::Definition { term, definition, copula } = &fact.kind else {
             return self.stated(&fact.quote);
         };
+        // `The Pythagorean theorem or Pythagoras' theorem is …`: a sentence without the other name would say less
+        let between = self
+            .passages()
+            .get(term.passage)
+            .and_then(|passage| passage.text.get(term.bytes.end..definition.bytes.start));
+        if between.is_some_and(|between| between.starts_with(" or "))
+            && standing::quotable(&self.words(&fact.quote))
+        {
+            return self.stated(&fact.quote);
+        }
         self.meant(fact, term, &self.words(definition), copula)
     }
 

@@ -11,6 +11,8 @@ use crate::assertion::{self, Claim};
 use crate::passages::Place;
 use crate::quote;
 
+mod asked;
+
 /// Checks every statement against the words cited for it.
 ///
 /// **Measures** how many of the facts a body states are carried by the quotes cited for them, each quote looked up in
@@ -107,6 +109,7 @@ impl<'a> Desk<'a> {
                 Claim::Frame if procedure => text,
                 Claim::Frame | Claim::Nothing => continue,
             };
+            let subject = subject.map(|subject| asked::about(subject, claimed).unwrap_or(subject));
             let sentences = match subject {
                 Some(subject) => vec![
                     Sentence::known(&format!("{subject} is {claimed}"), language),
@@ -134,7 +137,7 @@ impl<'a> Desk<'a> {
         let verdict = match statement.role {
             StatementRole::Answer => self.answer(fact, &places),
             _ if found.iter().any(copied) => Verdict::Contradicted("the quote says the opposite".to_owned()),
-            _ => self.fact(fact, &places),
+            _ => self.fact(fact, &places, &self.said_of(statement, &places)),
         };
         let (reason, code) = match verdict {
             Verdict::Supported => {
@@ -170,7 +173,34 @@ impl<'a> Desk<'a> {
         at_pointer.iter().filter(covers).copied().collect()
     }
 
-    fn fact(&self, fact: &Fact, places: &[Place]) -> Verdict {
+    /// The places that speak of a statement's subject without naming it: what a manual says right under the name of an
+    /// option, a function or a file.
+    fn said_of(&self, statement: &Statement, places: &[Place]) -> Vec<Place> {
+        let Some(subject) = statement.subject.as_deref().map(text::normalise::key) else { return Vec::new() };
+        let passages = self.case.candidate.passages;
+        let speaks = |&(index, line): &Place| {
+            let passage = &passages[index];
+            let earlier = |other: &content::Passage| {
+                other.source_id == passage.source_id
+                    && other.heading == passage.heading
+                    && other.ordinal < passage.ordinal
+            };
+            line == 0
+                && passage.label().is_some_and(|label| text::normalise::key(label) == subject)
+                && !passages.iter().any(earlier)
+        };
+        places.iter().copied().filter(speaks).collect()
+    }
+
+    /// Whether a fact stands at its places, or at those that speak of its subject without naming it.
+    fn fact(&self, fact: &Fact, places: &[Place], said_of: &[Place]) -> Verdict {
+        if !said_of.is_empty() {
+            let bare = Sentence::known(&fact.text, self.case.language);
+            let verdict = agreement::stands(&bare, said_of, &self.case.passages);
+            if verdict == Verdict::Supported {
+                return verdict;
+            }
+        }
         let mut last = Verdict::CannotTell("the quote cannot be read".to_owned());
         for sentence in &fact.sentences {
             last = agreement::stands(sentence, places, &self.case.passages);
@@ -239,3 +269,6 @@ fn covers(cited_for: Option<&str>, sentence_key: &str) -> bool {
 pub(crate) fn item_of(pointer: &str) -> &str {
     pointer.match_indices('/').nth(2).map_or(pointer, |(at, _)| &pointer[..at])
 }
+
+#[cfg(test)]
+mod tests;

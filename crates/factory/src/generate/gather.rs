@@ -19,8 +19,12 @@ use crate::ctx::Ctx;
 use crate::engine::Engine;
 use crate::error::Error;
 
-/// The most passages one material is written from: about 6,000 words, more than any type uses.
-const MOST_PASSAGES: usize = 60;
+/// The most words one material is written from, more than any type uses; counted in words since a manual's passages may
+/// be of ten words each.
+const MOST_WORDS: usize = 9_000;
+
+/// From how many mentions on, one passage in so many, a document is about a topic as a whole.
+const ABOUT_AS_A_WHOLE: usize = 6;
 
 /// How many passages a search may return before those are chosen whose source covers the topic.
 const SEARCHED: u32 = 200;
@@ -269,13 +273,20 @@ fn with_neighbours(passages: Vec<Passage>, relevant: &[usize]) -> Vec<Passage> {
 
 /// The best passages for the topic, back in reading order.
 fn best_of(topic: &str, passages: Vec<Passage>) -> Vec<Passage> {
-    if passages.len() <= MOST_PASSAGES {
+    let words: Vec<usize> = passages.iter().map(|passage| passage.text.split_whitespace().count()).collect();
+    if words.iter().sum::<usize>() <= MOST_WORDS {
         return passages;
     }
-    let query = rank::query(topic);
-    let best: HashSet<usize> =
-        rank::order(&query, &passages).into_iter().map(|(index, _)| index).take(MOST_PASSAGES).collect();
-    let mut chosen: Vec<Passage> = Vec::with_capacity(MOST_PASSAGES);
+    let ranked: Vec<usize> =
+        rank::order(&rank::query(topic), &passages).into_iter().map(|(index, _)| index).collect();
+    let mut best = HashSet::new();
+    let mut room = MOST_WORDS;
+    for index in in_order_of_worth(&ranked, &passages) {
+        if words[index] <= room && best.insert(index) {
+            room -= words[index];
+        }
+    }
+    let mut chosen: Vec<Passage> = Vec::with_capacity(best.len());
     let mut source_order: HashMap<SourceId, usize> = HashMap::new();
     for (index, passage) in passages.into_iter().enumerate() {
         let next = source_order.len();
@@ -288,6 +299,26 @@ fn best_of(topic: &str, passages: Vec<Passage>) -> Vec<Passage> {
     chosen
 }
 
+/// Which passages to take first, some twice. Where the whole document is about the topic, its words hardly tell passages
+/// apart: every second one is then taken as it comes, since what a text speaks of it explains at its beginning. Else each
+/// that speaks of the topic comes with those beside it.
+fn in_order_of_worth(ranked: &[usize], passages: &[Passage]) -> Vec<usize> {
+    if ranked.len() * ABOUT_AS_A_WHOLE >= passages.len() {
+        let ranked = ranked.iter().map(|&index| Some(index)).chain(std::iter::repeat(None));
+        return (0..passages.len())
+            .zip(ranked)
+            .flat_map(|(next, ranked)| [Some(next), ranked])
+            .flatten()
+            .collect();
+    }
+    let beside = |index: usize| {
+        [Some(index), index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter(move |&near| {
+            passages.get(near).is_some_and(|passage| passage.heading == passages[index].heading)
+        })
+    };
+    ranked.iter().flat_map(|&index| beside(index)).collect()
+}
+
 fn nothing(topic: &str, named: &[SourceId]) -> Error {
     let shown: String = topic.chars().take(80).collect();
     let detail = if named.is_empty() {
@@ -296,4 +327,46 @@ fn nothing(topic: &str, named: &[SourceId]) -> Error {
         format!("the sources named say nothing about “{shown}”; name others or change the topic")
     };
     Error::NothingToTeachFrom { findings: vec![Finding::new("no_source", "/topic", detail)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A manual of many short entries, each of ten words after its own.
+    fn manual(texts: impl Iterator<Item = String>) -> Vec<Passage> {
+        let rest = " holds ten words that say what it does".repeat(3);
+        texts
+            .zip(0..)
+            .map(|(text, ordinal)| Passage {
+                id: content::PassageId(uuid::Uuid::from_u128(u128::from(ordinal))),
+                source_id: SourceId(uuid::Uuid::from_u128(1)),
+                ordinal,
+                text: format!("{text}{rest}."),
+                start: 0,
+                end: 0,
+                page: None,
+                heading: Some(format!("Entry {ordinal}")),
+                marks: Vec::new(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_manual_of_short_entries_is_read_up_to_the_room_there_is() {
+        let all = manual((0..900).map(|number| format!("The kiln of entry {number}")));
+        let chosen = best_of("kiln", all);
+        let words: usize = chosen.iter().map(|passage| passage.text.split_whitespace().count()).sum();
+        assert!(words > MOST_WORDS - 40 && words <= MOST_WORDS, "{words} words");
+        assert!(chosen.is_sorted_by_key(|passage| passage.ordinal));
+        assert_eq!(chosen.first().map(|passage| passage.ordinal), Some(0), "it begins at the beginning");
+    }
+
+    #[test]
+    fn a_topic_of_a_few_entries_is_not_filled_up_with_others() {
+        let speaks = |number: u32| if number % 300 == 7 { "The glaze" } else { "The kiln" };
+        let chosen = best_of("glaze", manual((0..900).map(|number| speaks(number).to_owned())));
+        let ordinals: Vec<u32> = chosen.iter().map(|passage| passage.ordinal).collect();
+        assert_eq!(ordinals, [7, 307, 607]);
+    }
 }

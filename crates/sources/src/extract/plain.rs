@@ -12,6 +12,7 @@ use crate::document::{BlockKind, Builder, Hidden};
 mod lines;
 mod overstrike;
 mod pages;
+mod tags;
 
 /// Reads plain text into blocks.
 pub(super) fn read(text: &str, builder: &mut Builder) {
@@ -19,7 +20,8 @@ pub(super) fn read(text: &str, builder: &mut Builder) {
     let pages = pages::without_running_lines(&shown);
     builder.cleaned().note_many(Hidden::RunningLine, pages.removed);
     let words = Words::of_plain(&pages.text);
-    let groups = lines::groups(&pages.text);
+    let set = tags::set_apart(&pages.text);
+    let groups = lines::groups(&set);
     if let [name, purpose, ..] = &groups[..]
         && name.text() == "NAME"
     {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::noun::{head, is_plural};
+use super::noun::{self, head, is_plural};
 use super::verb::{self, Form, Verb};
 use super::word::{
     is_adverb, is_article, is_coordinator, is_copula, is_determiner, is_modal, is_possessive, is_preposition,
@@ -249,11 +249,13 @@ fn may_be_finite(tokens: &[Token], at: usize) -> bool {
         return false;
     }
     let subject: Vec<&str> = tokens[..at].iter().map(|token| token.lower.as_str()).collect();
+    // `UCS contains …`: no plural
+    let is_acronym = noun::is_acronym(tokens[at - 1].text);
     match verb.form {
         Form::Past => true,
         // `Hitler put off`: after a singular a verb without ending is a past
-        Form::Base => takes_base(&subject) || verb::is_invariant(verb.base),
-        Form::ThirdPerson => !takes_base(&subject),
+        Form::Base => takes_base(&subject) && !is_acronym || verb::is_invariant(verb.base),
+        Form::ThirdPerson => !takes_base(&subject) || is_acronym,
         Form::Participle | Form::Ing => false,
     }
 }
@@ -308,6 +310,7 @@ mod tests {
             Some(("the rate of change", "depends", "on heat"))
         );
         assert_eq!(parts("Very high heat harms a plant"), Some(("Very high heat", "harms", "a plant")));
+        assert_eq!(parts("DNS turns names into addresses"), Some(("DNS", "turns", "names into addresses")));
         assert_eq!(parts("The sky is blue"), Some(("The sky", "is", "blue")));
         assert_eq!(parts("Rubisco then binds oxygen"), Some(("Rubisco", "binds", "oxygen")));
     }

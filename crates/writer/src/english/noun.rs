@@ -21,6 +21,12 @@ pub(crate) fn is_plural(noun: &str) -> bool {
         && !is_among(noun, SINGULAR)
 }
 
+/// Whether a noun, as written, is an acronym: `DNS`, `UTF-8`; not `CPUs`.
+pub(crate) fn is_acronym(noun: &str) -> bool {
+    let capitals = noun.chars().filter(char::is_ascii_uppercase).count();
+    capitals >= 2 && noun.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
+}
+
 /// Whether a noun has one form for one and for many.
 pub(crate) fn is_either_number(noun: &str) -> bool {
     is_among(noun, "fish sheep deer species series aircraft spacecraft offspring infantry cavalry staff crew")

@@ -141,7 +141,10 @@ fn goes_on(sentence: &Sentence<'_>, range: &std::ops::Range<usize>) -> bool {
     let joined = words.iter().any(|word| {
         is_relative(word) || is_subordinator(word) || matches!(*word, "and" | "or" | "but" | "that" | "not")
     });
-    !joined && words.iter().filter(|word| crate::english::word::is_copula(word)).count() > 1
+    // `obtained when reading this file is not …`
+    let read_on = words.first().is_some_and(|first| first.ends_with("ing"))
+        && words.iter().any(|word| crate::english::word::is_copula(word));
+    read_on || !joined && words.iter().filter(|word| crate::english::word::is_copula(word)).count() > 1
 }
 
 /// Whether a clause holds another cause inside it: then the two cannot be told apart.

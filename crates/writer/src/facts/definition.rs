@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{FactKind, Span};
-use crate::english::word::{is_article, is_copula};
+use crate::english::word::{is_article, is_copula, is_preposition};
 use crate::sentence::Sentence;
 
 mod extent;
@@ -142,7 +142,7 @@ impl Found<'_, '_> {
             ["the", "term" | "word" | "name" | "phrase" | "expression", _, ..] if at > start + 2 => start + 2,
             _ => start,
         };
-        let term = self.term(self.without_article(start, at))?;
+        let term = self.quoted(start, at).or_else(|| self.term(self.without_article(start, at)))?;
         let definition = at + length..self.end();
         let begins = self.lower.get(definition.start)?;
         let copula = self.lower[at..at + length].join(" ");
@@ -150,6 +150,20 @@ impl Found<'_, '_> {
             || describes(self.sentence, &definition)
             || matches!(*begins, "any" | "how" | "what");
         noun_phrase.then_some(Joint { term, definition, copula })
+    }
+
+    /// `The “source code” for a work means …`, `To “convey” a work means …`: how laws and contracts define.
+    fn quoted(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        const MARKS: [char; 3] = ['"', '“', '”'];
+        let (first, before) = match self.lower.get(start) {
+            Some(&"to" | &"the" | &"a" | &"an") => (start + 1, self.sentence.gap_after(start)),
+            _ => (start, self.sentence.text),
+        };
+        let opens = before.trim_start().starts_with(MARKS);
+        let last = (first..end).find(|&at| self.sentence.gap_after(at).starts_with(MARKS))?;
+        let goes_on = self.lower.get(last + 1)?;
+        let qualified = last + 1 < end && (is_article(goes_on) || is_preposition(goes_on));
+        (opens && qualified).then(|| self.term(first..last + 1)).flatten()
     }
 
     /// `A … is called X.`, `… is known as X.`

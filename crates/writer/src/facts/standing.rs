@@ -83,7 +83,12 @@ pub(crate) fn without_pronunciation(text: &str) -> Cow<'_, str> {
     const SUBJECT: usize = 6;
     let Some((before, rest)) = text.split_once(" (") else { return text.into() };
     let Some((aside, after)) = rest.split_once(')') else { return text.into() };
-    let spoken = aside.contains(['/', 'ˈ', 'ə', ';']) || aside.contains("pronounced");
+    let dates = aside.contains(';') && aside.contains(|c: char| c.is_ascii_digit());
+    let spoken = aside.starts_with('/')
+        || aside.contains(['ˈ', 'ə'])
+        || aside.contains(" /") && aside.ends_with('/')
+        || dates
+        || aside.contains("pronounced");
     let short = text::word::count(before) <= SUBJECT && !before.contains([',', '“', '"', '$']);
     if spoken && short && after.starts_with([' ', ',']) {
         format!("{before}{after}").into()
@@ -145,7 +150,7 @@ fn is_clean(text: &str) -> bool {
         && count('$') % 2 == 0;
     let debris = [
         "|", "http:", "https:", "www.", "...", "…", "  - ", "```", "::", "==", " / ", "[[", "{{", ".  ",
-        "\t", "‐\n", "-\n", "~/", "</", "(1)", "(2)", "(3)", "(5)", "(7)", "(8)",
+        "\t", "‐\n", "-\n", "~/", "</", "Q.E.D", "(1)", "(2)", "(3)", "(5)", "(7)", "(8)",
     ]
     .iter()
     .any(|mark| text.contains(mark));

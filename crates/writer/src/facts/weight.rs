@@ -37,6 +37,7 @@ fn frequencies(sentences: &[Sentence<'_>]) -> HashMap<String, usize> {
 fn about<'a>(fact: &Fact, passages: &'a [Passage]) -> &'a str {
     match &fact.kind {
         FactKind::Definition { term, .. } => term.text(passages),
+        FactKind::Entry { meaning, .. } => meaning.text(passages),
         FactKind::Parts { whole, .. } => whole.text(passages),
         FactKind::Cause { effect, .. } => effect.text(passages),
         FactKind::Misconception { belief, .. } => belief.text(passages),
@@ -61,7 +62,7 @@ fn kind(kind: &FactKind) -> f64 {
     match kind {
         FactKind::Definition { .. } => 1.0,
         FactKind::Cause { .. } | FactKind::Misconception { .. } | FactKind::Sequence { .. } => 0.9,
-        FactKind::Parts { .. } | FactKind::Contrast { .. } => 0.8,
+        FactKind::Parts { .. } | FactKind::Contrast { .. } | FactKind::Entry { .. } => 0.8,
         FactKind::Figure { .. } => 0.6,
         FactKind::Statement => 0.3,
     }

@@ -19,7 +19,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
     let lesson = Lesson::of(request, facts)?;
     let (least, most) = request.brief.items_wanted().unwrap_or((5, 15));
     let good = if request.brief.count.is_some() { most } else { GOOD.clamp(least, most) };
-    let inquiries = inquiry::mixed(&lesson, good);
+    let inquiries = inquiry::mixed(&lesson, least, good);
     if inquiries.len() < least {
         return Err(lesson.too_little(inquiries.len(), least, "questions"));
     }

@@ -32,7 +32,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
     let lesson = Lesson::of(request, facts)?;
     let (least, most) = request.brief.items_wanted().unwrap_or((10, 25));
     let good = if request.brief.count.is_some() { most } else { GOOD_DECK.clamp(least, most) };
-    let cards = picked(&lesson, good);
+    let cards = picked(&lesson, least, good);
     if cards.len() < least {
         return Err(lesson.too_little(cards.len(), least, "cards"));
     }
@@ -45,7 +45,7 @@ pub(super) fn compose(request: &Request<'_>, facts: &[Fact]) -> Result<Draft, To
 }
 
 /// At most `wanted` cards in reading order: definitions first, others only to fill the deck.
-fn picked<'a>(lesson: &Lesson<'a>, wanted: usize) -> Vec<Card<'a>> {
+fn picked<'a>(lesson: &Lesson<'a>, least: usize, wanted: usize) -> Vec<Card<'a>> {
     let mut deck = Deck::default();
     // a back that holds a word of its front, as `right triangle` … `a triangle in which`, only fills the deck
     let (bare, kindred): (Vec<Card<'_>>, Vec<Card<'_>>) = lesson
@@ -55,6 +55,10 @@ fn picked<'a>(lesson: &Lesson<'a>, wanted: usize) -> Vec<Card<'a>> {
         .partition(|card| !stems::gives_away(&card.term, &card.definition));
     let definitions = bare.into_iter().filter(|card| deck.takes(card)).collect();
     let mut cards = spread(lesson, definitions, wanted);
+    let entries: Vec<Card<'_>> =
+        lesson.entries().into_iter().filter_map(|fact| card::entry(lesson, fact)).collect();
+    let entries = entries.into_iter().filter(|card| deck.takes(card)).collect();
+    cards.extend(spread(lesson, entries, wanted - cards.len()));
     let others = [
         kindred,
         lesson.parts().into_iter().filter_map(|fact| card::parts(lesson, fact)).collect::<Vec<_>>(),
@@ -67,9 +71,12 @@ fn picked<'a>(lesson: &Lesson<'a>, wanted: usize) -> Vec<Card<'a>> {
         lesson.figures().into_iter().filter_map(|fact| card::figure(lesson, fact)).collect(),
         lesson.contrasts().into_iter().filter_map(|fact| card::difference(lesson, fact)).collect(),
     ];
-    for card in others.into_iter().flatten() {
+    let statements = lesson.best(|kind| matches!(kind, FactKind::Statement));
+    let deeds = statements.into_iter().filter_map(|fact| card::deed(lesson, fact));
+    let others = others.into_iter().flatten().map(|card| (card, wanted));
+    for (card, most) in others.chain(deeds.map(|card| (card, least))) {
         let asked = cards.iter().any(|other| !is_plain(other.fact) && other.quote.overlaps(&card.quote));
-        if cards.len() < wanted && !asked && deck.takes(&card) {
+        if cards.len() < most && !asked && deck.takes(&card) {
             cards.push(card);
         }
     }

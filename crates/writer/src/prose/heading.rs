@@ -22,12 +22,17 @@ pub(crate) fn cleaned(heading: &str) -> Option<String> {
     let words = text::word::count(&heading);
     let fits = (1..=14).contains(&words)
         && heading.chars().count() <= LONGEST
-        && !heading.contains(['|', '<', '{', '_', '=', '(', '`']);
+        && !heading.contains(['|', '<', '{', '_', '=', '(', '`', '\\', '$'])
+        && !heading.split(' ').any(|word| word.len() > 1 && word.starts_with(['-', '/']));
+    // `from Linux 2.6.25 onward`: a title names no release
+    let release = heading
+        .split(' ')
+        .any(|word| word.matches('.').count() > 1 && word.starts_with(|c: char| c.is_ascii_digit()));
     let clause = matches!(
         heading.to_lowercase().split(' ').next(),
         Some("instead" | "if" | "when" | "because" | "although" | "while" | "since" | "note")
     );
-    if !fits || clause || is_generic(&heading.to_lowercase()) || stems::of(&heading).is_empty() {
+    if !fits || clause || release || is_generic(&heading.to_lowercase()) || stems::of(&heading).is_empty() {
         return None;
     }
     Some(capitalised(&without_shouting(&heading)))

@@ -11,7 +11,7 @@ use super::sound::{is_order, is_sound, reports_belief, sets_right, ties_back};
 use super::unit::{self, Bond, Unit};
 use super::weigh::{self, Scale};
 use crate::facts::standing::stands_alone;
-use crate::facts::{Fact, FactKind, Span};
+use crate::facts::{Fact, FactKind, Span, entry};
 use crate::lesson::Lesson;
 use crate::sentence::{self, Block, Sentence};
 use crate::{Request, stems};
@@ -96,6 +96,7 @@ impl<'a> Manuscript<'a> {
         mark_announcements(&mut lines);
         note_beliefs(&mut lines);
         note_facts(&mut lines, lesson.facts);
+        leave_out_entries(&mut lines, lesson);
         let headings: BTreeSet<&str> = lines.iter().filter_map(|line| line.sentence.heading).collect();
         let headings = headings.into_iter().collect::<Vec<_>>().join(" ");
         let key = numbers.known(&format!("{words} {headings}"));
@@ -304,6 +305,21 @@ fn note_beliefs(lines: &mut [Line<'_>]) {
                     && sets_right(next.sentence.text)
             });
             lines[at].standing = if corrected { Standing::Belief } else { Standing::Unfit };
+        }
+    }
+}
+
+/// What a manual says under the name of an option is unclear without the name.
+fn leave_out_entries(lines: &mut [Line<'_>], lesson: &Lesson<'_>) {
+    let labels = entry::labels(lesson.passages());
+    let defines = |line: &Line<'_>| {
+        let kinds = line.facts.iter().filter_map(|&fact| lesson.facts.get(fact));
+        kinds.into_iter().any(|fact| matches!(fact.kind, FactKind::Definition { .. }))
+    };
+    for line in lines {
+        let label = labels.get(line.span().passage).copied().flatten();
+        if label.is_some_and(|label| entry::leans_on(label, line.sentence.text)) && !defines(line) {
+            line.standing = Standing::Unfit;
         }
     }
 }

@@ -19,6 +19,13 @@ pub(crate) fn is_sound(sentence: &Sentence<'_>) -> bool {
         && !points_elsewhere(&words)
         && !refers_reader(sentence.text, &words)
         && !lacks_subject(&words)
+        && !names_letter(&words)
+        && !sentence.text.ends_with(" .")
+}
+
+/// `sides a and b`: a letter that stands for a thing reads like an article.
+fn names_letter(words: &[&str]) -> bool {
+    words.windows(2).any(|pair| pair[0] == "a" && matches!(pair[1], "and" | "or" | "is" | "are"))
 }
 
 /// `Enables the …`: what does it stood in a heading or a list.
@@ -225,7 +232,7 @@ fn begins_as_sentence(text: &str) -> bool {
 /// No table, link, citation mark or code in it; brackets and quotation marks in pairs; mostly words.
 fn is_clean(text: &str) -> bool {
     // a hyphen before a space is what a page's line break left of a word
-    const DEBRIS: [&str; 16] = [
+    const DEBRIS: [&str; 21] = [
         "|",
         "http:",
         "https:",
@@ -242,6 +249,11 @@ fn is_clean(text: &str) -> bool {
         "<-",
         "->",
         "\u{2010} ",
+        " )",
+        "( ",
+        " , ",
+        " ; ",
+        " .. ",
     ];
     let count = |mark: char| text.matches(mark).count();
     let paired = count('(') == count(')')

@@ -197,6 +197,10 @@ impl<'a> Split<'a> {
         let goes_on = self.after.is_empty() || (is_preposition(next) && next != "of" && next != "per");
         let be = matches!(self.clause.verb, "is" | "are" | "was" | "were");
         let degrees = unit.starts_with("degree") || unit.starts_with("percent");
+        let lasts = matches!(self.clause.kind, Finite::Lexical(verb) if verb.base == "last");
+        if lasts && before.is_empty() && goes_on {
+            return self.ask(&format!("{about} long"), self.after);
+        }
         (verb_only && goes_on && !degrees && !has_digit(unit) && !(be && before.is_empty()))
             .then(|| self.ask(&format!("{about} many {unit}"), &[before, self.after].join(" ")))
             .flatten()

@@ -17,6 +17,20 @@ pub(crate) fn what_is(lesson: &Lesson<'_>, fact: &Fact) -> Option<String> {
     Some(format!("{word} {verb} {named}?"))
 }
 
+/// `What is “--all” for?`, `What is “/etc/motd”?`
+pub(crate) fn purpose(lesson: &Lesson<'_>, fact: &Fact) -> Option<String> {
+    let FactKind::Entry { meaning, .. } = &fact.kind else { return None };
+    let name = lesson.entry_name(fact)?;
+    let first = lesson.words(meaning).split(' ').next().map(str::to_lowercase).unwrap_or_default();
+    let names = crate::english::word::is_article(&first);
+    let error = name.starts_with('E') && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let happens = first != "used" && crate::english::verb::is_participle(&first);
+    if error || happens {
+        return Some(format!("What does “{name}” mean?"));
+    }
+    Some(if names { format!("What is “{name}”?") } else { format!("What is “{name}” for?") })
+}
+
 /// The form of be that suits a term: the sentence's own, or by the term's number where the sentence has another verb.
 pub(crate) fn be(lesson: &Lesson<'_>, fact: &Fact) -> Option<&'static str> {
     let FactKind::Definition { term, copula, .. } = &fact.kind else { return None };
@@ -40,6 +54,9 @@ pub(crate) fn be(lesson: &Lesson<'_>, fact: &Fact) -> Option<&'static str> {
 /// Whether a noun phrase is plural.
 pub(crate) fn is_plural_phrase(phrase: &str) -> bool {
     let words: Vec<String> = text::word::words(phrase).map(str::to_lowercase).collect();
+    if text::word::words(phrase).last().is_some_and(crate::english::noun::is_acronym) {
+        return false;
+    }
     words.iter().any(|word| word == "and") || head(&words).is_some_and(|head| is_plural(&words[head]))
 }
 

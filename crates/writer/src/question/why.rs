@@ -93,8 +93,8 @@ fn askable(effect: &str) -> Option<&str> {
     let joined = second.iter().any(|joint| effect.contains(joint));
     let first = text::word::words(effect).next().unwrap_or_default().to_lowercase();
     let whole = !is_adverb(&first) && !["and", "or"].iter().any(|word| effect.ends_with(&format!(" {word}")));
-    (whole && names_its_subject(effect) && !leans(effect) && !joined && !has_unnamed_object(effect))
-        .then_some(effect)
+    let unnamed = has_unnamed_object(effect) || has_unnamed_owner(effect);
+    (whole && names_its_subject(effect) && !leans(effect) && !joined && !unnamed).then_some(effect)
 }
 
 /// `ships could pass it`: what `it` is, no noun before it says.
@@ -106,6 +106,20 @@ fn has_unnamed_object(effect: &str) -> bool {
     })
 }
 
+/// `pages of their books were lost`, `the king lost their help`: whose they are, no noun of the clause says.
+fn has_unnamed_owner(clause: &str) -> bool {
+    let owns = |words: &str| {
+        text::word::words(words)
+            .find(|word| matches!(word.to_lowercase().as_str(), "its" | "their" | "his" | "her"))
+            .map(str::to_lowercase)
+    };
+    let Some(parsed) = clause::parse(clause) else {
+        return owns(clause).is_some_and(|owner| owner == "their");
+    };
+    let plural = super::is_plural_phrase(parsed.subject);
+    owns(parsed.subject).is_some() || owns(parsed.rest).is_some_and(|owner| owner == "their" && !plural)
+}
+
 fn names_its_subject(clause: &str) -> bool {
     let first = text::word::words(clause).next().unwrap_or_default().to_lowercase();
     !(first.is_empty() || is_pronoun(&first) || matches!(first.as_str(), "its" | "their" | "his" | "her"))
@@ -115,12 +129,13 @@ fn names_its_subject(clause: &str) -> bool {
 fn points_out(condition: &str) -> bool {
     let subject = clause::parse(condition).map_or("", |clause| clause.subject);
     let plural = super::is_plural_phrase(subject);
-    text::word::words(condition).any(|word| match word.to_lowercase().as_str() {
-        "it" | "them" | "they" | "he" | "she" | "him" => true,
-        "its" => plural || subject.is_empty(),
-        "their" => !plural,
-        _ => false,
-    })
+    has_unnamed_owner(condition)
+        || text::word::words(condition).any(|word| match word.to_lowercase().as_str() {
+            "it" | "them" | "they" | "he" | "she" | "him" => true,
+            "its" => plural || subject.is_empty(),
+            "their" => !plural,
+            _ => false,
+        })
 }
 
 fn is_past(clause: &str) -> bool {

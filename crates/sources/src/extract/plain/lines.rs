@@ -160,7 +160,7 @@ fn is_program_text(line: &str) -> bool {
     line.ends_with([';', '{', '}']) && !line.contains(". ") && line.contains(['(', '=', '{', '}'])
 }
 
-fn starts_item(line: &str) -> bool {
+pub(super) fn starts_item(line: &str) -> bool {
     let line = line.trim_start();
     let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     // `2.1. Overview` numbers a section, `2. Overview` may number an item

@@ -258,7 +258,9 @@ pub(super) fn points_back(sentence: &Sentence<'_>, range: &Range<usize>) -> bool
         let [before, pointer, after] = words else { return false };
         is_preposition(&before.lower)
             && match pointer.lower.as_str() {
-                "this" | "these" | "such" => true,
+                // `licensed under this License`: a text that names itself
+                "this" => !after.text.starts_with(char::is_uppercase),
+                "these" | "such" => true,
                 "that" | "those" => {
                     !is_preposition(&after.lower) && !is_copula(&after.lower) && before.lower == "of"
                 }

@@ -1,13 +1,15 @@
 //! The subject of a defining sentence, and what may stand around it before the verb.
 
 use crate::english::verb;
-use crate::english::word::{is_adverb, is_copula};
+use crate::english::word::{is_adverb, is_copula, is_preposition};
 use crate::sentence::Sentence;
 
 /// How many words a subject may have, article included.
 const SUBJECT: usize = 9;
 /// How many words a bracket or an aside between subject and verb may have.
 const ASIDE: usize = 24;
+/// How many words a remark between them may have that begins with a preposition.
+const REMARK: usize = 5;
 
 /// The word after the name, and the place of the verb: `zinc` of `Zinc (symbol Zn), also called spelter, is a …`.
 pub(super) fn named(sentence: &Sentence<'_>, lower: &[&str], start: usize) -> Option<(usize, usize)> {
@@ -84,6 +86,9 @@ fn end_of_aside(sentence: &Sentence<'_>, lower: &[&str], at: usize) -> Option<us
             *first,
             "or" | "also" | "sometimes" | "often" | "commonly" | "formerly" | "formally" | "abbreviated"
         );
+    // `X, on the other hand, is a …`
+    let remark = is_preposition(first);
+    let places = if remark { at + 1..lower.len().min(at + REMARK) } else { places };
     let closes = |&end: &usize| sentence.gap_after(end).trim_start_matches([')', '"', '”']).starts_with(',');
-    (gap.ends_with(',') && other_name).then(|| places.into_iter().find(closes)).flatten()
+    (gap.ends_with(',') && (other_name || remark)).then(|| places.into_iter().find(closes)).flatten()
 }

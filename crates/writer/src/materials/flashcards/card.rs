@@ -14,6 +14,12 @@ pub(super) fn definition<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card
     Some(card(fact, lesson.term(term), &lesson.words(definition)))
 }
 
+/// A name of a manual, and what it is for.
+pub(super) fn entry<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let FactKind::Entry { meaning, .. } = &fact.kind else { return None };
+    Some(card(fact, lesson.entry_name(fact)?, &lesson.words(meaning)))
+}
+
 /// `parts of a leaf`.
 pub(super) fn parts<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
     let FactKind::Parts { whole, parts } = &fact.kind else { return None };
@@ -58,6 +64,12 @@ pub(super) fn cause<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>>
 pub(super) fn figure<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
     let front = capitalised(&crate::question::figure(lesson, fact)?);
     Some(card(fact, front, &lesson.stated(&fact.quote)))
+}
+
+/// `What does chlorophyll absorb?`
+pub(super) fn deed<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
+    let (front, back) = crate::question::deed(lesson, fact)?;
+    Some(card(fact, front, &back))
 }
 
 /// `How is a producer different from a consumer?`

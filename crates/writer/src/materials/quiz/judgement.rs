@@ -44,7 +44,11 @@ pub(super) fn statement(lesson: &Lesson<'_>, fact: &Fact) -> Option<Question> {
 pub(super) fn swapped(lesson: &Lesson<'_>, fact: &Fact, pool: &[&Fact]) -> Option<Question> {
     let FactKind::Definition { term, copula, .. } = &fact.kind else { return None };
     let other = pool.iter().find(|other| distractors::is_false_of(lesson, fact, other))?;
-    let FactKind::Definition { definition, .. } = &other.kind else { return None };
+    let FactKind::Definition { definition, copula: others, .. } = &other.kind else { return None };
+    // `Array is any person …`: what a list of meanings says fits no other verb
+    if others != copula {
+        return None;
+    }
     let stem = lesson.meant(fact, term, &lesson.words(definition), copula);
     let question = Question::new(
         QuizKind::TrueFalse,

@@ -1,16 +1,13 @@
 //! Key concepts: the words to know, from definitions first, from what the text says of its main things next.
 
-use crate::english::clause;
-use crate::english::word::{is_article, is_determiner, is_pronoun};
+use crate::english::word::{is_adverb, is_article, is_determiner, is_modal, is_pronoun};
+use crate::english::{clause, noun, verb};
 use crate::facts::{Fact, FactKind, Span, standing};
 use crate::lesson::Lesson;
 use crate::phrase::{as_sentence, capitalised, one_line};
 use crate::prose::{Manuscript, Standing};
 use crate::select::{self, Seen};
 use crate::stems;
-
-/// How many true definitions a list must have before it is filled up.
-const DEFINED: usize = 2;
 
 /// A term, what it means, and the words that say so.
 pub(super) struct Concept {
@@ -31,9 +28,11 @@ pub(super) fn of(manuscript: &Manuscript<'_>, told: &[usize], least: usize, most
     };
     let suited: Vec<&Fact> = fresh.iter().copied().filter(suits).collect();
     let pool = [suited, fresh].into_iter().find(|pool| pool.len() >= least).unwrap_or(all);
-    let mut concepts: Vec<Concept> =
-        select::spread(lesson, &pool, most).into_iter().filter_map(|fact| defined(lesson, fact)).collect();
-    if (DEFINED..least).contains(&concepts.len()) {
+    let mut picked = select::spread(lesson, &pool, most);
+    picked.extend(select::spread(lesson, &entries(lesson), most - picked.len()));
+    select::in_reading_order(lesson, &mut picked);
+    let mut concepts: Vec<Concept> = picked.into_iter().filter_map(|fact| defined(lesson, fact)).collect();
+    if concepts.len() < least {
         let wanted = least - concepts.len();
         let more = described(manuscript, &concepts, told, wanted);
         concepts.extend(more);
@@ -57,13 +56,28 @@ fn definitions<'a>(lesson: &Lesson<'a>) -> Vec<&'a Fact> {
     found
 }
 
+/// The entries of a manual that say more than their name does.
+fn entries<'a>(lesson: &Lesson<'a>) -> Vec<&'a Fact> {
+    let mut seen = Seen::default();
+    let mut found = lesson.entries();
+    found.retain(|fact| match (&fact.kind, lesson.entry_name(fact)) {
+        (FactKind::Entry { meaning, .. }, Some(name)) => {
+            let meaning = lesson.words(meaning);
+            !stems::restates(&name, &meaning) && seen.is_new(&meaning, 0.6)
+        }
+        _ => false,
+    });
+    found
+}
+
 fn defined(lesson: &Lesson<'_>, fact: &Fact) -> Option<Concept> {
-    let FactKind::Definition { term, definition, .. } = &fact.kind else { return None };
-    Some(Concept {
-        term: capitalised(&lesson.words(term)),
-        definition: as_sentence(&lesson.words(definition)),
-        quote: fact.quote.clone(),
-    })
+    let (term, meaning) = match &fact.kind {
+        FactKind::Definition { term, definition, .. } => (capitalised(&lesson.words(term)), definition),
+        FactKind::Entry { meaning, .. } => (lesson.entry_name(fact)?, meaning),
+        _ => return None,
+    };
+    let definition = as_sentence(&lesson.words(meaning));
+    Some(Concept { term, definition, quote: fact.quote.clone() })
 }
 
 /// What the text says of the things it speaks of most: `Wild yeasts` – `They produce carbon dioxide …`
@@ -99,18 +113,29 @@ fn describe(manuscript: &Manuscript<'_>, index: usize) -> Option<Concept> {
     let term = bare.join(" ");
     let plural = lesson.is_plural(clause.subject);
     let common = (1..=3).contains(&bare.len())
-        && bare.iter().all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')))
-        && !bare.iter().any(|word| lesson.is_proper(word) || is_pronoun(&word.to_lowercase()))
+        && bare.iter().all(|word| noun::is_acronym(word) || is_plain(word) && !lesson.is_proper(word))
+        && !bare.iter().any(|word| is_pronoun(&word.to_lowercase()))
         && !is_determiner(&bare[0].to_lowercase())
         && (plural || !may_be_person(bare.last().copied().unwrap_or_default()));
+    // `The patterns defined in this file are …`: no verb, but what is said of the patterns
+    let passive = verb::is_participle(&clause.verb.to_lowercase());
+    // `Care should be taken …` gives advice and says nothing of care
+    let advises = is_modal(&clause.verb.to_lowercase()) && !matches!(clause.verb, "can" | "cannot" | "will");
+    let first = bare[0].to_lowercase();
+    let names =
+        !(is_adverb(&first) || first.ends_with("ing") && bare.len() > 1 && verb::read(&first).is_some());
     let said = [clause.adverbs, clause.verb, clause.rest].join(" ");
     let said = one_line(&said);
     let fits = (5..=30).contains(&text::word::count(&said)) && !stems::gives_away(&term, &said);
-    (common && fits).then(|| Concept {
+    (common && fits && names && !passive && !advises).then(|| Concept {
         term: capitalised(&term),
         definition: as_sentence(&format!("{} {said}", if plural { "They" } else { "It" })),
         quote: manuscript.lines[index].span().clone(),
     })
+}
+
+fn is_plain(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
 }
 
 /// Whether a singular noun may name a person, of whom nobody says `it`.

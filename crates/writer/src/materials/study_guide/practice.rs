@@ -17,6 +17,9 @@ mod more;
 const GOOD: (usize, usize) = (6, 10);
 const LEAST: (usize, usize) = (3, 5);
 
+/// How many questions may ask what a name of a manual is for.
+const MOST_ENTRIES: usize = 5;
+
 /// An exercise: what to do, and the sentences of the answer with what each rests on.
 pub(super) struct Exercise {
     pub prompt: String,
@@ -78,6 +81,10 @@ pub(super) fn of(manuscript: &Manuscript<'_>) -> Practice {
             continue;
         };
         missed = 0;
+        let entry = |inquiry: &Inquiry<'_>| matches!(inquiry.fact.kind, FactKind::Entry { .. });
+        if entry(&inquiry) && inquiries.iter().filter(|inquiry| entry(inquiry)).count() >= MOST_ENTRIES {
+            continue;
+        }
         match exercise.then(|| as_exercise(manuscript, &inquiry)).flatten() {
             Some(exercise) => exercises.push(exercise),
             None if inquiries.len() < GOOD.1 => inquiries.push(inquiry),
@@ -128,6 +135,9 @@ fn as_exercise(manuscript: &Manuscript<'_>, inquiry: &Inquiry<'_>) -> Option<Exe
         (_, Sort::Parts) => format!("Make a sketch with labels, or a list: {asked}"),
         (FactKind::Definition { term, .. }, Sort::Meaning) => {
             format!("Explain the word “{}” to a friend in your own words.", lesson.term(term))
+        }
+        (FactKind::Entry { .. }, Sort::Meaning) => {
+            format!("Explain in your own words: {asked}")
         }
         _ => return None,
     };

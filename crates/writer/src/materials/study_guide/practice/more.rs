@@ -2,10 +2,11 @@
 
 use content::BloomLevel;
 
-use super::{Practice, Question, complete};
+use super::{Exercise, Practice, Question, complete, phrase_question};
 use crate::english::clause;
 use crate::english::word::is_pronoun;
 use crate::facts::{FactKind, standing};
+use crate::inquiry;
 use crate::phrase::one_line;
 use crate::prose::{Asking, Manuscript, Standing};
 use crate::stems;
@@ -27,20 +28,57 @@ pub(super) fn fill(
             practice.exercises.extend(complete(manuscript.lesson, &fact.quote, value));
         }
     }
+    ask_for_deeds(manuscript, asking, practice, (exercises, questions));
     let mut order: Vec<usize> = (0..manuscript.lines.len()).collect();
     order.sort_by(|&one, &other| manuscript.lines[other].weight.total_cmp(&manuscript.lines[one].weight));
     let mut asked = Vec::new();
     for line in order {
-        if practice.questions.len() >= questions {
+        let wants_exercise = practice.exercises.len() < exercises;
+        if !wants_exercise && practice.questions.len() >= questions {
             break;
         }
         let Some((subject, question)) = about(manuscript, line) else { continue };
         if asking.is_untold(manuscript.lines[line].span()) && !asked.contains(&subject) {
             asking.told(manuscript.lines[line].span());
             asked.push(subject);
-            practice.questions.push(question);
+            if wants_exercise {
+                practice.exercises.push(as_exercise(question));
+            } else {
+                practice.questions.push(question);
+            }
         }
     }
+}
+
+/// Asks for what plain statements say, in questions that such a sentence answers.
+fn ask_for_deeds(
+    manuscript: &Manuscript<'_>,
+    asking: &mut Asking<'_>,
+    practice: &mut Practice,
+    (exercises, questions): (usize, usize),
+) {
+    if practice.exercises.len() >= exercises && practice.questions.len() >= questions {
+        return;
+    }
+    for inquiry in inquiry::deeds(manuscript.lesson) {
+        if !asking.is_untold(&inquiry.fact.quote) {
+            continue;
+        }
+        let question = super::as_question(inquiry.clone());
+        if practice.questions.len() < questions {
+            practice.questions.push(question);
+        } else if practice.exercises.len() < exercises {
+            practice.exercises.push(as_exercise(question));
+        } else {
+            break;
+        }
+        asking.told(&inquiry.fact.quote);
+    }
+}
+
+fn as_exercise(question: Question) -> Exercise {
+    let asked = phrase_question(&question.question);
+    Exercise { prompt: format!("Explain in your own words: {asked}"), answer: question.answer }
 }
 
 /// `What does the text say about wild yeasts?`, with the stems of what it asks about.
