@@ -17,6 +17,10 @@ mod process;
 mod stand_in;
 mod together;
 
+// as the binary that is measured
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const HELP: &str = "\
 bench                    all of the following
 bench overhead [ROUNDS]  time and CPU of a material beside a bare call with the same words

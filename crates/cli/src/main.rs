@@ -13,6 +13,10 @@ mod report;
 mod settings;
 mod wire;
 
+/// Materials are made of many small texts, and the system's allocator is slow to give such memory back.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = args::Args::parse();
     let runtime = match runtime() {
