@@ -15,6 +15,8 @@ const DAY_MS: i64 = 86_400_000;
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     waiting: Arc<Mutex<Vec<Settlement>>>,
+    /// Held while some are being stored, so that nobody reads the sums without them.
+    storing: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Ledger {
@@ -43,6 +45,7 @@ impl Ledger {
 /// # Errors
 /// [`Error::Store`]; what was not stored is tried again the next time.
 pub async fn store_settlements(ctx: &Ctx) -> Result<(), Error> {
+    let _storing = ctx.ledger.storing.lock().await;
     let settlements = ctx.ledger.take();
     if settlements.is_empty() {
         return Ok(());
@@ -73,9 +76,10 @@ pub async fn share_books(ctx: &Ctx) -> Result<(), Error> {
     let Some(models) = ctx.models.as_ref().filter(|models| models.budget().is_limited()) else {
         return Ok(());
     };
+    let mark = models.budget().mark();
     // what is not stored yet would be forgotten
     store_settlements(ctx).await?;
-    models.budget().restock(spending(&ctx.db, ctx.clock.now_ms()).await?);
+    models.budget().restock(spending(&ctx.db, ctx.clock.now_ms()).await?, mark);
     Ok(())
 }
 
