@@ -10,6 +10,7 @@ fn main() {
     let asked = std::env::args().nth(1);
     for set in statements::all()
         .chain(statements::LANGUAGES)
+        .chain(statements::LIARS)
         .filter(|set| asked.as_deref().is_none_or(|asked| asked == *set))
     {
         for (case, kind, is_true, answer) in statements::answers(set) {

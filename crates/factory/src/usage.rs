@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use llm::{Settlement, Spending};
 use store::{Db, usage};
+use tokio::sync::{RwLock, RwLockReadGuard};
 
 use crate::ctx::Ctx;
 use crate::error::Error;
@@ -15,6 +16,8 @@ const DAY_MS: i64 = 86_400_000;
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     waiting: Arc<Mutex<Vec<Settlement>>>,
+    /// Shared by those who are storing some, so that whoever reads the sums can wait for them.
+    storing: Arc<RwLock<()>>,
 }
 
 impl Ledger {
@@ -43,7 +46,7 @@ impl Ledger {
 /// # Errors
 /// [`Error::Store`]; what was not stored is tried again the next time.
 pub async fn store_settlements(ctx: &Ctx) -> Result<(), Error> {
-    let bill = Bill::of(&ctx.ledger);
+    let bill = Bill::of(&ctx.ledger).await;
     if bill.settlements.is_empty() {
         return Ok(());
     }
@@ -55,11 +58,13 @@ pub async fn store_settlements(ctx: &Ctx) -> Result<(), Error> {
 pub(crate) struct Bill<'a> {
     ledger: &'a Ledger,
     settlements: Vec<Settlement>,
+    _storing: RwLockReadGuard<'a, ()>,
 }
 
 impl<'a> Bill<'a> {
-    pub(crate) fn of(ledger: &'a Ledger) -> Self {
-        Self { ledger, settlements: ledger.take() }
+    pub(crate) async fn of(ledger: &'a Ledger) -> Self {
+        let storing = ledger.storing.read().await;
+        Self { ledger, settlements: ledger.take(), _storing: storing }
     }
 
     /// As they go into the store.
@@ -84,9 +89,11 @@ pub async fn share_books(ctx: &Ctx) -> Result<(), Error> {
     let Some(models) = ctx.models.as_ref().filter(|models| models.budget().is_limited()) else {
         return Ok(());
     };
-    // what is not stored yet would be forgotten
+    let mark = models.budget().mark();
+    // what is not stored yet would be forgotten: others are waited for, the rest is stored here
+    drop(ctx.ledger.storing.write().await);
     store_settlements(ctx).await?;
-    models.budget().restock(spending(&ctx.db, ctx.clock.now_ms()).await?);
+    models.budget().restock(spending(&ctx.db, ctx.clock.now_ms()).await?, mark);
     Ok(())
 }
 

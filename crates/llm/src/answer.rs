@@ -20,6 +20,9 @@ pub enum BadAnswer {
     /// The same, because it reached the limit in tokens: ask for less, or allow more.
     #[error("it reached its limit in tokens")]
     OutOfTokens,
+    /// Longer than any answer that is read; the same call would cost the same again.
+    #[error("it is too long to be read")]
+    TooLong,
     /// No JSON, broken JSON, or more than one candidate.
     #[error("it is not JSON")]
     NotJson,

@@ -43,24 +43,33 @@ enum State {
     HalfOpen { pause_ms: u64 },
 }
 
+/// Leave to make one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leave {
+    /// The provider is well.
+    Usual,
+    /// The one call that finds out whether it is well again.
+    Probe,
+}
+
 impl Breaker {
     /// A closed breaker.
     pub fn new(policy: BreakerPolicy) -> Self {
         Breaker { policy, state: Mutex::new(State::Closed { failures: 0 }), origin: Instant::now() }
     }
 
-    /// Asks to make a call. After a yes, say how it went: [`Breaker::succeeded`], [`Breaker::failed`] or
-    /// [`Breaker::unknown`].
+    /// Asks to make a call. After a yes, say how it went, with the leave that was given: [`Breaker::succeeded`],
+    /// [`Breaker::failed`] or [`Breaker::unknown`].
     ///
     /// # Errors
     /// The milliseconds until it is worth asking again.
-    pub fn ask(&self, now_ms: u64) -> Result<(), u64> {
+    pub fn ask(&self, now_ms: u64) -> Result<Leave, u64> {
         let mut state = self.state();
         match *state {
-            State::Closed { .. } => Ok(()),
+            State::Closed { .. } => Ok(Leave::Usual),
             State::Open { until_ms, pause_ms } if now_ms >= until_ms => {
                 *state = State::HalfOpen { pause_ms };
-                Ok(())
+                Ok(Leave::Probe)
             }
             State::Open { until_ms, .. } => Err(until_ms - now_ms),
             // One probe is on its way.
@@ -73,8 +82,8 @@ impl Breaker {
         *self.state() = State::Closed { failures: 0 };
     }
 
-    /// The provider is in trouble.
-    pub fn failed(&self, now_ms: u64) {
+    /// The provider is in trouble. A call that began before the breaker opened says nothing new and leaves the probe alone.
+    pub fn failed(&self, leave: Leave, now_ms: u64) {
         let mut state = self.state();
         let open = |pause_ms: u64| State::Open { until_ms: now_ms.saturating_add(pause_ms), pause_ms };
         *state = match *state {
@@ -82,18 +91,18 @@ impl Breaker {
                 State::Closed { failures: failures + 1 }
             }
             State::Closed { .. } => open(self.policy.pause_ms),
-            State::HalfOpen { pause_ms } => {
+            State::HalfOpen { pause_ms } if leave == Leave::Probe => {
                 open(pause_ms.saturating_mul(2).min(self.policy.longest_pause_ms))
             }
             // A call that began before it opened.
-            already @ State::Open { .. } => already,
+            already @ (State::Open { .. } | State::HalfOpen { .. }) => already,
         };
     }
 
     /// The call ended without saying anything about the provider: a probe's place is free again.
-    pub fn unknown(&self, now_ms: u64) {
+    pub fn unknown(&self, leave: Leave, now_ms: u64) {
         let mut state = self.state();
-        if let State::HalfOpen { pause_ms } = *state {
+        if let (State::HalfOpen { pause_ms }, Leave::Probe) = (*state, leave) {
             *state = State::Open { until_ms: now_ms, pause_ms };
         }
     }
@@ -122,14 +131,15 @@ impl Guarded {
 
     fn enter(&self) -> Result<Pass, Error> {
         let paused = |retry_after_ms| Error::Paused { provider: self.provider.clone(), retry_after_ms };
-        self.breaker.ask(self.breaker.now_ms()).map_err(paused)?;
-        Ok(Pass { breaker: self.breaker.clone(), told: false })
+        let leave = self.breaker.ask(self.breaker.now_ms()).map_err(paused)?;
+        Ok(Pass { breaker: self.breaker.clone(), leave, told: false })
     }
 }
 
 /// One call under way; dropped without a word, it says that the outcome is unknown.
 struct Pass {
     breaker: Arc<Breaker>,
+    leave: Leave,
     told: bool,
 }
 
@@ -137,14 +147,14 @@ impl Pass {
     fn tell<T>(&mut self, outcome: &Result<T, Error>) {
         self.told = true;
         match outcome {
-            Err(error) if error.is_outage() => self.breaker.failed(self.breaker.now_ms()),
+            Err(error) if error.is_outage() => self.breaker.failed(self.leave, self.breaker.now_ms()),
             Err(
                 Error::Cancelled
                 | Error::CallCap { .. }
                 | Error::BudgetExceeded { .. }
                 | Error::Unpriced { .. },
             ) => {
-                self.breaker.unknown(self.breaker.now_ms());
+                self.breaker.unknown(self.leave, self.breaker.now_ms());
             }
             _ => self.breaker.succeeded(),
         }
@@ -154,7 +164,7 @@ impl Pass {
 impl Drop for Pass {
     fn drop(&mut self) {
         if !self.told {
-            self.breaker.unknown(self.breaker.now_ms());
+            self.breaker.unknown(self.leave, self.breaker.now_ms());
         }
     }
 }
@@ -200,26 +210,26 @@ mod tests {
     #[test]
     fn opens_after_failures_in_a_row_and_closes_after_a_good_probe() {
         let breaker = Breaker::new(POLICY);
-        breaker.failed(0);
+        breaker.failed(Leave::Usual, 0);
         breaker.succeeded();
-        breaker.failed(1);
-        assert_eq!(breaker.ask(1), Ok(()));
-        breaker.failed(2);
+        breaker.failed(Leave::Usual, 1);
+        assert_eq!(breaker.ask(1), Ok(Leave::Usual));
+        breaker.failed(Leave::Usual, 2);
         assert_eq!(breaker.ask(3), Err(99));
-        assert_eq!(breaker.ask(102), Ok(()), "the probe");
+        assert_eq!(breaker.ask(102), Ok(Leave::Probe));
         assert_eq!(breaker.ask(102), Err(100), "only one");
         breaker.succeeded();
-        assert_eq!(breaker.ask(103), Ok(()));
+        assert_eq!(breaker.ask(103), Ok(Leave::Usual));
     }
 
     #[test]
     fn failed_probes_double_the_pause_up_to_the_longest() {
         let breaker = Breaker::new(POLICY);
-        breaker.failed(0);
-        breaker.failed(0);
+        breaker.failed(Leave::Usual, 0);
+        breaker.failed(Leave::Usual, 0);
         for (now, pause) in [(100, 200), (300, 250), (550, 250)] {
-            assert_eq!(breaker.ask(now), Ok(()));
-            breaker.failed(now);
+            assert_eq!(breaker.ask(now), Ok(Leave::Probe));
+            breaker.failed(Leave::Probe, now);
             assert_eq!(breaker.ask(now), Err(pause));
         }
     }
@@ -227,10 +237,25 @@ mod tests {
     #[test]
     fn a_probe_that_is_dropped_frees_its_place() {
         let breaker = Breaker::new(POLICY);
-        breaker.failed(0);
-        breaker.failed(0);
-        assert_eq!(breaker.ask(100), Ok(()));
-        breaker.unknown(120);
-        assert_eq!(breaker.ask(120), Ok(()));
+        breaker.failed(Leave::Usual, 0);
+        breaker.failed(Leave::Usual, 0);
+        assert_eq!(breaker.ask(100), Ok(Leave::Probe));
+        breaker.unknown(Leave::Probe, 120);
+        assert_eq!(breaker.ask(120), Ok(Leave::Probe));
+    }
+
+    #[test]
+    fn calls_that_began_before_it_opened_leave_the_probe_alone() {
+        let breaker = Breaker::new(POLICY);
+        breaker.failed(Leave::Usual, 0);
+        breaker.failed(Leave::Usual, 0);
+        assert_eq!(breaker.ask(100), Ok(Leave::Probe));
+        breaker.unknown(Leave::Usual, 110);
+        breaker.failed(Leave::Usual, 110);
+        assert_eq!(breaker.ask(110), Err(100), "the probe is still on its way");
+        breaker.failed(Leave::Probe, 120);
+        assert_eq!(breaker.ask(120), Err(200), "doubled once");
+        breaker.succeeded();
+        assert_eq!(breaker.ask(120), Ok(Leave::Usual));
     }
 }

@@ -12,7 +12,7 @@ pub use metered::Metered;
 use crate::error::Error;
 use crate::reply::Usage;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Milliseconds since 1970, from whoever owns the clock.
@@ -112,7 +112,14 @@ struct Books {
     spending: Spending,
     /// What of it is set aside.
     held: Spending,
+    /// Calls settled so far.
+    settled: u64,
+    /// The last of them, by their number.
+    recent: VecDeque<(u64, Option<String>, u64)>,
 }
+
+/// How many settled calls are remembered for sums that are read meanwhile.
+const RECENT: usize = 1_024;
 
 /// What was set aside for a call.
 #[derive(Debug)]
@@ -140,16 +147,26 @@ impl Budget {
     #[must_use]
     pub fn from_spending(mut self, spending: Spending) -> Self {
         let day = (self.clock)() / DAY_MS;
-        self.books = Mutex::new(Books { day, spending, held: Spending::default() });
+        self.books = Mutex::new(Books { day, spending, ..Books::default() });
         self
     }
 
-    /// Goes on from the sums that are stored now, of this process and others, with what is set aside here.
-    pub fn restock(&self, stored: Spending) {
+    /// Where the books stand, to be asked before the stored sums are read.
+    pub fn mark(&self) -> u64 {
+        self.books().settled
+    }
+
+    /// Goes on from the sums that are stored, of this process and others, with what is set aside here and what was settled
+    /// here since the mark: it may not be stored yet, and is rather counted twice than not at all.
+    pub fn restock(&self, stored: Spending, mark: u64) {
         let mut books = self.books();
         let held = books.held.clone();
         books.spending = stored;
         books.spending.include(&held);
+        let Books { spending, recent, .. } = &mut *books;
+        for (_, account, usd_micros) in recent.iter().filter(|(number, ..)| *number > mark) {
+            spending.add(account.as_deref(), *usd_micros);
+        }
     }
 
     /// Whether anything limits what is spent.
@@ -220,6 +237,7 @@ impl Budget {
         books.spending.release(hold.account.as_deref(), hold.usd_micros, same_day);
         books.held.release(hold.account.as_deref(), hold.usd_micros, same_day);
         books.spending.add(hold.account.as_deref(), bill.cost_usd_micros.unwrap_or(0));
+        books.remember(hold.account.as_deref(), bill.cost_usd_micros.unwrap_or(0));
         drop(books);
         let Bill { usage, cost_usd_micros, outcome } = bill;
         if let Some(sink) = self.sink.as_ref().filter(|_| usage != Usage::default()) {
@@ -241,6 +259,16 @@ impl Budget {
             books.held.user_day_usd_micros.clear();
         }
         books
+    }
+}
+
+impl Books {
+    fn remember(&mut self, account: Option<&str>, usd_micros: u64) {
+        self.settled += 1;
+        if self.recent.len() == RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back((self.settled, account.map(str::to_owned), usd_micros));
     }
 }
 

@@ -51,7 +51,7 @@ mod schema;
 mod span;
 
 pub use answer::{BadAnswer, extract_json};
-pub use breaker::{Breaker, BreakerPolicy, Guarded};
+pub use breaker::{Breaker, BreakerPolicy, Guarded, Leave};
 pub use budget::{Budget, Clock, Limits, Metered, Scope, Settlement, Spending};
 pub use cache::{AnswerCache, CachePolicy, Cached};
 pub use call_budget::{CallBudget, DEFAULT_MAX_CALLS};

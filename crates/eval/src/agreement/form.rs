@@ -53,6 +53,10 @@ pub(crate) fn cause(tokens: &[Token]) -> Option<(Range<usize>, Range<usize>)> {
             ("since", _) if at > 1 && tokens[at].after_mark && !next_is_date(tokens, at + 1) => {
                 return Some((rest, 0..at));
             }
+            // "since none of them had died": an auxiliary shows a clause where no comma does
+            ("since", _) if at > 1 && !next_is_date(tokens, at + 1) && is_last_clause(&tokens[at + 1..]) => {
+                return Some((rest, 0..at));
+            }
             // "so heavily that more was smuggled"
             ("so", _) if at > 0 && !tokens[at].after_mark => {
                 let that = (at + 2..tokens.len()).take(6).find(|&at| word(at) == "that");
@@ -80,6 +84,15 @@ pub(crate) fn cause(tokens: &[Token]) -> Option<(Range<usize>, Range<usize>)> {
         }
     }
     None
+}
+
+/// Whether no mark follows and an auxiliary shows that this is a clause.
+fn is_last_clause(tokens: &[Token]) -> bool {
+    let is_auxiliary = |token: &Token| {
+        token.class.is(Class::BE)
+            || matches!(token.word.as_str(), "has" | "have" | "had" | "can" | "does" | "did")
+    };
+    !tokens.iter().any(|token| token.after_mark) && tokens.iter().take(6).any(is_auxiliary)
 }
 
 fn next_is_date(tokens: &[Token], at: usize) -> bool {

@@ -11,6 +11,7 @@ mod numbers;
 mod opposites;
 mod order;
 mod quantifiers;
+mod sequence;
 
 use super::Verdict;
 use super::align::{Alignment, Pair};
@@ -95,6 +96,9 @@ fn said(laid: &Laid<'_>) -> Finding {
     if let Some(pair) = opposite.as_ref().filter(|_| !led_back) {
         match opposites::verdict(laid, pair) {
             Some(Verdict::Contradicted(reason)) if compared.is_none() && comparison::in_both(laid) => {
+                doubt = doubts(reason);
+            }
+            Some(Verdict::Contradicted(reason)) if negation::denies_twice(&laid.mine.negations) => {
                 doubt = doubts(reason);
             }
             Some(contradiction @ Verdict::Contradicted(_)) => return Some(contradiction),

@@ -1,5 +1,6 @@
 //! How far the statement check can be trusted.
 
+mod gate;
 mod mutations;
 mod planted;
 mod quotes;

@@ -15,6 +15,10 @@ pub(crate) const STRANGERS: [&str; 3] = ["stranger-1", "stranger-2", "stranger-3
 /// Sets in German, Spanish, French and Italian. The second was left unread while the first was worked on.
 pub(crate) const LANGUAGES: [&str; 2] = ["languages-1", "languages-2"];
 
+/// Falsehoods in kinds that the stand-in's liar does not plant, with honest statements beside them. The second was written
+/// after the rules had been mended for the first.
+pub(crate) const LIARS: [&str; 2] = ["liar-1", "liar-2"];
+
 /// All sets in English.
 pub(crate) fn all() -> impl Iterator<Item = &'static str> {
     STRANGERS.into_iter().chain(SETS)

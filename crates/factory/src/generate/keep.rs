@@ -41,7 +41,7 @@ pub async fn keep(
     };
     progress.tell("done", json!({ "status": "ready" }));
     let pending = progress.drain();
-    let bill = Bill::of(&ctx.ledger);
+    let bill = Bill::of(&ctx.ledger).await;
     let calls = bill.calls();
     let stored = ctx
         .db

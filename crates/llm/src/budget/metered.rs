@@ -1,6 +1,7 @@
 //! A model whose calls are paid for: also the failed ones, and those that were cancelled half way.
 
 use super::{Bill, Budget, Hold};
+use crate::answer::BadAnswer;
 use crate::call_budget::CallBudget;
 use crate::catalogue::{ModelCard, estimate_tokens, estimate_usage};
 use crate::error::Error;
@@ -129,7 +130,9 @@ impl Tab {
             Error::Refused { usage, .. } => *usage,
             Error::Timeout { phase: crate::Phase::Connect } | Error::CallCap { .. } => Usage::default(),
             // The provider had the prompt and was at work.
-            Error::Timeout { .. } | Error::Cancelled => self.used_so_far(),
+            Error::Timeout { .. }
+            | Error::Cancelled
+            | Error::BadAnswer { reason: BadAnswer::TooLong, .. } => self.used_so_far(),
             _ if self.heard_bytes > 0 || self.counted.is_some() => self.used_so_far(),
             _ => Usage::default(),
         }

@@ -92,11 +92,24 @@ fn what_other_processes_spent_counts_with_what_is_set_aside_here() {
         day_usd_micros: usd_micros,
         user_day_usd_micros: HashMap::from([("ada".to_owned(), usd_micros)]),
     };
-    budget.restock(stored(50));
+    budget.restock(stored(50), budget.mark());
     assert_eq!(budget.spending().user_day_usd_micros["ada"], 90);
     assert!(budget.hold(Some("ada"), "m", Some(11)).is_err());
     budget.settle(hold, "m", bill(10));
-    budget.restock(stored(60));
+    budget.restock(stored(60), budget.mark());
     assert_eq!((budget.spending().day_usd_micros, budget.spending().user_day_usd_micros["ada"]), (60, 60));
     assert!(budget.hold(Some("ada"), "m", Some(40)).is_ok());
+}
+
+#[test]
+fn what_is_settled_while_the_sums_are_read_is_not_forgotten() {
+    let (budget, _) = budget(Limits { user_day_usd_micros: Some(100), ..Limits::default() });
+    let hold = budget.hold(Some("ada"), "m", Some(40)).unwrap();
+    let mark = budget.mark();
+    budget.settle(hold, "m", bill(40));
+    let stored =
+        Spending { user_day_usd_micros: HashMap::from([("ada".to_owned(), 50)]), ..Spending::default() };
+    budget.restock(stored, mark);
+    assert_eq!(budget.spending().user_day_usd_micros["ada"], 90, "50 of another process and 40 of this one");
+    assert!(budget.hold(Some("ada"), "m", Some(11)).is_err());
 }

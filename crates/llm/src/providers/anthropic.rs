@@ -97,6 +97,7 @@ struct Answer<'a> {
     content: Vec<Block<'a>>,
     stop_reason: Option<String>,
     usage: Option<Tokens>,
+    error: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -114,15 +115,21 @@ struct Tokens {
     output_tokens: Option<u64>,
 }
 
-pub(super) fn read_whole(body: &[u8]) -> Result<Heard, serde_json::Error> {
-    let answer: Answer<'_> = serde_json::from_slice(body)?;
-    let usage = answer.usage.ok_or_else(|| serde::de::Error::custom("no usage"))?;
+pub(super) fn read_whole(body: &[u8], wire: &Wire) -> Result<Heard, Error> {
+    let answer: Answer<'_> = serde_json::from_slice(body).map_err(failure::broken)?;
+    if let Some(error) = answer.error {
+        return Err(failure::in_answer(&json!({ "error": error }), wire));
+    }
+    // a server that leaves the count out has answered all the same
+    if answer.usage.is_none() && answer.stop_reason.is_none() {
+        return Err(failure::broken(serde::de::Error::custom("neither usage nor stop reason")));
+    }
     let mut heard = Heard { request_id: answer.id, model: answer.model, ..Heard::default() };
     for block in answer.content {
         heard.text.push_str(block.text.as_deref().unwrap_or_default());
         heard.text.push_str(block.input.map_or("", RawValue::get));
     }
-    count(&mut heard, &usage);
+    count(&mut heard, answer.usage.as_ref());
     heard.stop_reason = answer.stop_reason.as_deref().map(stop_reason);
     Ok(heard)
 }
@@ -176,14 +183,15 @@ struct Ending {
 }
 
 pub(super) fn hear(heard: &mut Heard, data: &str, wire: &Wire) -> Result<News, Error> {
-    let event: Event =
-        serde_json::from_str(data).map_err(|e| Error::caused("its stream does not keep the protocol", e))?;
+    let event: Event = serde_json::from_str(data).map_err(failure::broken_stream)?;
     let before = heard.text.len();
     match event {
         Event::MessageStart { message } => {
             heard.request_id = message.id;
             heard.model = message.model;
-            count(heard, &message.usage.unwrap_or_default());
+            // what it counts of the answer here is only its beginning
+            let usage = message.usage.map(|usage| Tokens { output_tokens: None, ..usage });
+            count(heard, usage.as_ref());
         }
         Event::ContentBlockStart { content_block } => {
             heard.text.push_str(content_block.text.as_deref().unwrap_or_default());
@@ -193,7 +201,7 @@ pub(super) fn hear(heard: &mut Heard, data: &str, wire: &Wire) -> Result<News, E
             heard.text.push_str(delta.partial_json.as_deref().unwrap_or_default());
         }
         Event::MessageDelta { delta, usage } => {
-            count(heard, &usage.unwrap_or_default());
+            count(heard, usage.as_ref());
             heard.stop_reason = delta.stop_reason.as_deref().map(stop_reason).or(heard.stop_reason);
         }
         Event::MessageStop => heard.ended = true,
@@ -206,7 +214,8 @@ pub(super) fn hear(heard: &mut Heard, data: &str, wire: &Wire) -> Result<News, E
 }
 
 /// Counts replace what was counted before. Anthropic's `input_tokens` leave out what passed through its cache.
-fn count(heard: &mut Heard, tokens: &Tokens) {
+fn count(heard: &mut Heard, tokens: Option<&Tokens>) {
+    let Some(tokens) = tokens else { return };
     let mut usage = heard.usage.unwrap_or_default();
     if let Some(input) = tokens.input_tokens {
         let read = tokens.cache_read_input_tokens.unwrap_or(0);

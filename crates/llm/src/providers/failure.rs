@@ -31,6 +31,16 @@ pub(crate) fn in_answer(body: &Value, wire: &Wire) -> Error {
     problem.error(status, retry_after::from_google(&body["error"]["details"]), wire)
 }
 
+/// A whole answer in another form than was agreed.
+pub(crate) fn broken(error: serde_json::Error) -> Error {
+    Error::caused("its answer does not keep the protocol", error)
+}
+
+/// The same of an event.
+pub(crate) fn broken_stream(error: serde_json::Error) -> Error {
+    Error::caused("its stream does not keep the protocol", error)
+}
+
 pub(crate) fn is_html(body: &[u8]) -> bool {
     let start = &body[..body.len().min(64)];
     crate::answer::is_html(&String::from_utf8_lossy(start))

@@ -3,7 +3,7 @@
 use super::wire::Heard;
 use crate::answer::{BadAnswer, check_root, extract_json};
 use crate::error::Error;
-use crate::reply::{Reply, StopReason};
+use crate::reply::{Reply, StopReason, Usage};
 use crate::request::{OutputSchema, Request};
 use crate::schema;
 use serde_json::Value;
@@ -16,7 +16,7 @@ pub(crate) fn reply(
     who: (&str, &str),
     started: Instant,
 ) -> Result<Reply, Error> {
-    let usage = heard.usage.unwrap_or_else(|| crate::catalogue::estimate_usage(request, heard.text.len()));
+    let usage = used(&heard, request);
     let stop_reason = heard.stop_reason.unwrap_or(StopReason::Other);
     if stop_reason == StopReason::Refused {
         return Err(Error::Refused { said: heard.text.chars().take(300).collect(), usage });
@@ -54,6 +54,20 @@ pub(crate) fn reply(
         }
         reason => Error::BadAnswer { reason, reply: Some(Box::new(reply)) },
     })
+}
+
+/// What the provider counted; what it left out is estimated, so that no call is free because nobody counted.
+fn used(heard: &Heard, request: &Request) -> Usage {
+    let estimate = crate::catalogue::estimate_usage(request, heard.text.len());
+    let Some(counted) = heard.usage else { return estimate };
+    let (no_input, no_output) =
+        (counted.input_tokens == 0, counted.output_tokens == 0 && !heard.text.is_empty());
+    Usage {
+        input_tokens: if no_input { estimate.input_tokens } else { counted.input_tokens },
+        output_tokens: if no_output { estimate.output_tokens } else { counted.output_tokens },
+        estimated: counted.estimated || no_input || no_output,
+        ..counted
+    }
 }
 
 fn json(text: &str, output: &OutputSchema) -> Result<Value, BadAnswer> {

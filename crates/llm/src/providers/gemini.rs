@@ -118,10 +118,13 @@ struct Tokens {
     cached_content_token_count: Option<u64>,
 }
 
-pub(super) fn read_whole(body: &[u8]) -> Result<Heard, serde_json::Error> {
-    let answer: Answer = serde_json::from_slice(body)?;
+pub(super) fn read_whole(body: &[u8], wire: &Wire) -> Result<Heard, Error> {
+    let answer: Answer = serde_json::from_slice(body).map_err(failure::broken)?;
+    if let Some(error) = answer.error {
+        return Err(failure::in_answer(&serde_json::json!({ "error": error }), wire));
+    }
     if answer.candidates.is_empty() && answer.prompt_feedback.is_none() {
-        return Err(serde::de::Error::custom("no candidates"));
+        return Err(failure::broken(serde::de::Error::custom("no candidates")));
     }
     let mut heard = Heard::default();
     take(&mut heard, answer);
@@ -129,8 +132,7 @@ pub(super) fn read_whole(body: &[u8]) -> Result<Heard, serde_json::Error> {
 }
 
 pub(super) fn hear(heard: &mut Heard, data: &str, wire: &Wire) -> Result<News, Error> {
-    let answer: Answer =
-        serde_json::from_str(data).map_err(|e| Error::caused("its stream does not keep the protocol", e))?;
+    let answer: Answer = serde_json::from_str(data).map_err(failure::broken_stream)?;
     if let Some(error) = answer.error {
         return Err(failure::in_answer(&serde_json::json!({ "error": error }), wire));
     }

@@ -129,14 +129,13 @@ struct Details {
 
 /// Some servers send a failure with a status of success.
 pub(super) fn read_whole(body: &[u8], wire: &Wire) -> Result<Heard, Error> {
-    let broken = |e| Error::caused("its answer does not keep the protocol", e);
-    let answer: Answer = serde_json::from_slice(body).map_err(broken)?;
+    let answer: Answer = serde_json::from_slice(body).map_err(failure::broken)?;
     if let Some(error) = answer.error {
         return Err(failure::in_answer(&serde_json::json!({ "error": error }), wire));
     }
     let mut heard = Heard::default();
     if answer.choices.is_empty() {
-        return Err(broken(serde::de::Error::custom("no choices")));
+        return Err(failure::broken(serde::de::Error::custom("no choices")));
     }
     take(&mut heard, answer);
     Ok(heard)
@@ -147,8 +146,7 @@ pub(super) fn hear(heard: &mut Heard, data: &str, wire: &Wire) -> Result<News, E
         heard.ended = true;
         return Ok(News::Nothing);
     }
-    let answer: Answer =
-        serde_json::from_str(data).map_err(|e| Error::caused("its stream does not keep the protocol", e))?;
+    let answer: Answer = serde_json::from_str(data).map_err(failure::broken_stream)?;
     if let Some(error) = answer.error {
         return Err(failure::in_answer(&serde_json::json!({ "error": error }), wire));
     }

@@ -1,5 +1,6 @@
 //! How bytes leave and arrive: over HTTP, over HTTP while being recorded, or from a recording.
 
+use crate::answer::BadAnswer;
 use crate::cassette::{Cassette, Recording};
 use crate::error::{Error, Phase};
 use bytes::{Bytes, BytesMut};
@@ -71,6 +72,10 @@ fn broken(error: reqwest::Error) -> Error {
     }
 }
 
+fn too_long() -> Error {
+    Error::BadAnswer { reason: BadAnswer::TooLong, reply: None }
+}
+
 impl Incoming {
     pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
@@ -94,7 +99,7 @@ impl Incoming {
                 Ok(Some(chunk)) => chunk,
             };
             let seen = seen.saturating_add(chunk.as_ref().map_or(0, Bytes::len));
-            let chunk = if seen > most { Err(Error::unavailable("its answer is too long")) } else { chunk };
+            let chunk = if seen > most { Err(too_long()) } else { chunk };
             Some((chunk, (body, seen)))
         });
         Box::pin(bounded)

@@ -107,12 +107,11 @@ impl Wire {
     }
 
     pub(crate) fn read_whole(&self, body: &[u8]) -> Result<Heard, Error> {
-        let heard = match self.kind {
-            ProviderKind::Anthropic => anthropic::read_whole(body),
-            ProviderKind::Gemini => gemini::read_whole(body),
-            _ => return openai::read_whole(body, self),
-        };
-        heard.map_err(|error| Error::caused("its answer does not keep the protocol", error))
+        match self.kind {
+            ProviderKind::Anthropic => anthropic::read_whole(body, self),
+            ProviderKind::Gemini => gemini::read_whole(body, self),
+            _ => openai::read_whole(body, self),
+        }
     }
 
     /// Takes one event of a stream in.

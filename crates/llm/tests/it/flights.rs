@@ -91,6 +91,32 @@ async fn who_is_cancelled_does_not_end_it_for_the_others() {
 }
 
 #[tokio::test]
+async fn when_the_first_of_many_is_cancelled_one_of_the_others_asks_for_all() {
+    let fake = Fake::start("tps=100").await;
+    let model = fake.models(ProviderKind::OpenAi).preferred().unwrap().unwrap();
+    let first = CallBudget::default();
+    let mut leader = model.stream(&request(), &first).await.unwrap();
+    assert!(leader.next().await.unwrap().is_ok());
+    let others: Vec<CallBudget> = (0..16).map(|_| CallBudget::default()).collect();
+    let asked = others.iter().map(|calls| async {
+        let stream = model.stream(&request(), calls).await?;
+        stream.finish().await
+    });
+    let leaves = async {
+        tokio::time::sleep(Duration::from_millis(30)).await;
+        first.cancel();
+        assert!(matches!(leader.next().await, Some(Err(Error::Cancelled) | Ok(_))));
+    };
+    let (replies, ()) = tokio::join!(futures_util::future::join_all(asked), leaves);
+    assert!(
+        replies.iter().all(|reply| reply.as_ref().is_ok_and(|reply| reply.json.is_some())),
+        "{replies:?}"
+    );
+    assert_eq!(others.iter().map(CallBudget::used).sum::<u32>(), 1, "one of them paid");
+    assert_eq!(fake.requests(), 2);
+}
+
+#[tokio::test]
 async fn when_all_have_left_the_call_ends() {
     let fake = Fake::start("tps=20").await;
     let model = fake.models(ProviderKind::OpenAi).preferred().unwrap().unwrap();

@@ -13,6 +13,7 @@ mod budgets;
 mod cancellation;
 mod cassettes;
 mod documented;
+mod events;
 mod fallbacks;
 mod faults;
 mod flights;

@@ -88,6 +88,30 @@ async fn a_provider_that_is_down_is_left_alone_and_then_asked_once() {
     assert_eq!(told.asked(), 5);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_who_ask_a_provider_that_was_down_send_one_probe() {
+    let fake = Fake::start("latency=150ms").await;
+    let policy = BreakerPolicy { failures: 1, pause_ms: 20, longest_pause_ms: 20 };
+    let breaker = Arc::new(Breaker::new(policy));
+    let provider = fake.provider(ProviderKind::OpenAi);
+    let model = Arc::new(Guarded::new(Arc::new(provider), breaker.clone(), "test"));
+    breaker.failed(llm::Leave::Usual, 0);
+    tokio::time::sleep(Duration::from_millis(40)).await;
+    let mut asked = tokio::task::JoinSet::new();
+    for seed in 0..32 {
+        let (model, breaker) = (model.clone(), breaker.clone());
+        asked.spawn(async move {
+            // calls that began while it was well end in all ways meanwhile
+            breaker.failed(llm::Leave::Usual, 60);
+            breaker.unknown(llm::Leave::Usual, 60);
+            model.complete(&request().seed(seed), &CallBudget::default()).await.is_ok()
+        });
+    }
+    let answered = asked.join_all().await.into_iter().filter(|answered| *answered).count();
+    assert_eq!((answered, fake.requests()), (1, 1));
+    assert!(model.complete(&request(), &CallBudget::default()).await.is_ok(), "it is well again");
+}
+
 #[tokio::test]
 async fn a_stream_that_breaks_begins_anew_and_says_so() {
     let fake = Fake::start("tps=3000,fail_first=1,fail_with=cut").await;

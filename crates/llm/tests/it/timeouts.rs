@@ -1,7 +1,7 @@
 //! Each part of a call has its time, and an answer its size.
 
 use crate::harness::{Fake, KINDS};
-use llm::{CallBudget, Error, Model, Phase, ProviderKind, Reply, Request, Timeouts};
+use llm::{BadAnswer, CallBudget, Error, Model, Phase, ProviderKind, Reply, Request, Timeouts};
 
 const PATIENT: Timeouts =
     Timeouts { connect_ms: 1_000, first_token_ms: 20_000, silence_ms: 20_000, total_ms: 20_000 };
@@ -53,6 +53,11 @@ async fn an_answer_without_end_is_not_read_to_its_end() {
         } else {
             provider.complete(&free, &calls).await
         };
-        assert!(matches!(outcome, Err(Error::Unavailable { .. })), "streamed={streamed}");
+        let too_long = Err(&BadAnswer::TooLong);
+        let reason = match &outcome {
+            Err(Error::BadAnswer { reason, .. }) => Err(reason),
+            other => Ok(other.is_ok()),
+        };
+        assert_eq!(reason, too_long, "streamed={streamed}");
     }
 }

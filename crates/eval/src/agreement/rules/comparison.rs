@@ -23,6 +23,9 @@ struct Comparison {
 /// Whether the statement's comparison follows from the source's; `None` where one of them makes none.
 pub(super) fn verdict(laid: &Laid<'_>) -> Option<bool> {
     let mine = comparisons(laid.mine).into_iter().next()?;
+    if let Some(verdict) = mirrored(laid, &mine) {
+        return Some(verdict);
+    }
     if let Some(verdict) = superlative(laid, &mine) {
         return Some(verdict);
     }
@@ -32,6 +35,31 @@ pub(super) fn verdict(laid: &Laid<'_>) -> Option<bool> {
     let verdicts: Vec<bool> =
         comparisons(laid.theirs).iter().filter_map(|theirs| follows(laid, &mine, theirs)).collect();
     if verdicts.contains(&true) { Some(true) } else { verdicts.first().copied() }
+}
+
+/// "Lions from hyenas more often than hyenas from lions": with the same words on both sides their order decides.
+fn mirrored(laid: &Laid<'_>, mine: &Comparison) -> Option<bool> {
+    let words = |sentence: &Sentence, side: &Range<usize>| -> Vec<String> {
+        let tokens = sentence.tokens.get(side.clone()).unwrap_or_default();
+        tokens.iter().filter(|token| token.is_solid()).map(|token| token.stem.clone()).collect()
+    };
+    let sorted = |mut words: Vec<String>| {
+        words.sort_unstable();
+        words
+    };
+    let (left, right) = (words(laid.mine, &mine.left), words(laid.mine, &mine.right));
+    if left.len() < 2 || left == right || sorted(left.clone()) != sorted(right.clone()) {
+        return None;
+    }
+    comparisons(laid.theirs).iter().find_map(|theirs| {
+        let sides = (words(laid.theirs, &theirs.left), words(laid.theirs, &theirs.right));
+        let same = match sides {
+            (first, last) if first == left && last == right => true,
+            (first, last) if first == right && last == left => false,
+            _ => return None,
+        };
+        Some(same == (mine.less == theirs.less))
+    })
 }
 
 /// "No bird has wider wings than A" is "A has the widest wings of all birds".

@@ -35,7 +35,12 @@ pub(super) fn check(laid: &Laid<'_>) -> Option<String> {
         let stretch = stretch(&laid.theirs.tokens, at);
         solid.iter().filter(|pair| stretch.contains(&pair.theirs)).count() * 2 > solid.len()
     });
-    if bound && !strict(laid.mine) && theirs == 0 {
+    let kept = named.is_some_and(|_| {
+        let tokens = &laid.theirs.tokens;
+        let of_condition = || (0..tokens.len()).filter(|&at| tokens[at].conditional && tokens[at].is_solid());
+        of_condition().filter(|&at| laid.is_taken(at)).count() * 2 > of_condition().count()
+    });
+    if bound && !strict(laid.mine) && !kept {
         return Some("the source says this only under a condition".to_owned());
     }
     None

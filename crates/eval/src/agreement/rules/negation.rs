@@ -56,6 +56,7 @@ pub(super) fn check(laid: &Laid<'_>, opposite: Option<&Opposite>) -> Turn {
         (0, _) if opposite.is_some_and(|pair| theirs.iter().any(|negation| negation.head == pair.theirs)) => {
             Turn::Consistent
         }
+        (2, 0) if denies_twice(mine) => Turn::Doubtful(DENIES.to_owned()),
         (_, 0) if opposite.is_some_and(|pair| mine.iter().any(|negation| negation.head == pair.mine)) => {
             Turn::Consistent
         }
@@ -132,6 +133,12 @@ fn is_turned_elsewhere(laid: &Laid<'_>, negation: &Negation) -> bool {
             && !laid.is_taken(at)
             && thesaurus::opposite(head.base.unwrap_or(&head.stem), token.base.unwrap_or(&token.stem))
     })
+}
+
+/// "Never fails to": two denials in one breath that say what is so.
+pub(super) fn denies_twice(negations: &[Negation]) -> bool {
+    const NEAR: usize = 2;
+    negations.windows(2).any(|pair| pair[1].at - pair[0].at <= NEAR)
 }
 
 /// Whether a negation leaves out what it denies: "whereas diamond does not".

@@ -1,6 +1,6 @@
 //! The words must stand to each other as in the source: who does what to whom, and in which clause.
 
-use super::{Doubt, Laid, condition, exchange};
+use super::{Doubt, Laid, condition, exchange, sequence};
 use crate::agreement::lexicon::Class;
 use crate::agreement::scope::opens_clause;
 use crate::agreement::sentence::{Kind, Sentence, Token};
@@ -12,9 +12,10 @@ pub(super) fn doubts(laid: &Laid<'_>) -> Vec<Doubt> {
 
 type Rule = fn(&Laid<'_>) -> Option<String>;
 
-const RULES: [(Doubt, Rule); 9] = [
+const RULES: [(Doubt, Rule); 10] = [
     (Doubt::Swapped, swapped),
     (Doubt::Swapped, exchange::check),
+    (Doubt::Timing, sequence::check),
     (Doubt::Modifier, modifiers),
     (Doubt::Crossing, crossing),
     (Doubt::Condition, condition::check),
