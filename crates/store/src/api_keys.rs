@@ -115,16 +115,6 @@ pub async fn revoke(tx: &mut Tx<'_>, owner: UserId, id: ApiKeyId, now_ms: i64) -
     Ok(done.rows_affected() > 0)
 }
 
-/// Takes all keys of an account back.
-///
-/// # Errors
-/// [`Error::Database`].
-pub async fn revoke_all(tx: &mut Tx<'_>, owner: UserId, now_ms: i64) -> Result<(), Error> {
-    const SQL: &str = "UPDATE api_keys SET revoked_ms = $1 WHERE owner = $2 AND revoked_ms IS NULL";
-    sqlx::query(SQL).bind(now_ms).bind(owner.0).execute(&mut *tx.connection).await?;
-    Ok(())
-}
-
 const SELECT: &str = "SELECT id, owner, hint, name, scopes, created_ms, expires_ms, last_used_ms, revoked_ms
                       FROM api_keys";
 

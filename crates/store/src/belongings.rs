@@ -47,6 +47,18 @@ pub async fn remove_credentials(tx: &mut Tx<'_>, user: UserId) -> Result<(), Err
         "DELETE FROM one_time_tokens WHERE user_id = $1",
         "DELETE FROM second_factors WHERE user_id = $1",
         "DELETE FROM recovery_codes WHERE user_id = $1",
+    ] {
+        sqlx::query(sql).bind(user.0).execute(&mut *tx.connection).await?;
+    }
+    remove_other_ways_in(tx, user).await
+}
+
+/// Removes what opens an account without its password.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn remove_other_ways_in(tx: &mut Tx<'_>, user: UserId) -> Result<(), Error> {
+    for sql in [
         "DELETE FROM api_keys WHERE owner = $1",
         "DELETE FROM passkeys WHERE user_id = $1",
         "DELETE FROM identities WHERE user_id = $1",

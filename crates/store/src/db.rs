@@ -61,6 +61,8 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("cache_size", CACHE_KIB)
+            // what is deleted is overwritten: whoever finds the file later reads nothing of it
+            .pragma("secure_delete", "ON")
             .disable_statement_logging();
         let open = |source| Error::Open { place: file.display().to_string(), source };
         let mut writer = options.connect().await.map_err(open)?;

@@ -1,5 +1,6 @@
 //! What models were paid for: sums by day, person and model.
 
+use auth::user::UserId;
 use sqlx::Row;
 
 use crate::{Db, Error, Tx};
@@ -88,29 +89,19 @@ async fn add_one(tx: &mut Tx<'_>, call: &Call) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Database`].
 pub async fn since(db: &Db, day: i64) -> Result<Vec<Sum>, Error> {
-    const SQL: &str =
-        "SELECT day, owner, model, calls, input_tokens, output_tokens, cached_tokens, cost_usd_micros,
-                           unpriced_calls
-                       FROM usage WHERE day >= $1 ORDER BY day, owner, model";
-    let rows = sqlx::query(SQL).bind(day).fetch_all(&db.reads).await?;
-    let count = |row: &sqlx::sqlite::SqliteRow, name: &str| -> Result<u64, Error> {
-        Ok(row.try_get::<i64, _>(name)?.unsigned_abs())
-    };
-    rows.iter()
-        .map(|row| {
-            Ok(Sum {
-                day: row.try_get("day")?,
-                owner: row.try_get("owner")?,
-                model: row.try_get("model")?,
-                calls: count(row, "calls")?,
-                input_tokens: count(row, "input_tokens")?,
-                output_tokens: count(row, "output_tokens")?,
-                cached_tokens: count(row, "cached_tokens")?,
-                cost_usd_micros: count(row, "cost_usd_micros")?,
-                unpriced_calls: count(row, "unpriced_calls")?,
-            })
-        })
-        .collect()
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE day >= $1 ORDER BY day, owner, model"));
+    let rows = sqlx::query(sql).bind(day).fetch_all(&db.reads).await?;
+    rows.iter().map(sum).collect()
+}
+
+/// The sums of one account, oldest first.
+///
+/// # Errors
+/// [`Error::Database`].
+pub async fn of(db: &Db, owner: UserId) -> Result<Vec<Sum>, Error> {
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE owner = $1 ORDER BY day, model"));
+    let rows = sqlx::query(sql).bind(owner.to_string()).fetch_all(&db.reads).await?;
+    rows.iter().map(sum).collect()
 }
 
 /// What was spent ever, in millionths of a US dollar.
@@ -125,4 +116,23 @@ pub async fn spent_usd_micros(db: &Db) -> Result<u64, Error> {
 
 fn whole(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+const SELECT: &str =
+    "SELECT day, owner, model, calls, input_tokens, output_tokens, cached_tokens, cost_usd_micros,
+                             unpriced_calls FROM usage";
+
+fn sum(row: &sqlx::sqlite::SqliteRow) -> Result<Sum, Error> {
+    let count = |name: &str| -> Result<u64, Error> { Ok(row.try_get::<i64, _>(name)?.unsigned_abs()) };
+    Ok(Sum {
+        day: row.try_get("day")?,
+        owner: row.try_get("owner")?,
+        model: row.try_get("model")?,
+        calls: count("calls")?,
+        input_tokens: count("input_tokens")?,
+        output_tokens: count("output_tokens")?,
+        cached_tokens: count("cached_tokens")?,
+        cost_usd_micros: count("cost_usd_micros")?,
+        unpriced_calls: count("unpriced_calls")?,
+    })
 }

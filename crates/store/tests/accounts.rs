@@ -322,3 +322,67 @@ async fn a_letter_waits_longer_each_time_up_to_a_bound() {
         assert!(letters::is_any_due(&db, now_ms).await.unwrap());
     }
 }
+
+/// Every table, and what becomes of what it holds of a person when they leave.
+const TABLES: [(&str, &str); 25] = [
+    ("api_keys", "removed"),
+    ("audit", "kept, by id"),
+    ("audit_start", "nobody's"),
+    ("batches", "removed"),
+    ("events", "removed with the material"),
+    ("facts", "nobody's"),
+    ("idempotency_keys", "removed"),
+    ("identities", "removed"),
+    ("jobs", "removed"),
+    ("letters", "sealed, sent within hours"),
+    ("material_versions", "removed with the material"),
+    ("materials", "removed"),
+    ("one_time_tokens", "removed"),
+    ("organisations", "nobody's"),
+    ("passages", "removed with the source"),
+    ("passkeys", "removed"),
+    ("recovery_codes", "removed"),
+    ("refresh_tokens", "removed with the session"),
+    ("revocations", "kept, by id, for half an hour"),
+    ("second_factors", "removed"),
+    ("sessions", "removed"),
+    ("signing_keys", "nobody's"),
+    ("sources", "removed"),
+    ("usage", "kept, by id"),
+    ("users", "a tombstone"),
+];
+
+#[tokio::test]
+async fn d_02_it_is_known_of_every_table_what_becomes_of_it_when_somebody_leaves() {
+    let (_db, folder) = with_ann().await;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join("test.db"));
+    let mut connection = options.connect().await.unwrap();
+    const SQL: &str = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+                           AND name NOT LIKE 'passage_index%' AND name NOT LIKE '%migrations%' ORDER BY name";
+    let names: Vec<String> = sqlx::query_scalar(SQL).fetch_all(&mut connection).await.unwrap();
+    let known: Vec<&str> = TABLES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, known, "say here, in `belongings` and in the export what becomes of a new table");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d_02_what_was_deleted_cannot_be_read_from_the_file() {
+    let (db, folder) = with_ann().await;
+    let file = folder.path().join("test.db");
+    db.write(|tx| Box::pin(async { sessions::insert(tx, &session(1)).await })).await.unwrap();
+    db.write(|tx| {
+        Box::pin(async {
+            store::belongings::remove(tx, ANN).await?;
+            store::belongings::remove_credentials(tx, ANN).await?;
+            let gone = User { sign_in_name: None, email: None, display_name: String::new(), ..ann() };
+            users::update(tx, &gone, NOW_MS).await
+        })
+    })
+    .await
+    .unwrap();
+    db.close().await;
+    let bytes = std::fs::read(&file).unwrap();
+    for trace in ["nn@example.org", "203.0.113.9"] {
+        let found = bytes.windows(trace.len()).any(|window| window == trace.as_bytes());
+        assert!(!found, "{trace} stands in the file");
+    }
+}

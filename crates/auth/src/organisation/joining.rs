@@ -19,11 +19,8 @@ pub struct Gift {
 #[must_use]
 pub fn may_invite(inviting: &Member, gift: &Gift) -> bool {
     let Some((school, position)) = gift.school else { return inviting.role == Role::Admin };
-    if !may_add(inviting, school, gift.role) {
-        return false;
-    }
-    let runs_it = inviting.role == Role::Admin || inviting.school == Some((school, Position::Manager));
-    position == Position::Member || (runs_it && gift.role >= Role::Teacher)
+    // whoever may add those who teach runs the school
+    may_add(inviting, school, gift.role) && (position == Position::Member || gift.role >= Role::Teacher)
 }
 
 /// Why an account cannot take an invitation.

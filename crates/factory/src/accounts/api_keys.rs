@@ -41,7 +41,7 @@ pub struct Maker {
 }
 
 /// Makes a key; the only time that it is shown: a request that was answered before is answered without it. Who has a
-/// second factor, or has to have one, must have proved it lately.
+/// second factor, or has to have one, must have proved it lately; everybody else that they are there.
 ///
 /// # Errors
 /// [`Error::Invalid`] when it asks for what its owner may not do; [`Error::NotConfirmed`]; [`Error::Conflict`] when
@@ -59,9 +59,9 @@ pub async fn create(
     if new.expires_ms.is_some_and(|expires_ms| expires_ms <= now_ms) {
         return Err(Error::invalid("past", "/expires_at", "the key would have stopped working already"));
     }
-    let is_compulsory = ctx.identity.config.policy.is_compulsory(user.role);
-    if is_compulsory || super::second_factor::of(ctx, owner).await?.any() {
-        super::confirm::strongly(ctx, session).await?;
+    match ctx.identity.config.policy.is_compulsory(user.role) {
+        true => super::confirm::strongly(ctx, session).await?,
+        false => super::confirm::as_at_the_door(ctx, owner, session).await?,
     }
     let key = ApiKey::mint(crate::random::bytes()?);
     let record = KeyRecord {

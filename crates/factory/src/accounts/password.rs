@@ -124,10 +124,11 @@ pub async fn set_by_link(ctx: &Ctx, visit: &Visit, presented: &str, new: &str) -
             if user.deleted_ms.is_some() {
                 return Err(dead_link());
             }
-            // who reads the letter owns the address; whoever used the account before it was confirmed may not have
+            // who reads the letter owns the address; whoever used the account before it was confirmed may not have. What
+            // is asked for beside a password stays: a letter alone never stands in for it
             if user.email.is_some() && user.email_verified_ms.is_none() {
                 user.email_verified_ms = Some(now_ms);
-                store::api_keys::revoke_all(tx, id, now_ms).await?;
+                store::belongings::remove_other_ways_in(tx, id).await?;
             }
             store_password(tx, &mut user, hash, now_ms).await?;
             let ended = store::sessions::end_all(tx, id, None, now_ms).await?;

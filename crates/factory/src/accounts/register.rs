@@ -260,6 +260,11 @@ pub async fn verify_email(ctx: &Ctx, visit: &Visit, presented: &str) -> Result<(
                     return Err(dead());
                 }
                 let email = Email::parse(&address)?;
+                if user.sign_in_name.as_deref() != Some(email.canonical()) {
+                    // a link that waits in the old mailbox opens the account no more
+                    let reset = opaque::Kind::PasswordReset;
+                    one_time_tokens::supersede(tx, reset, Some(id), now_ms).await?;
+                }
                 user.sign_in_name = Some(email.canonical().to_owned());
                 user.email = Some(address);
                 user.email_verified_ms = Some(now_ms);

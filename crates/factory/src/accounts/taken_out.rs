@@ -12,8 +12,6 @@ use crate::error::Error;
 
 /// How many rows are read at a time.
 const PAGE: u32 = 100;
-/// The most records of the audit log that are taken out.
-const RECORDS: u32 = 1_000;
 
 /// Everything about one person.
 #[derive(Debug, Serialize)]
@@ -30,6 +28,10 @@ pub struct Export {
     pub identities: Vec<Value>,
     /// Their materials.
     pub materials: Vec<Material>,
+    /// What stood in them before it was changed.
+    pub earlier_versions: Vec<Value>,
+    /// What models were asked for in their name, by day.
+    pub usage: Vec<Value>,
     /// Their sources with their texts.
     pub sources: Vec<Source>,
     /// What the audit log says by or about them.
@@ -56,13 +58,16 @@ pub async fn export(ctx: &Ctx, id: UserId) -> Result<Export, Error> {
         "mfa_enabled": super::second_factor::is_on(ctx, id).await?,
         "created_ms": user.created_ms,
     });
+    let materials = materials(ctx, id).await?;
     Ok(Export {
         profile,
         sessions: sessions(ctx, id).await?,
         api_keys: api_keys(ctx, id).await?,
         passkeys: passkeys(ctx, id).await?,
         identities: identities(ctx, id).await?,
-        materials: materials(ctx, id).await?,
+        earlier_versions: earlier_versions(ctx, &materials).await?,
+        materials,
+        usage: usage(ctx, id).await?,
         sources: sources(ctx, id).await?,
         audit: records(ctx, id).await?,
     })
@@ -137,6 +142,42 @@ async fn materials(ctx: &Ctx, id: UserId) -> Result<Vec<Material>, Error> {
     Ok(all)
 }
 
+async fn earlier_versions(ctx: &Ctx, materials: &[Material]) -> Result<Vec<Value>, Error> {
+    let mut all = Vec::new();
+    for material in materials {
+        let mut before = None;
+        loop {
+            let piece = store::materials::versions(&ctx.db, material.id, before, PAGE).await?;
+            let Some((last, ..)) = piece.last() else { break };
+            before = Some(*last);
+            all.extend(piece.into_iter().map(|(version, record, replaced_ms)| {
+                json!({
+                    "material_id": material.id,
+                    "version": version,
+                    "body": record.body,
+                    "learning_objectives": record.learning_objectives,
+                    "replaced_ms": replaced_ms,
+                })
+            }));
+        }
+    }
+    Ok(all)
+}
+
+async fn usage(ctx: &Ctx, id: UserId) -> Result<Vec<Value>, Error> {
+    let shown = |sum: store::usage::Sum| {
+        json!({
+            "day": sum.day,
+            "model": sum.model,
+            "calls": sum.calls,
+            "input_tokens": sum.input_tokens,
+            "output_tokens": sum.output_tokens,
+            "cost_usd_micros": sum.cost_usd_micros,
+        })
+    };
+    Ok(store::usage::of(&ctx.db, id).await?.into_iter().map(shown).collect())
+}
+
 async fn sources(ctx: &Ctx, id: UserId) -> Result<Vec<Source>, Error> {
     let (mut all, mut from) = (Vec::new(), Some(Cursor::START));
     while let Some(cursor) = from {
@@ -151,14 +192,20 @@ async fn sources(ctx: &Ctx, id: UserId) -> Result<Vec<Source>, Error> {
 
 async fn records(ctx: &Ctx, id: UserId) -> Result<Vec<Value>, Error> {
     let filter = audit::Filter { user: Some(id), kind: None };
-    let records = audit::before(&ctx.db, &filter, i64::MAX, RECORDS).await?;
-    let shown = |record: auth::audit::Record| {
-        json!({
-            "at_ms": record.entry.at_ms,
-            "event": record.entry.kind,
-            "address": record.origin.as_ref().and_then(|origin| origin.address),
-            "user_agent": record.origin.as_ref().map(|origin| origin.user_agent.as_str()),
-        })
-    };
-    Ok(records.into_iter().map(shown).collect())
+    let (mut all, mut before) = (Vec::new(), i64::MAX);
+    loop {
+        let piece = audit::before(&ctx.db, &filter, before, PAGE).await?;
+        let Some(last) = piece.last() else { return Ok(all) };
+        before = last.sequence;
+        all.extend(piece.iter().map(shown));
+    }
+}
+
+fn shown(record: &auth::audit::Record) -> Value {
+    json!({
+        "at_ms": record.entry.at_ms,
+        "event": record.entry.kind,
+        "address": record.origin.as_ref().and_then(|origin| origin.address),
+        "user_agent": record.origin.as_ref().map(|origin| origin.user_agent.as_str()),
+    })
 }

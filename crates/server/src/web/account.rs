@@ -5,7 +5,6 @@ use auth::user::Role;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use factory::accounts::profile::{self, Change};
-use serde::Deserialize;
 use store::users::User;
 
 use super::faults::Faults;
@@ -14,13 +13,15 @@ use super::frame::{Frame, Viewer};
 use super::page::{Page, see};
 use crate::app::App;
 use crate::caller::Visitor;
-use crate::extract::Query;
 use crate::problem::Problem;
+
+use said::Said;
 
 pub(super) mod data;
 pub(super) mod keys;
 pub(super) mod passkeys;
 pub(super) mod password;
+mod said;
 pub(super) mod sessions;
 pub(super) mod sign_ons;
 pub(super) mod two_step;
@@ -55,26 +56,11 @@ struct Profile {
     faults: Faults,
 }
 
-/// What just happened, by its name.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Asked {
-    pub(super) said: String,
-}
-
 pub(super) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Query(asked): Query<Asked>,
+    Said(said): Said,
 ) -> Result<impl IntoResponse, Problem> {
-    let said = match asked.said.as_str() {
-        "first" => Some("You are the first admin. From now on everybody signs in here."),
-        "name" => Some("Your name is changed."),
-        "letter" => Some("A letter is on its way to the new address. It counts once you follow its link."),
-        "confirmed" => Some("Your address is confirmed."),
-        "joined" => Some("You took the invitation. Your account has what it gives from now on."),
-        _ => None,
-    };
     Ok(Page::ok(Profile { said, ..page(&app, viewer).await? }))
 }
 

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::people::{PASSWORD, School};
+use crate::passkeys::Owner;
+use crate::people::{PASSWORD, Person, School};
 
 const NEW: &str = "nine purple anvils rest";
 
@@ -157,6 +158,9 @@ async fn d_01_the_export_has_everything_and_no_secret() {
     assert_eq!(export["profile"]["email"], "ann@example.org");
     assert_eq!(export["sources"][0]["title"], "Cells");
     assert!(export["audit"].as_array().unwrap().len() > 2);
+    for part in ["sessions", "api_keys", "passkeys", "identities", "materials", "earlier_versions", "usage"] {
+        assert!(export[part].is_array(), "{part}");
+    }
     for secret in ["$argon2", "lfr_", "password_hash", "digest"] {
         assert!(!answer.text().contains(secret), "{secret}");
     }
@@ -189,6 +193,7 @@ async fn an_account_that_somebody_made_with_my_address_is_mine_alone_after_a_res
     let school = School::new().await;
     let thief = school.person("ann").await;
     let key = school.ask(&thief, "POST", "/api/v1/auth/api-keys", Some(&json!({ "name": "k" }))).await.json();
+    let thief = Owner::of(&school, thief).await.person;
     let wish = json!({ "email": "thief@example.org", "password": PASSWORD });
     school.ask(&thief, "PATCH", "/api/v1/users/me", Some(&wish)).await.expect(200);
     let move_away = school.link("thief@example.org").await;
@@ -200,5 +205,24 @@ async fn an_account_that_somebody_made_with_my_address_is_mine_alone_after_a_res
     school.ask_with(&bearer, "GET", "/api/v1/materials", None).await.problem(401);
     school.app.post("/api/v1/auth/verify-email", &json!({ "token": move_away })).await.problem(422);
     school.app.post("/api/v1/auth/refresh", &json!({ "refresh_token": thief.refresh })).await.problem(401);
-    school.password_grant("ann@example.org", NEW).await.expect(200);
+    // the thief's passkey is taken no more, neither alone nor beside the password
+    let ann = school.password_grant("ann@example.org", NEW).await.expect(200).json();
+    let ann = Person::of("ann@example.org", &ann);
+    let passkeys = school.ask(&ann, "GET", "/api/v1/auth/passkeys", None).await.expect(200).json();
+    assert_eq!(passkeys["items"], json!([]));
+}
+
+#[tokio::test]
+async fn p_08_a_link_to_the_old_mailbox_opens_nothing_once_the_address_is_another() {
+    let school = School::new().await;
+    let ann = school.person("ann").await;
+    school.app.post("/api/v1/auth/password/forgot", &json!({ "email": ann.email })).await.expect(202);
+    let old = school.link("ann@example.org").await;
+    let wish = json!({ "email": "new@example.org", "password": PASSWORD });
+    school.ask(&ann, "PATCH", "/api/v1/users/me", Some(&wish)).await.expect(200);
+    let confirm = json!({ "token": school.link("new@example.org").await });
+    school.app.post("/api/v1/auth/verify-email", &confirm).await.expect(204);
+    let body = json!({ "token": old, "new_password": NEW });
+    school.app.post("/api/v1/auth/password/reset", &body).await.problem(422);
+    school.password_grant("new@example.org", PASSWORD).await.expect(200);
 }

@@ -39,6 +39,16 @@ impl<'a> Browser<'a> {
         Self { school, cookie: answer.header("set-cookie").split(';').next().unwrap().to_owned() }
     }
 
+    /// Somebody who shows a code too.
+    pub(crate) async fn signed_in_with(school: &'a School, email: &str, code: &str) -> Self {
+        let asked = send(&school.app, "/sign-in", "", &[("name", email), ("password", PASSWORD)]).await;
+        let page = asked.expect(200).text();
+        let pending = page.split("name=\"pending\" value=\"").nth(1).expect("a code is asked for");
+        let fields = [("pending", pending.split('"').next().unwrap()), ("code", code)];
+        let answer = send(&school.app, "/sign-in/code", "", &fields).await.expect(303);
+        Self { school, cookie: answer.header("set-cookie").split(';').next().unwrap().to_owned() }
+    }
+
     /// The same browser before another server of the installation.
     pub(crate) fn elsewhere(&self, school: &'a School) -> Self {
         Self { school, cookie: self.cookie.clone() }

@@ -1,5 +1,9 @@
 //! Where a second factor is compulsory: nothing before it is set up, by no door, and everything after.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use auth::sign_in::CONFIRMED_MS;
 use auth::user::Role;
 use axum::body::Body;
 use axum::http::Method;
@@ -130,4 +134,51 @@ async fn m_10_what_was_opened_before_the_rule_can_do_nothing_but_enrol_at_once()
     let ann = Person::of(&ann.email, &school.token(&fields).await.expect(200).json());
     reads(&ann).await.expect(200);
     reads(&other).await.problem(403);
+}
+
+async fn with_second(school: &School, email: &str, second: &str) -> Person {
+    let fields = [("grant_type", "password"), ("username", email), ("password", PASSWORD), ("totp", second)];
+    Person::of(email, &school.token(&fields).await.expect(200).json())
+}
+
+#[tokio::test]
+async fn m_10_whoever_takes_their_only_second_factor_away_has_to_enrol_again_at_once() {
+    let school = strict().await;
+    let head = school.admin().await;
+    let (_, codes) = school.with_app(&head).await;
+    let head = with_second(&school, &head.email, &codes[0]).await;
+    let browser = Browser::signed_in_with(&school, &head.email, &codes[1]).await;
+    browser.get("/materials").await.expect(200);
+    let reads = async || school.ask(&head, "GET", "/api/v1/materials", None).await.status.as_u16();
+    assert_eq!(reads().await, 200);
+    let off = json!({ "password": PASSWORD, "code": codes[2] });
+    let off = school.ask(&head, "POST", "/api/v1/auth/mfa/disable", Some(&off)).await;
+    assert!(off.status.is_success(), "{}", off.text());
+    assert_eq!(reads().await, 403);
+    browser.get("/materials").await.expect(303);
+}
+
+#[tokio::test]
+async fn m_10_a_password_alone_does_not_renew_what_a_code_proved() {
+    let now = Arc::new(AtomicI64::new(1_800_000_000_000));
+    let school = School::on(Clock::Fixed(now.clone()), |_| {}).await;
+    let ann = school.person("ann").await;
+    let (_, codes) = school.with_app(&ann).await;
+    let ann = with_second(&school, &ann.email, &codes[0]).await;
+    now.fetch_add(CONFIRMED_MS, Ordering::SeqCst);
+    let key = json!({ "name": "k" });
+    school.ask(&ann, "POST", KEYS, Some(&key)).await.problem(403);
+    let change = json!({ "current_password": PASSWORD, "new_password": "nine purple anvils rest" });
+    school.ask(&ann, "POST", "/api/v1/auth/password/change", Some(&change)).await.expect(204);
+    school.ask(&ann, "POST", KEYS, Some(&key)).await.problem(403);
+}
+
+#[tokio::test]
+async fn k_01_a_key_needs_a_sign_in_of_the_last_minutes() {
+    let now = Arc::new(AtomicI64::new(1_800_000_000_000));
+    let school = School::on(Clock::Fixed(now.clone()), |_| {}).await;
+    let ann = school.person("ann").await;
+    school.ask(&ann, "POST", KEYS, Some(&json!({ "name": "k" }))).await.expect(201);
+    now.fetch_add(CONFIRMED_MS, Ordering::SeqCst);
+    school.ask(&ann, "POST", KEYS, Some(&json!({ "name": "k" }))).await.problem(403);
 }

@@ -97,6 +97,7 @@ async fn a_bound_invitation_is_for_the_confirmed_owner_of_its_address() {
     confirm(&school, &bob).await;
     let bound = json!({ "role": "teacher", "email": "ann@example.org" });
     let token = invited(&school, &head, &place, &bound).await;
+    register(&school, "eve@example.org", &token).await.problem(403);
     for other in [&bob, &ann] {
         let offer = look(&school, Some(other), &token).await.expect(200).json();
         assert!(offer["in_the_way"].is_string(), "{}", other.email);

@@ -31,4 +31,5 @@ mod sign_in;
 mod sign_on;
 mod socket;
 mod sources;
+mod tampering;
 mod twice;

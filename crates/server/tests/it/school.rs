@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::joining::invited;
 use crate::people::{PASSWORD, Person, School};
 
 async fn id(school: &School, who: &Person) -> String {
@@ -234,6 +235,18 @@ async fn invitations_are_listed_and_taken_back() {
 
     let one = format!("/api/v1/organisations/invitations/{}", made["id"].as_str().unwrap());
     school.ask(&ann, "DELETE", &one, None).await.problem(403);
+    // a teacher of another school has no say over it, nor over those to the whole installation
+    let new = json!({ "slug": "valley", "name": "Valley School" });
+    let valley = school.ask(&head, "POST", "/api/v1/organisations", Some(&new)).await.expect(201).location();
+    let teacher = invited(&school, &head, &valley, &json!({ "role": "teacher" })).await;
+    let body =
+        json!({ "email": "uma@example.org", "password": PASSWORD, "name": "Uma", "invitation": teacher });
+    school.app.post("/api/v1/auth/register", &body).await.expect(202);
+    let uma = school.sign_in("uma@example.org").await;
+    school.ask(&uma, "DELETE", &one, None).await.problem(404);
+    let whole = elsewhere.location().replace("/admin/", "/organisations/");
+    school.ask(&uma, "DELETE", &whole, None).await.problem(404);
+    school.ask(&uma, "GET", &all, None).await.problem(404);
     school.ask(&head, "DELETE", &one, None).await.expect(204);
     school.ask(&head, "DELETE", &one, None).await.problem(404);
     school.ask(&head, "DELETE", &elsewhere.location(), None).await.expect(204);

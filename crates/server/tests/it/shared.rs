@@ -79,6 +79,8 @@ async fn while_redis_is_down_nobody_comes_in_and_who_is_in_stays() {
     let down = school.password_grant("ann@example.org", PASSWORD).await;
     assert!(down.headers.contains_key("retry-after"));
     down.expect(503);
+    // nor is anything guessed that nobody counts
+    school.password_grant("ann@example.org", "not it at all").await.expect(503);
     refresh(&school, &ann.refresh).await.expect(503);
     school.me(&ann.access).await.expect(200);
     let ready = school.app.get("/health/ready").await.expect(503).json();

@@ -351,3 +351,15 @@ async fn a_provider_that_is_down_is_said() {
     assert!(down.headers.contains_key("retry-after"));
     down.problem(503);
 }
+
+#[tokio::test]
+async fn m_07_who_knows_the_password_alone_links_no_way_round_the_second_factor() {
+    let (school, _provider) = school().await;
+    let ann = school.person("ann").await;
+    let body = json!({ "email": ann.email, "password": PASSWORD });
+    let weak = school.app.post("/api/v1/auth/session", &body).await.expect(200);
+    let weak = cookie(&weak, "__Host-session").unwrap();
+    get(&school, &format!("{START}?link=true"), &[&weak]).await.expect(303);
+    school.with_app(&ann).await;
+    get(&school, &format!("{START}?link=true"), &[&weak]).await.problem(403);
+}

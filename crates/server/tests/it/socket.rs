@@ -192,8 +192,7 @@ async fn heads_beyond_measure_are_refused() {
     };
     ours(&with_token(1_000_000).await, "431");
     ours(&server.exchange(b"GET / HTTP/1.1\r\nA b: c\r\n\r\n").await, "400");
-    let after =
-        format!("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nA b: c\r\n\r\n");
+    let after = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nA b: c\r\n\r\n";
     let after = server.exchange(after.as_bytes()).await;
     assert!(after.starts_with("HTTP/1.1 200") && after.contains("HTTP/1.1 400"), "{after}");
     let medium = with_token(100_000).await;

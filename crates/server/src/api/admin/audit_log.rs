@@ -77,20 +77,30 @@ async fn check(State(app): State<App>, _: Caller) -> Result<Json<Checked>, Probl
 
 /// Walks the chain from its beginning.
 pub(crate) async fn walk(app: &App) -> Result<Checked, Problem> {
-    let mut last = audit::start(&app.ctx.db).await?;
+    let (mut last, mut piece) = (audit::start(&app.ctx.db).await?, PIECE);
     loop {
-        let records = audit::after(&app.ctx.db, last.sequence, PIECE).await?;
+        let records = match audit::after(&app.ctx.db, last.sequence, piece).await {
+            // somebody made one of them unreadable: one by one, to find which
+            Err(store::Error::Corrupt { .. }) if piece > 1 => {
+                piece = 1;
+                continue;
+            }
+            Err(store::Error::Corrupt { .. }) => return Ok(broken_at(last, last.sequence.saturating_add(1))),
+            records => records?,
+        };
         if records.is_empty() {
             return Ok(Checked::whole(last));
         }
         match verify(last, &records, None) {
             Ok(link) => last = link,
-            Err(broken) => {
-                tracing::error!(sequence = broken.sequence, "audit_log_broken");
-                return Ok(Checked::broken(last, broken.sequence));
-            }
+            Err(broken) => return Ok(broken_at(last, broken.sequence)),
         }
     }
+}
+
+fn broken_at(last: Link, sequence: i64) -> Checked {
+    tracing::error!(sequence, "audit_log_broken");
+    Checked::broken(last, sequence)
 }
 
 /// Which records a list shows.

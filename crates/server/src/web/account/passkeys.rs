@@ -7,11 +7,11 @@ use content::Timestamp;
 use factory::accounts::{passkeys, second_factor};
 use store::passkeys::Passkey;
 
-use super::Asked;
+use super::Said;
 use crate::api::auth::PasskeyId;
 use crate::app::App;
 use crate::caller::Visitor;
-use crate::extract::{Path, Query};
+use crate::extract::Path;
 use crate::problem::Problem;
 use crate::web::faults::Faults;
 use crate::web::form::Form;
@@ -33,13 +33,8 @@ struct Passkeys {
 pub(in crate::web) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Query(asked): Query<Asked>,
+    Said(said): Said,
 ) -> Result<impl IntoResponse, Problem> {
-    let said = match asked.said.as_str() {
-        "added" => Some("The passkey is added. You can sign in with it from now on."),
-        "removed" => Some("The passkey is removed. It opens your account no more."),
-        _ => None,
-    };
     Ok(Page::ok(Passkeys { said, ..page(&app, viewer).await? }))
 }
 

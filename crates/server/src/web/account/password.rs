@@ -6,11 +6,10 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use factory::accounts::password;
 
-use super::Asked;
+use super::Said;
 use crate::api::auth::renew_cookie;
 use crate::app::App;
 use crate::caller::Visitor;
-use crate::extract::Query;
 use crate::problem::Problem;
 use crate::web::faults::Faults;
 use crate::web::form::Form;
@@ -23,16 +22,16 @@ struct Change {
     frame: Frame,
     here: &'static str,
     least_characters: usize,
-    is_done: bool,
+    said: Option<&'static str>,
     faults: Faults,
 }
 
 pub(in crate::web) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Query(asked): Query<Asked>,
+    Said(said): Said,
 ) -> impl IntoResponse {
-    Page::ok(Change { is_done: asked.said == "done", ..page(&app, viewer.frame) })
+    Page::ok(Change { said, ..page(&app, viewer.frame) })
 }
 
 pub(in crate::web) async fn change(
@@ -49,10 +48,10 @@ pub(in crate::web) async fn change(
     }
     let mut headers = HeaderMap::new();
     renew_cookie(&app, &caller, &mut headers).await?;
-    Ok((headers, see("/account/password?said=done")).into_response())
+    Ok((headers, see("/account/password?said=password")).into_response())
 }
 
 fn page(app: &App, frame: Frame) -> Change {
     let least_characters = app.ctx.identity.config.password_length.alone;
-    Change { frame, here: "password", least_characters, is_done: false, faults: Faults::default() }
+    Change { frame, here: "password", least_characters, said: None, faults: Faults::default() }
 }

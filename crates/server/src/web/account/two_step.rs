@@ -7,11 +7,10 @@ use axum::response::{IntoResponse, Response};
 use factory::accounts::second_factor::{self, Begun, Factors};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Asked;
+use super::Said;
 use crate::api::auth::renew_cookie;
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
-use crate::extract::Query;
 use crate::problem::Problem;
 use crate::web::faults::Faults;
 use crate::web::form::Form;
@@ -61,13 +60,8 @@ const HERE: &str = "two-step";
 pub(in crate::web) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Query(asked): Query<Asked>,
+    Said(said): Said,
 ) -> Result<impl IntoResponse, Problem> {
-    let said = match asked.said.as_str() {
-        "on" => Some("Two-step sign-in is on. From now on you sign in with password and code."),
-        "off" => Some("Two-step sign-in is off."),
-        _ => None,
-    };
     Ok(Page::ok(TwoStep { said, ..page(&app, viewer).await? }))
 }
 
