@@ -159,7 +159,8 @@ pub fn find(passages: &[Passage]) -> Vec<Fact> {
     let labels = entry::labels(passages);
     let leans = |fact: &Fact| {
         let label = labels.get(fact.quote.passage).copied().flatten();
-        !matches!(fact.kind, FactKind::Definition { .. })
+        let defines = matches!(fact.kind, FactKind::Definition { .. });
+        !(defines && entry::names_anew(fact.quote.text(passages)))
             && label.is_some_and(|label| entry::leans_on(label, fact.quote.text(passages)))
     };
     facts.retain(|fact| !leans(fact));

@@ -50,8 +50,9 @@ fn is_technical(words: &str, first: &str) -> bool {
         first,
         "exception" | "class" | "function" | "method" | "command" | "event" | "signal" | "macro"
     );
+    let bare = words.split('(').next().unwrap_or(words);
     let named = words.split_whitespace().nth(1).is_some_and(|name| {
-        words.split_whitespace().count() == 2
+        bare.split_whitespace().count() == 2
             && (name.chars().skip(1).any(|c| c.is_ascii_uppercase()) || name.contains(['_', '.', '(']))
     });
     kind && named || option || identifier || call || path || error || variable || signal
@@ -98,6 +99,7 @@ mod tests {
             "asn1_create_element (node, name)",
             "exception ImportError",
             "class asyncio.Task",
+            "exception SyntaxError(message, details)",
         ] {
             assert!(is_label(label), "{label}");
         }

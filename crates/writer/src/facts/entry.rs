@@ -34,6 +34,12 @@ pub(crate) fn leans_on(label: &str, sentence: &str) -> bool {
     !name.is_empty() && !sentence.contains(name)
 }
 
+/// Whether a sentence that defines brings in its own subject: `The associated value` under the name of an error is that
+/// error's value.
+pub(crate) fn names_anew(sentence: &str) -> bool {
+    !sentence.starts_with("The ")
+}
+
 /// The entries of the passages.
 pub(super) fn find(sentences: &[Sentence<'_>], passages: &[Passage]) -> Vec<Fact> {
     let mut found: Vec<Fact> = Vec::new();

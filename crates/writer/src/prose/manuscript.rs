@@ -314,7 +314,8 @@ fn leave_out_entries(lines: &mut [Line<'_>], lesson: &Lesson<'_>) {
     let labels = entry::labels(lesson.passages());
     let defines = |line: &Line<'_>| {
         let kinds = line.facts.iter().filter_map(|&fact| lesson.facts.get(fact));
-        kinds.into_iter().any(|fact| matches!(fact.kind, FactKind::Definition { .. }))
+        entry::names_anew(line.sentence.text)
+            && kinds.into_iter().any(|fact| matches!(fact.kind, FactKind::Definition { .. }))
     };
     for line in lines {
         let label = labels.get(line.span().passage).copied().flatten();

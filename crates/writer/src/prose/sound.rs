@@ -20,7 +20,27 @@ pub(crate) fn is_sound(sentence: &Sentence<'_>) -> bool {
         && !refers_reader(sentence.text, &words)
         && !lacks_subject(&words)
         && !names_letter(&words)
+        && !says_twice(sentence)
+        && !notes_version(&words)
         && !sentence.text.ends_with(" .")
+}
+
+/// `Changed in version 3.4: …`: a note on the history of the text's subject.
+fn notes_version(words: &[&str]) -> bool {
+    matches!(
+        words,
+        ["changed" | "new" | "added" | "deprecated" | "removed", "in" | "since", "version" | "release", ..]
+    )
+}
+
+/// `points to a a block`: a slip of the source, or what is left of a formula.
+fn says_twice(sentence: &Sentence<'_>) -> bool {
+    sentence.words.windows(2).enumerate().any(|(at, pair)| {
+        pair[0].lower == pair[1].lower
+            && pair[1].text.chars().all(char::is_lowercase)
+            && sentence.gap_after(at) == " "
+            && !matches!(pair[0].lower.as_str(), "that" | "had")
+    })
 }
 
 /// `sides a and b`: a letter that stands for a thing reads like an article.
@@ -232,7 +252,7 @@ fn begins_as_sentence(text: &str) -> bool {
 /// No table, link, citation mark or code in it; brackets and quotation marks in pairs; mostly words.
 fn is_clean(text: &str) -> bool {
     // a hyphen before a space is what a page's line break left of a word
-    const DEBRIS: [&str; 21] = [
+    const DEBRIS: [&str; 22] = [
         "|",
         "http:",
         "https:",
@@ -254,6 +274,7 @@ fn is_clean(text: &str) -> bool {
         " , ",
         " ; ",
         " .. ",
+        "\\n",
     ];
     let count = |mark: char| text.matches(mark).count();
     let paired = count('(') == count(')')

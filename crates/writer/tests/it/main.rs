@@ -6,6 +6,7 @@ mod flashcards;
 mod hostile;
 #[allow(dead_code, reason = "the example reads files as well")]
 mod library;
+mod manuals;
 mod questions;
 mod quiz;
 mod strangers;

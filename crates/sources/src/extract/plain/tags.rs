@@ -13,6 +13,8 @@ struct Tagged<'a> {
     tag: &'a str,
     column: usize,
     rest: &'a str,
+    /// Whether more than one space parts them.
+    wide: bool,
 }
 
 /// The text with every tag on a line of its own, above what explains it: `-q      Say nothing.` as two lines.
@@ -59,9 +61,11 @@ fn without_tabs(line: &str) -> String {
 fn tagged(line: &str) -> Option<Tagged<'_>> {
     let body = line.trim_start();
     let indent = line.len() - body.len();
-    let (tag, after) = body.split_once("  ")?;
+    // a name that just fits in front of its text has one space after it
+    let narrow = body.split_once(' ').filter(|(tag, rest)| is_label(tag) && !rest.starts_with(' '));
+    let (tag, after) = narrow.or_else(|| body.split_once("  "))?;
     let rest = after.trim_start();
-    let column = indent + tag.chars().count() + 2 + (after.len() - rest.len());
+    let column = indent + body[..body.len() - rest.len()].chars().count();
     let option = tag.starts_with('-') && tag.len() > 1;
     let marker = super::lines::starts_item(line) && !option || matches!(tag, "o" | "·" | "–");
     let fits = (1..=TAG_WORDS).contains(&tag.split(' ').count())
@@ -70,21 +74,28 @@ fn tagged(line: &str) -> Option<Tagged<'_>> {
         && rest.starts_with(|c: char| c.is_alphanumeric())
         && rest.contains(' ')
         && !rest.contains("   ");
-    (fits && !marker).then_some(Tagged { indent, tag, column, rest })
+    (fits && !marker).then_some(Tagged { indent, tag, column, rest, wide: narrow.is_none() })
 }
 
 /// Whether the layout around a line shows that its gap parts a name from what explains it.
 fn is_explained(found: &Tagged<'_>, lines: &[String], at: usize) -> bool {
+    let stands_in = |line: &str| line.len() - line.trim_start().len();
     let next = lines.get(at + 1).map_or("", String::as_str);
-    let under = !next.is_empty() && next.len() - next.trim_start().len() == found.column;
+    if !next.is_empty() && stands_in(next) == found.column {
+        return true;
+    }
     let alike = |line: &String| {
         tagged(line).is_some_and(|other| {
-            (other.indent, other.column) == (found.indent, found.column) && is_label(other.tag)
+            (other.indent, other.column) == (found.indent, found.column)
+                && (other.wide || found.wide)
+                && is_label(other.tag)
         })
     };
     let before = lines[..at].iter().rev().find(|line| !line.is_empty());
     let after = lines[at + 1..].iter().find(|line| !line.is_empty());
-    under || is_label(found.tag) && (before.is_some_and(alike) || after.is_some_and(alike))
+    // what explains the name before stands in the same column
+    let below = before.is_some_and(|line| stands_in(line) == found.column);
+    is_label(found.tag) && (below || before.is_some_and(alike) || after.is_some_and(alike))
 }
 
 fn begins_with(rest: &str, tag: &str) -> bool {
@@ -107,6 +118,10 @@ mod tests {
             "  IN_OPEN\n             File was opened.\n  IN_CREATE\n             File was made.\n"
         );
         assert_eq!(
+            set_apart("       --slow Heat at half\n              the rate.\n"),
+            "       --slow\n              Heat at half\n              the rate.\n"
+        );
+        assert_eq!(
             set_apart("DER    DER is a binary\n       encoding.\n"),
             "       DER is a binary\n       encoding.\n"
         );
@@ -120,6 +135,7 @@ mod tests {
             "•    Heat the water until it boils\n     and stir.\n",
             "name     age     town\nAnn      12      Bonn\n",
             "Berlin   big\nBonn     small\n",
+            "--slow heats at half the rate, and then\n--fast does not.\n",
         ] {
             assert_eq!(set_apart(text), text);
         }

@@ -85,3 +85,12 @@ fn what_leans_on_other_entries_or_says_something_else_is_none() {
     ]);
     assert_eq!(found, []);
 }
+
+#[test]
+fn what_a_manual_goes_on_to_say_under_a_name_leans_on_it() {
+    assert!(leans_on("--depth", "The default value is 3 and the highest is 9."));
+    assert!(leans_on("exception ImportError", "Some exceptions carry the name of a file."));
+    assert!(!leans_on("strlen()", "On old systems strlen counts no letters but bytes."));
+    assert!(!names_anew("The associated value is a string that says what went wrong."));
+    assert!(names_anew("Backlog is the queue of calls that nobody has taken."));
+}

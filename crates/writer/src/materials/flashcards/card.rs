@@ -3,7 +3,7 @@
 //! A front that names something begins with a small letter unless it begins with a name; one that asks is a sentence.
 
 use super::Card;
-use crate::facts::{Fact, FactKind};
+use crate::facts::{Fact, FactKind, Link};
 use crate::lesson::Lesson;
 use crate::phrase::{as_sentence, capitalised, list_of};
 use crate::question::{Asked, Split, because, is_plural_phrase};
@@ -50,13 +50,16 @@ pub(super) fn date<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> 
 
 /// `Why do leaves look green?`
 pub(super) fn cause<'a>(lesson: &Lesson<'_>, fact: &'a Fact) -> Option<Card<'a>> {
-    let FactKind::Cause { cause, effect, .. } = &fact.kind else { return None };
+    let FactKind::Cause { cause, effect, link } = &fact.kind else { return None };
     let (front, back) = match because(lesson, fact)? {
         Asked::Cause(question) => (question, lesson.words(cause)),
         Asked::Effect(question) => (question, lesson.words(effect)),
     };
     let first = text::word::words(&back).next()?.to_lowercase();
-    let stands = !crate::english::word::is_pronoun(&first) && !crate::english::word::is_possessive(&first);
+    // `When should …?` – `Placing their own files …` is no answer
+    let bare = *link == Link::When && first.len() > 4 && first.ends_with("ing");
+    let stands =
+        !bare && !crate::english::word::is_pronoun(&first) && !crate::english::word::is_possessive(&first);
     stands.then(|| card(fact, front, &back))
 }
 
