@@ -368,7 +368,7 @@ async fn d_02_it_is_known_of_every_table_what_becomes_of_it_when_somebody_leaves
 async fn d_02_what_was_deleted_cannot_be_read_from_the_file() {
     let (db, folder) = with_ann().await;
     let file = folder.path().join("test.db");
-    db.write(|tx| Box::pin(async { sessions::insert(tx, &session(1)).await })).await.unwrap();
+    db.write(|tx| Box::pin(async { sessions::begin(tx, &session(1), None).await.map(drop) })).await.unwrap();
     db.write(|tx| {
         Box::pin(async {
             store::belongings::remove(tx, ANN).await?;
