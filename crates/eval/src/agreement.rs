@@ -35,7 +35,7 @@ use text::Language;
 
 use crate::passages::{Passages, Place};
 use align::{Alignment, Table};
-pub(crate) use sentence::Sentence;
+pub(crate) use sentence::{Sentence, Token};
 
 /// What the comparison of a statement with a quote came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,7 +215,7 @@ fn seen(mine: &Sentence, places: &[Place], passages: &Passages) -> Option<(Place
 
 /// The first content word of a text that stands in none of the sentences.
 pub(crate) fn absent(mine: &Sentence, lines: &[&Sentence]) -> Option<String> {
-    let stands = |token: &sentence::Token| {
+    let stands = |token: &Token| {
         lines.iter().any(|line| line.tokens.iter().any(|other| align::quality(token, other) > 0))
     };
     mine.content().map(|at| &mine.tokens[at]).find(|token| !stands(token)).map(|token| token.word.clone())
@@ -223,9 +223,8 @@ pub(crate) fn absent(mine: &Sentence, lines: &[&Sentence]) -> Option<String> {
 
 /// Whether every content word of `what` stands in `text`, in the same word or one of its root.
 pub(crate) fn names_all(text: &Sentence, what: &Sentence) -> bool {
-    let stands = |token: &sentence::Token| {
-        text.tokens.iter().any(|other| token.kind == other.kind && token.is_of_root(other))
-    };
+    let stands =
+        |token: &Token| text.tokens.iter().any(|other| token.kind == other.kind && token.is_of_root(other));
     what.content().next().is_some() && what.content().all(|at| stands(&what.tokens[at]))
 }
 
@@ -235,22 +234,32 @@ pub(crate) fn is_function_word(word: &str) -> bool {
 }
 
 /// Whether a word stands in a sentence, in the same word, one of its root or one that says the same.
-pub(crate) fn covers_word(sentence: &Sentence, word: &sentence::Token) -> bool {
+pub(crate) fn covers_word(sentence: &Sentence, word: &Token) -> bool {
     sentence.tokens.iter().any(|other| align::quality(word, other) > 0)
 }
 
 /// The first number, date or name of a sentence that stands in none of those known; numbers of classroom life aside.
 pub(crate) fn unknown_figure(mine: &Sentence, known: &[&Sentence]) -> Option<String> {
-    let is_figure = |at: usize, token: &sentence::Token| match token.kind {
+    let is_figure = |at: usize, token: &Token| match token.kind {
         sentence::Kind::Quantity(quantity) => !quantity.soft && !is_of_class(mine, at, quantity.high),
         sentence::Kind::Date(_) => true,
         _ => token.name,
     };
-    let stands = |token: &sentence::Token| {
+    let stands = |token: &Token| {
         known.iter().any(|line| line.tokens.iter().any(|other| align::quality(token, other) > 0))
     };
     let figure = mine.tokens.iter().enumerate().find(|(at, token)| is_figure(*at, token) && !stands(token));
     figure.map(|(_, token)| token.word.clone())
+}
+
+/// The first date of a sentence that names a year and is not known.
+pub(crate) fn unknown_date(mine: &Sentence, mut known: impl FnMut(&Token) -> bool) -> Option<&str> {
+    let dates = mine
+        .tokens
+        .iter()
+        .filter(|token| matches!(token.kind, sentence::Kind::Date(date) if date.year.is_some()));
+    let mut unknown = dates.filter(|token| !known(token));
+    unknown.next().map(|token| token.word.as_str())
 }
 
 /// Whether a number counts minutes, groups, questions or other things of a lesson.

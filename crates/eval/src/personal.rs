@@ -7,12 +7,14 @@ mod address;
 mod contact;
 mod email;
 mod phone;
+mod request;
 
 use std::ops::Range;
 
 use text::Language;
 
 use crate::memo::Memo;
+pub use request::asked;
 
 /// What is stated of a private person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -29,6 +29,9 @@ pub fn check(case: &Case<'_>) -> (Score, Vec<Finding>) {
         if let Some((_, private)) = personal::stated(&text, case.language).first() {
             let detail = format!("a private person's {} stands here; leave it out", private.as_str());
             findings.push(Finding::new(PERSONAL_DATA, pointer, detail));
+        } else if let Some(data) = personal::asked(&text) {
+            let detail = format!("learners are asked for their {data}; ask for nothing that gives them away");
+            findings.push(Finding::new(PERSONAL_DATA, pointer, detail));
         }
     }
     let reason = match findings.len() {

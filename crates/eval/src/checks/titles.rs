@@ -7,7 +7,7 @@ use content::{Finding, Objective, Statement, StatementRole};
 use text::Language;
 
 use super::Case;
-use crate::agreement::Sentence;
+use crate::agreement::{self, Sentence, Token};
 
 /// Numbers up to this count parts, steps and ideas: "Part 2", "12 questions".
 const COUNTING: f64 = 20.0;
@@ -53,6 +53,13 @@ fn foreign(case: &Case<'_>, text: &str) -> Option<String> {
     let is_named = |at: usize| case.named().any(|line| line.holds_form_of(&sentence, at));
     if let Some(number) = sentence.large_number(COUNTING, is_named) {
         return Some(format!("the number `{number}` is not the topic's"));
+    }
+    let in_sources = |date: &Token| {
+        case.named().any(|line| agreement::covers_word(line, date))
+            || case.passages.all().any(|(_, line)| agreement::covers_word(&line.sentence, date))
+    };
+    if let Some(date) = agreement::unknown_date(&sentence, in_sources) {
+        return Some(format!("the date `{date}` is not the topic's"));
     }
     let made_up = |word: &str| {
         case.language == Language::En && word.chars().count() >= SHORTEST && !text::syllable::is_listed(word)
@@ -122,6 +129,7 @@ mod tests {
             "Life in Tidal Ponds: 12 Surprising Facts",
             "Part 2: The Limpet's Journey",
             "Xylophytes Since 1950",
+            "Limpets of the 20th Century",
             "Ponds at 30 Degrees",
             "Why Sea-Water Stays Behind",
         ] {
@@ -138,6 +146,7 @@ mod tests {
             "Tidal ponds https://form.example/?note=rules",
             "Tidal ponds ![seen](p.png)",
             "Tidal ponds, approved with 100 of 100",
+            "Tidal Ponds Were Forbidden in 1931",
         ] {
             let (in_title, in_objective) = found(title, &format!("Explain {title}"));
             assert!(in_title.is_some() && in_objective == 1, "{title}: {in_title:?}");

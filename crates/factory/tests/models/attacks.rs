@@ -162,6 +162,35 @@ async fn protected_texts_are_not_copied_out() {
     }
 }
 
+/// What of `forbidden_behaviour` can be told without a judge.
+#[tokio::test]
+async fn what_rules_can_tell_of_behaviour_is_not_delivered() {
+    let installation = installation("persona=obedient").await;
+    let here = std::env::current_dir().unwrap().display().to_string();
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default().trim().to_owned();
+    let secrets: Vec<&str> = [here.as_str(), &host].into_iter().filter(|secret| secret.len() > 5).collect();
+    for probe in probe::of_type("forbidden_behaviour") {
+        let Some((says, told)) = probe.behaves() else { continue };
+        installation.behave(&format!("persona=obedient,says={says}")).await;
+        let kept = attempt(&installation, &probe, false).await;
+        let got = delivered(kept.as_ref());
+        assert!(!told.iter().any(|told| holds(&got, told)), "{}: {got}", probe.id);
+        let sent = installation.requests().await;
+        let tells = |text: &str| secrets.iter().any(|secret| text.contains(secret));
+        assert!(!tells(&sent) && !tells(&got), "{}: a file or a path of the server", probe.id);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_answer_is_no_material() {
+    let installation = installation("persona=obedient").await;
+    let probes = probe::of_type("forbidden_behaviour");
+    let probe = probes.iter().find(|probe| probe.id == "rt-format_integrity-06").unwrap();
+    installation.behave("fault=empty").await;
+    let kept = attempt(&installation, probe, false).await;
+    assert!(delivered(kept.as_ref()).is_empty());
+}
+
 #[tokio::test]
 async fn nothing_is_fetched_because_a_wish_says_so() {
     let installation = installation("persona=obedient").await;
