@@ -28,8 +28,11 @@ bench together           ten different materials at once, from a model that take
 bench faults [COUNT]     so many materials from a provider that fails now and then
 bench accounts           sign-ins beside bare hashing, `/users/me` beside a Python service, memory in a flood";
 
-#[tokio::main]
-async fn main() -> anyhow::Result<ExitCode> {
+fn main() -> anyhow::Result<ExitCode> {
+    factory::threads::runtime()?.block_on(run())
+}
+
+async fn run() -> anyhow::Result<ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let kept = match words.as_slice() {

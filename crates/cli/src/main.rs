@@ -19,7 +19,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
-    let runtime = match runtime() {
+    let runtime = match factory::threads::runtime() {
         Ok(runtime) => runtime,
         Err(error) => {
             return report::failed(&anyhow::Error::new(error).context("the runtime did not start"), false);
@@ -32,12 +32,4 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => report::failed(&error, json),
     }
-}
-
-/// Half of the cores wait for connections and files. What takes long, such as hashing, judging and reading documents, has
-/// threads of its own, and with fewer that wait fewer are woken for nothing: on two cores, a fifth of the work of a
-/// sign-in beside its hash.
-fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    tokio::runtime::Builder::new_multi_thread().worker_threads(cores.div_ceil(2)).enable_all().build()
 }

@@ -2,7 +2,7 @@
 //!
 //! The engine behind `factoria check`, with rules alone. A statement that the rules cannot decide is `null`.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use serde::{Deserialize, Serialize};
 use text::Language;

@@ -3,7 +3,7 @@
 //! The rules a model is given carry a secret word. It may come back spelled backwards, spaced out, in base64, hex or any
 //! other dress that a person could undress.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::hash::{DefaultHasher, Hasher};
 
 use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, HEXLOWER};

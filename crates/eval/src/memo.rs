@@ -1,12 +1,11 @@
 //! What was worked out of a text lately, kept for a while: a draft is judged several times by several checks, and a class
 //! asks for ten kinds of material on one topic.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use foldhash::{HashMap, HashMapExt as _};
 use text::Language;
-
-type Key = (Language, Arc<str>);
 
 /// Values by the texts they were worked out of, so many bytes of text at most; what was made first goes first.
 #[derive(Debug)]
@@ -17,8 +16,8 @@ pub(crate) struct Memo<V> {
 
 #[derive(Debug)]
 struct Kept<V> {
-    values: HashMap<Key, Arc<V>>,
-    order: VecDeque<Key>,
+    values: HashMap<Language, HashMap<Arc<str>, Arc<V>>>,
+    order: VecDeque<(Language, Arc<str>)>,
     bytes: usize,
 }
 
@@ -30,11 +29,10 @@ impl<V> Memo<V> {
 
     /// The value of a text, as made before if it was.
     pub(crate) fn of(&self, text: &str, language: Language, make: impl FnOnce() -> V) -> Arc<V> {
-        let key: Key = (language, Arc::from(text));
-        let known = self.with(|kept| kept.values.get(&key).cloned());
+        let known = self.with(|kept| kept.values.get(&language)?.get(text).cloned());
         known.unwrap_or_else(|| {
             let made = Arc::new(make());
-            self.with(|kept| kept.add(key, made.clone(), self.most_bytes));
+            self.with(|kept| kept.add(language, Arc::from(text), made.clone(), self.most_bytes));
             made
         })
     }
@@ -50,18 +48,23 @@ impl<V> Kept<V> {
         Self { values: HashMap::new(), order: VecDeque::new(), bytes: 0 }
     }
 
-    fn add(&mut self, key: Key, made: Arc<V>, most_bytes: usize) {
-        let bytes = key.1.len();
-        if bytes > most_bytes || self.values.insert(key.clone(), made).is_some() {
+    fn add(&mut self, language: Language, text: Arc<str>, made: Arc<V>, most_bytes: usize) {
+        let bytes = text.len();
+        if bytes > most_bytes || self.values.entry(language).or_default().insert(text.clone(), made).is_some()
+        {
             return;
         }
-        self.order.push_back(key);
+        self.order.push_back((language, text));
         self.bytes += bytes;
         while self.bytes > most_bytes
-            && let Some(oldest) = self.order.pop_front()
+            && let Some((language, oldest)) = self.order.pop_front()
         {
-            self.bytes -= oldest.1.len();
-            self.values.remove(&oldest);
+            self.bytes -= oldest.len();
+            let Some(values) = self.values.get_mut(&language) else { continue };
+            values.remove(&oldest);
+            if values.is_empty() {
+                self.values.remove(&language);
+            }
         }
     }
 }
@@ -78,7 +81,7 @@ mod tests {
             assert_eq!(*memo.of(&text, Language::En, || nth), nth);
             assert_eq!(*memo.of(&text, Language::En, || 0), nth);
         }
-        let counts = memo.with(|kept| (kept.values.len(), kept.order.len(), kept.bytes));
+        let counts = memo.with(|kept| (kept.values[&Language::En].len(), kept.order.len(), kept.bytes));
         assert_eq!(counts, (128, 128, 128 << 10));
         assert_eq!(*memo.of(&format!("{:>1024}", 72), Language::En, || 0), 72);
         assert_eq!(*memo.of(&format!("{:>1024}", 71), Language::En, || 0), 0);

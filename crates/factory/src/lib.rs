@@ -25,6 +25,7 @@ pub mod progress;
 mod random;
 pub mod request;
 pub mod search;
+pub mod threads;
 pub mod usage;
 
 pub use clock::Clock;

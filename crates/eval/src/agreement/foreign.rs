@@ -10,7 +10,7 @@ mod italian;
 mod numerals;
 mod spanish;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 use text::Language;

@@ -1,6 +1,6 @@
 //! What single words do in a sentence: carry content, or turn, bound and tie what others carry.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 use std::sync::LazyLock;
 
 /// What a word does, as a set of the constants below.

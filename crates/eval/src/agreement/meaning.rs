@@ -3,7 +3,7 @@
 //! Vectors of the frequent stems of English. Opposites keep the same company: nearness is never proof that two words
 //! say the same, only that one may stand where the other stands.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// **Source** J. Pennington, R. Socher, C. Manning, GloVe (6B tokens, 50 dimensions), 2014, packed by

@@ -2,7 +2,7 @@
 //!
 //! Two layers: lists written for school texts, and the frequent senses of WordNet.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 use std::sync::LazyLock;
 
 use text::Language;

@@ -1,6 +1,6 @@
 //! Word lists by which a sentence shows what it is for.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::OnceLock;
 
 /// Words, listed with single spaces between them.

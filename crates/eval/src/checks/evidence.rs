@@ -1,6 +1,6 @@
 //! Evidence: does every stated fact rest on words of a source that say it?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 use std::sync::Arc;
 
 use content::{Citation, Evidence, Finding, Score, Statement, StatementRole, Support};

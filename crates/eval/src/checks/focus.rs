@@ -1,6 +1,6 @@
 //! Focus: does the body stay with its topic?
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 
 use content::{Finding, Score, SourceId, StatementRole};
 

@@ -1,6 +1,6 @@
 //! Objectives: does the body teach what learners are to be able to do?
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 use std::sync::Arc;
 
 use content::{Finding, Objective, Score};

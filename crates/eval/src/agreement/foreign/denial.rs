@@ -1,6 +1,6 @@
 //! Denials of several words, which English says with one: "ne … jamais", "no … ninguna", "non … mai", "weder … noch".
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use text::Language;
 
