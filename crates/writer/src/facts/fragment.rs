@@ -1,15 +1,23 @@
 //! Fragments: what manuals and glossaries write with a full stop although it is no sentence.
 
 use crate::english::verb::{self, Form};
-use crate::english::word::{is_among, is_article, is_copula, is_determiner, is_modal};
+use crate::english::word::{is_among, is_article, is_copula, is_determiner, is_modal, is_preposition};
 
 /// Whether a text that ends like a sentence has no main clause of its own.
 pub(super) fn is_fragment(text: &str, words: &[&str]) -> bool {
     is_order(words)
+        || is_cut_off(text, words)
         || is_labelled(text)
         || is_only_relative(words)
         || is_bare_participle(words)
         || is_bare_gerund(words)
+}
+
+/// `a list of characters enclosed in "[]".`: what the last word leads to is made of signs, which no answer can say.
+fn is_cut_off(text: &str, words: &[&str]) -> bool {
+    let leads = words.last().is_some_and(|last| is_article(last) || is_preposition(last));
+    let mut tail = text.chars().rev().take_while(|sign| !sign.is_alphanumeric());
+    leads && tail.any(|sign| !sign.is_whitespace() && !".!?)'\"’”".contains(sign))
 }
 
 /// `Changing the size if that changes the layout.`: the only verb belongs to the condition.
@@ -114,6 +122,7 @@ mod tests {
             "Structure management that doesn't require any file of code.",
             "Changing the size of a field if that changes the layout.",
             "Usage: tar [OPTION] FILE reads the file and prints its names.",
+            "A bracket expression is a list of characters enclosed in \"[]\".",
         ] {
             assert!(is_one(text), "{text}");
         }
@@ -122,6 +131,7 @@ mod tests {
     #[test]
     fn sentences_stay() {
         for text in [
+            "A home directory is the place that a user works in (by default).",
             "A plant that grows in deserts stores water in its stem.",
             "A branch is a line of development.",
             "A cell that has no nucleus is called a prokaryote.",
