@@ -1,6 +1,6 @@
 // Starts the real binary on a free port with an empty data folder.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -51,7 +51,9 @@ async function run(folder, listen, settings) {
 // The letters to an address, as soon as there is one; oldest first.
 async function letters(folder, to) {
   for (let tries = 0; tries < 100; tries += 1) {
-    const files = readdirSync(folder, { withFileTypes: true }).filter((file) => file.isFile());
+    // the folder comes with the first letter
+    const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+    const files = entries.filter((file) => file.isFile());
     const texts = files.map((file) => readFileSync(join(folder, file.name), "utf8")).map(unfold);
     const theirs = texts.filter((text) => text.includes(`To: ${to}`) || text.includes(`<${to}>`));
     if (theirs.length > 0) return theirs;
